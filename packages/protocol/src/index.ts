@@ -1,0 +1,14 @@
+export { CLOSE_CODES, type CloseName, shouldReconnect } from "./close-codes.ts";
+export {
+  CallError,
+  ERROR_CODES,
+  type ErrorCode,
+  type Helper,
+  isErrorCode,
+  type Problem,
+} from "./errors.ts";
+export * from "./frames.ts";
+export { LIMITS, TIMES } from "./limits.ts";
+export * from "./model.ts";
+export * from "./operations.ts";
+export { TOKEN_MAX_SECONDS, TOKEN_TYPE, type TokenClaims } from "./token.ts";

@@ -1,0 +1,216 @@
+import type { ErrorCode } from "./errors.ts";
+import type {
+  Call,
+  CallId,
+  CallMedia,
+  CallSubject,
+  CallTarget,
+  ChosenStatus,
+  EndReason,
+  Person,
+  PersonId,
+  PresenceStatus,
+  ProviderId,
+} from "./model.ts";
+
+/** What a seat needs to enter a call; opaque to everybody but the connector's browser half. */
+export type JoinGrant =
+  | { type: "session"; connector: string; data: unknown; expiresAt?: string }
+  | { type: "page"; connector: string; url: string; frame: boolean; expiresAt?: string };
+
+/** Every command and question, with its input and its result. */
+export interface Operations {
+  /**
+   * Places a call. Against the target's own ringing call to this person it is an answer (glare), and the reply is that call.
+   * `key` makes it repeatable for 24 h. `seat` is the base64url SHA-256 of the call page's secret.
+   */
+  "calls.place": {
+    input: {
+      key: string;
+      target: CallTarget;
+      media: CallMedia;
+      seat: string;
+      provider?: ProviderId;
+      about?: CallSubject;
+      /** 5,000 to 180,000; default 45,000. */
+      ringMs?: number;
+      /** End this call first: "End and call". */
+      leave?: CallId;
+    };
+    result: { call: Call };
+  };
+  /** Takes a ringing call on this device. One device wins; repeated with the same `seat` it answers the same. */
+  "calls.answer": {
+    input: { call: CallId; seat: string /** End this call first. */; leave?: CallId };
+    result: { call: Call };
+  };
+  /** Gives the seat its grant; repeatable, never stored. Only on a seat's socket. */
+  "calls.join": { input: { call: CallId }; result: { call: Call; grant: JoinGrant } };
+  "calls.decline": { input: { call: CallId }; result: { call: Call } };
+  /** The caller gives up before an answer. */
+  "calls.cancel": { input: { call: CallId }; result: { call: Call } };
+  /** Hangs up for this person. With `epoch` only if that seat still holds. */
+  "calls.leave": {
+    input: { call: CallId; epoch?: number; reason?: "hung-up" | "failed"; problem?: ErrorCode };
+    result: { call: Call };
+  };
+  /** Ends the call for everybody: a participant of a one-to-one call, or an administrator. */
+  "calls.end": { input: { call: CallId }; result: { call: Call } };
+  "calls.get": { input: { call: CallId }; result: { call: Call } };
+  /** This person's live calls, and of the named ones those that ended within ten minutes. */
+  "calls.list": { input: { named?: CallId[] }; result: { calls: Call[]; gone: CallId[] } };
+  /** A device says that it rings (or shows the quiet card). */
+  "calls.ringing": { input: { call: CallId }; result: Record<string, never> };
+  /** Adds to what this connection is told; answers the present statuses. People who may not be seen are `offline`. */
+  "presence.subscribe": {
+    input: { people: PersonId[] };
+    result: { people: Record<PersonId, PresenceStatus> };
+  };
+  "presence.unsubscribe": { input: { people: PersonId[] }; result: Record<string, never> };
+  "presence.get": {
+    input: { people: PersonId[] };
+    result: { people: Record<PersonId, PresenceStatus> };
+  };
+  /** Chooses this person's status; kept until changed. */
+  "presence.set": { input: { status: ChosenStatus }; result: { status: ChosenStatus } };
+  /** Names and pictures of people; unknown and forbidden ones are left out alike. */
+  "people.get": { input: { people: PersonId[] }; result: { people: Person[] } };
+  /** Adds or changes people of the site's directory. Administrators only. */
+  "people.put": { input: { people: Person[] }; result: { count: number } };
+  /** Calls of that person do not reach this one any more; they look unanswered. */
+  "people.block": { input: { person: PersonId }; result: { blocked: PersonId[] } };
+  "people.unblock": { input: { person: PersonId }; result: { blocked: PersonId[] } };
+  "people.blocked": { input: Record<string, never>; result: { blocked: PersonId[] } };
+  /** Signs a person out everywhere: tokens signed before now are refused, open sockets end. Administrators only. */
+  "people.revoke": { input: { person: PersonId }; result: Record<string, never> };
+}
+
+export type OperationName = keyof Operations;
+export type Input<Name extends OperationName> = Operations[Name]["input"];
+export type Result<Name extends OperationName> = Operations[Name]["result"];
+
+/** `user`: a signed-in person, guests too; `seat`: a call page for its own call; `admin`: role `admin` in the token. */
+export type Audience = "user" | "seat" | "admin";
+
+export interface OperationEntry {
+  readonly rest: { readonly method: "GET" | "POST" | "PUT" | "DELETE"; readonly path: string };
+  /** Who may ask at all; the operation itself looks at the call or person. */
+  readonly who: readonly Audience[];
+  /** The refusals of its own, beside those of every operation (`COMMON_CODES`). */
+  readonly codes: readonly ErrorCode[];
+}
+
+/** What any operation may answer. */
+export const COMMON_CODES = [
+  "not-authenticated",
+  "token-expired",
+  "invalid-input",
+  "unknown-field",
+  "not-allowed",
+  "rate-limited",
+  "internal-error",
+  "storage-unavailable",
+  "storage-full",
+  "draining",
+] as const satisfies readonly ErrorCode[];
+
+const everyone = ["user", "seat"] as const;
+
+/** How each operation is reached over REST, and who may ask. Path parameters are fields of the input. */
+export const OPERATIONS: { readonly [Name in OperationName]: OperationEntry } = {
+  "calls.place": {
+    rest: { method: "POST", path: "/v1/calls" },
+    who: ["user"],
+    codes: [
+      "request-id-reused",
+      "ring-limit",
+      "in-other-call",
+      "too-many-invitees",
+      "connector-failed",
+    ],
+  },
+  "calls.answer": {
+    rest: { method: "POST", path: "/v1/calls/{call}/answer" },
+    who: ["user"],
+    codes: ["call-not-found", "answered-elsewhere", "not-ringing", "call-ended", "in-other-call"],
+  },
+  "calls.join": {
+    rest: { method: "POST", path: "/v1/calls/{call}/join" },
+    who: ["seat"],
+    codes: ["call-not-found", "not-winner", "stale-session", "call-ended", "connector-failed"],
+  },
+  "calls.decline": {
+    rest: { method: "POST", path: "/v1/calls/{call}/decline" },
+    who: everyone,
+    codes: ["call-not-found", "not-ringing", "call-ended"],
+  },
+  "calls.cancel": {
+    rest: { method: "POST", path: "/v1/calls/{call}/cancel" },
+    who: everyone,
+    codes: ["call-not-found", "not-ringing", "call-ended"],
+  },
+  "calls.leave": {
+    rest: { method: "POST", path: "/v1/calls/{call}/leave" },
+    who: everyone,
+    codes: ["call-not-found", "stale-session", "call-ended"],
+  },
+  "calls.end": {
+    rest: { method: "POST", path: "/v1/calls/{call}/end" },
+    who: ["user", "seat", "admin"],
+    codes: ["call-not-found", "call-ended"],
+  },
+  "calls.get": {
+    rest: { method: "GET", path: "/v1/calls/{call}" },
+    who: everyone,
+    codes: ["call-not-found"],
+  },
+  "calls.list": { rest: { method: "GET", path: "/v1/calls" }, who: everyone, codes: [] },
+  "calls.ringing": {
+    rest: { method: "POST", path: "/v1/calls/{call}/ringing" },
+    who: ["user"],
+    codes: ["call-not-found"],
+  },
+  "presence.subscribe": {
+    rest: { method: "POST", path: "/v1/presence/subscribe" },
+    who: ["user"],
+    codes: [],
+  },
+  "presence.unsubscribe": {
+    rest: { method: "POST", path: "/v1/presence/unsubscribe" },
+    who: ["user"],
+    codes: [],
+  },
+  "presence.get": { rest: { method: "GET", path: "/v1/presence" }, who: everyone, codes: [] },
+  "presence.set": { rest: { method: "PUT", path: "/v1/presence" }, who: ["user"], codes: [] },
+  "people.get": { rest: { method: "GET", path: "/v1/people" }, who: everyone, codes: [] },
+  "people.put": { rest: { method: "PUT", path: "/v1/people" }, who: ["admin"], codes: [] },
+  "people.block": {
+    rest: { method: "PUT", path: "/v1/people/{person}/block" },
+    who: ["user"],
+    codes: [],
+  },
+  "people.unblock": {
+    rest: { method: "DELETE", path: "/v1/people/{person}/block" },
+    who: ["user"],
+    codes: [],
+  },
+  "people.blocked": { rest: { method: "GET", path: "/v1/blocked" }, who: ["user"], codes: [] },
+  "people.revoke": {
+    rest: { method: "POST", path: "/v1/people/{person}/revoke" },
+    who: ["admin"],
+    codes: [],
+  },
+};
+
+/** Reasons a call's end may be told with, in the order of `EndReason`. */
+export const END_REASONS = [
+  "hung-up",
+  "cancelled",
+  "declined",
+  "no-answer",
+  "busy",
+  "unreachable",
+  "transferred",
+  "failed",
+  "expired",
+] as const satisfies readonly EndReason[];

@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { ERROR_CODES, type ErrorCode } from "../errors.ts";
+import { LIMITS, TIMES } from "../limits.ts";
+import type { Input, OperationName } from "../operations.ts";
+import { callId, clientId, providerId, secretHash, siteId, text, url } from "./ids.ts";
+
+const people = z.array(siteId).max(LIMITS.presenceBatch);
+const nothing = z.strictObject({});
+const onlyCall = z.strictObject({ call: callId });
+const onlyPeople = z.strictObject({ people });
+const onlyPerson = z.strictObject({ person: siteId });
+
+const named = { id: siteId, name: text.optional() };
+
+export const callTarget = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("user"), ...named }),
+  z.strictObject({ type: z.literal("space"), ...named }),
+  z.strictObject({ type: z.literal("room"), ...named }),
+  z.strictObject({
+    type: z.literal("address"),
+    address: z.string().regex(/^(tel:\+?[0-9*#]{1,32}|sips?:[^\s<>"]{1,200})$/),
+    name: text.optional(),
+  }),
+]);
+
+const person = z.strictObject({
+  type: z.enum(["user", "guest"]),
+  id: siteId,
+  name: text,
+  picture: url.optional(),
+});
+
+/** The input schema of every operation: unknown fields are refused. */
+export const INPUT_SCHEMAS: { readonly [Name in OperationName]: z.ZodType<Input<Name>> } = {
+  "calls.place": z.strictObject({
+    key: clientId,
+    target: callTarget,
+    media: z.enum(["audio", "video"]),
+    seat: secretHash,
+    provider: providerId.optional(),
+    about: z.strictObject({ title: text, url: url.optional() }).optional(),
+    ringMs: z.number().int().min(TIMES.ringMinMs).max(TIMES.ringMaxMs).optional(),
+    leave: callId.optional(),
+  }),
+  "calls.answer": z.strictObject({ call: callId, seat: secretHash, leave: callId.optional() }),
+  "calls.join": onlyCall,
+  "calls.decline": onlyCall,
+  "calls.cancel": onlyCall,
+  "calls.leave": z.strictObject({
+    call: callId,
+    epoch: z.number().int().min(0).optional(),
+    reason: z.enum(["hung-up", "failed"]).optional(),
+    problem: z.enum(Object.keys(ERROR_CODES) as [ErrorCode, ...ErrorCode[]]).optional(),
+  }),
+  "calls.end": onlyCall,
+  "calls.get": onlyCall,
+  "calls.list": z.strictObject({ named: z.array(callId).max(64).optional() }),
+  "calls.ringing": onlyCall,
+  "presence.subscribe": onlyPeople,
+  "presence.unsubscribe": onlyPeople,
+  "presence.get": onlyPeople,
+  "presence.set": z.strictObject({
+    status: z.enum(["available", "away", "do-not-disturb", "invisible"]),
+  }),
+  "people.get": onlyPeople,
+  "people.put": z.strictObject({ people: z.array(person).max(500) }),
+  "people.block": onlyPerson,
+  "people.unblock": onlyPerson,
+  "people.blocked": nothing,
+  "people.revoke": onlyPerson,
+};
