@@ -1,7 +1,16 @@
 import { z } from "zod";
 import { LIMITS } from "../limits.ts";
 
-const encoder = new TextEncoder();
+/** UTF-8 length without an encoder: this package knows no platform. */
+function utf8Bytes(value: string): number {
+  let bytes = 0;
+  for (const character of value) {
+    const point = character.codePointAt(0) ?? 0;
+    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+  }
+  return bytes;
+}
+
 // Control characters, line separators, bidirectional overrides and lone surrogates have no place in an id.
 const FORBIDDEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 
@@ -9,7 +18,7 @@ const FORBIDDEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u206
 export const siteId = z
   .string()
   .min(1)
-  .refine((id) => id.length <= LIMITS.idBytes && encoder.encode(id).length <= LIMITS.idBytes, {
+  .refine((id) => id.length <= LIMITS.idBytes && utf8Bytes(id) <= LIMITS.idBytes, {
     message: `longer than ${LIMITS.idBytes} bytes`,
   })
   .refine((id) => !FORBIDDEN.test(id) && id === id.normalize("NFC"), {

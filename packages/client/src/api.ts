@@ -1,0 +1,137 @@
+import type {
+  Call,
+  CallId,
+  CallMedia,
+  CallSubject,
+  CallTarget,
+  ChosenStatus,
+  Input,
+  JoinGrant,
+  Me,
+  OperationName,
+  ParticipantId,
+  PersonId,
+  PresenceStatus,
+  ProviderId,
+  Result,
+} from "@ringline/protocol";
+
+export interface ClientOptions {
+  /** The call server's URL, e.g. `https://calls.example.org`. */
+  server: string;
+  /** Fetches a fresh token from the site; called at connect and before one runs out. */
+  getToken(): Promise<string>;
+  /** Shown to the same person's other devices: "Answered on …". Default: from the user agent. */
+  deviceLabel?: string;
+}
+
+/** `connecting` also covers waiting for the next try; `closed` does not come back by itself. */
+export type ConnectionState = "connecting" | "connected" | "closed";
+
+export interface PlaceOptions {
+  media?: CallMedia;
+  provider?: ProviderId;
+  about?: CallSubject;
+  ringMs?: number;
+  /** End this call first. */
+  leave?: CallId;
+}
+
+/** A press of a call or answer button: the secret is there at once, so the call page can open inside the click. */
+export interface SeatClaim {
+  /** 256 bits, base64url: goes to the call page in the fragment, to nobody else. */
+  secret: string;
+  /** The call as the server made it; rejects with a `CallError`. */
+  call: Promise<Call>;
+}
+
+export interface ClientEvents {
+  /** After `state` changed. `code` is the socket's close code where there is one. */
+  connection: { state: ConnectionState; code?: number };
+  /** After `calls` has the newer record; every change of every call of this person, live or ended, once per revision. */
+  callChanged: { call: Call; previous: Call | undefined };
+  /** A call that this device should take as an incoming ring appeared. Fires on every page of the browser profile. */
+  incomingCall: { call: Call };
+  /** This person cannot see the call any more. */
+  callGone: { call: CallId };
+  presenceChanged: { person: PersonId; status: PresenceStatus };
+  /** This page became, or ceased to be, the one that sounds. */
+  soundChanged: { sounds: boolean };
+}
+
+/** The connection of one page. Pages of one browser profile share one socket through a leader. */
+export interface CallClient {
+  readonly server: string;
+  readonly state: ConnectionState;
+  /** Settles after the first welcome. */
+  readonly ready: Promise<void>;
+  readonly me: Me | undefined;
+  /** Live calls, and ended ones for ten minutes. */
+  readonly calls: ReadonlyMap<CallId, Call>;
+  /** This page holds the socket. */
+  readonly isLeader: boolean;
+  /** This page should sound: it is visible and may, or no page is visible and this one leads. */
+  readonly sounds: boolean;
+  placeCall(target: CallTarget, options?: PlaceOptions): SeatClaim;
+  answerCall(call: CallId, options?: { leave?: CallId }): SeatClaim;
+  declineCall(call: CallId): Promise<Call>;
+  cancelCall(call: CallId): Promise<Call>;
+  leaveCall(call: CallId): Promise<Call>;
+  endCall(call: CallId): Promise<Call>;
+  setStatus(status: ChosenStatus): Promise<void>;
+  /** Tells of these people until taken back; the listener also gets each present status. */
+  watchPresence(
+    people: readonly PersonId[],
+    listener: (person: PersonId, status: PresenceStatus) => void,
+  ): () => void;
+  presence(person: PersonId): PresenceStatus | undefined;
+  /** Any operation by name. */
+  request<Name extends OperationName>(operation: Name, input: Input<Name>): Promise<Result<Name>>;
+  on<Name extends keyof ClientEvents>(
+    name: Name,
+    listener: (event: ClientEvents[Name]) => void,
+  ): () => void;
+  /** Leaves the leadership and the socket; idempotent. */
+  close(): void;
+}
+
+export interface SeatOptions {
+  server: string;
+  /** From the fragment, or the key that the last welcome gave (kept in the call page's `sessionStorage`). */
+  secret: string;
+  /** Called with the secret for the next hello, before anything else is told. */
+  keepSecret(secret: string): void;
+}
+
+export interface SeatEvents {
+  connection: { state: ConnectionState; code?: number };
+  /** After `call` changed; the first one after the welcome too. */
+  callChanged: { call: Call; previous: Call | undefined };
+}
+
+/** The call page's own connection: one seat in one call. */
+export interface SeatClient {
+  readonly state: ConnectionState;
+  readonly call: Call | undefined;
+  readonly participant: ParticipantId | undefined;
+  readonly me: Me | undefined;
+  /** Settles with the first welcome; rejects with `CallError` session-expired and others that do not come back. */
+  readonly ready: Promise<void>;
+  join(): Promise<JoinGrant>;
+  /** Hangs up. Works without a connection: it is told as soon as there is one, and at once to the caller of this function. */
+  leave(
+    reason?: Input<"calls.leave">["reason"],
+    problem?: Input<"calls.leave">["problem"],
+  ): Promise<void>;
+  cancel(): Promise<void>;
+  readonly relay: {
+    send(body: unknown, to?: ParticipantId): void;
+    onMessage(listener: (message: { from: ParticipantId; body: unknown }) => void): () => void;
+    onGap(listener: () => void): () => void;
+  };
+  on<Name extends keyof SeatEvents>(
+    name: Name,
+    listener: (event: SeatEvents[Name]) => void,
+  ): () => void;
+  close(): void;
+}

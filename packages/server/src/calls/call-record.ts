@@ -1,0 +1,97 @@
+import type {
+  CallId,
+  CallMedia,
+  CallPlace,
+  CallSubject,
+  CallTarget,
+  DeviceId,
+  EndReason,
+  ErrorCode,
+  ParticipantId,
+  ParticipantRole,
+  ParticipantState,
+  Party,
+  ProviderId,
+} from "@ringline/protocol";
+
+/** Milliseconds since 1970 by `clock.now()`: monotonic, slewed to the database's clock. */
+export type Millis = number;
+
+/** How a callee's devices take the ring; decided when the call is placed. */
+export type RingManner = "aloud" | "quietly" | "knock";
+
+/** What the server keeps of a seat. */
+export interface SeatRecord {
+  /** 0 until the call page has shown its secret; then rises with every claim. */
+  epoch: number;
+  connection: "awaited" | "connected" | "reconnecting";
+  /** SHA-256 of the secret that the next hello must show. */
+  secretHash: string;
+  /** Still taken until the newer one was shown once: the welcome that carried it may be lost. */
+  previousHash?: string;
+  /** The server process that holds the socket, while `connected`. */
+  node?: string;
+  /** While `awaited` or `reconnecting`: the participant leaves at this time. */
+  until?: Millis;
+}
+
+export interface ParticipantRecord {
+  id: ParticipantId;
+  party: Party;
+  role: ParticipantRole;
+  state: ParticipantState;
+  ring?: RingManner;
+  /** While `invited`: unreachable at this time unless a device acknowledges. */
+  reachBy?: Millis;
+  /** Refused by policy or blocked: this person is told nothing, now or later. */
+  hidden?: true;
+  seat?: SeatRecord;
+  device?: { id: DeviceId; label: string };
+  heldAt?: Millis;
+  joinedAt?: Millis;
+  leftAt?: Millis;
+}
+
+interface RecordParts {
+  id: CallId;
+  key?: string;
+  /** Rises by one with every stored change; set by the store. */
+  revision: number;
+  target: CallTarget;
+  provider: ProviderId;
+  place?: CallPlace;
+  /** What the connector's `open` answered. */
+  placeData?: unknown;
+  media: CallMedia;
+  title: string;
+  about?: CallSubject;
+  /** The caller first (`p1`). */
+  participants: readonly ParticipantRecord[];
+  createdAt: Millis;
+  /**
+   * The caller is a stranger to the callee: declined, busy, do-not-disturb, blocked and offline all look like ringing until
+   * the ring time is over, then like no answer. Holds the revision that the caller is shown.
+   */
+  discreet?: { revision: number };
+}
+
+export interface RingingRecord extends RecordParts {
+  phase: "ringing";
+  ringDeadline: Millis;
+}
+
+export interface ActiveRecord extends RecordParts {
+  phase: "active";
+  startedAt: Millis;
+}
+
+export interface EndedRecord extends RecordParts {
+  phase: "ended";
+  endedAt: Millis;
+  endReason: EndReason;
+  startedAt?: Millis;
+  problem?: ErrorCode;
+}
+
+/** A call as the server keeps it: frozen in use, replaced by moves. */
+export type CallRecord = RingingRecord | ActiveRecord | EndedRecord;

@@ -1,0 +1,160 @@
+import type {
+  CallId,
+  ChosenStatus,
+  DeviceId,
+  ParticipantId,
+  Person,
+  PersonId,
+} from "@ringline/protocol";
+import type { CallRecord, Millis } from "../calls/call-record.ts";
+
+/** A pure step: the next record, the same object for "nothing changes", or a thrown `CallError` for a refusal. */
+export type Move = (call: CallRecord, now: Millis) => CallRecord;
+
+export interface Change {
+  before: CallRecord;
+  after: CallRecord;
+}
+
+/** What makes placing repeatable for 24 h. */
+export interface Placing {
+  caller: PersonId;
+  key: string;
+  /** Of the input; the same key with another hash is `request-id-reused`. */
+  inputHash: string;
+}
+
+export type Creation =
+  | { outcome: "created"; call: CallRecord }
+  /** A live call of the same pair, target or key stands in the way. */
+  | { outcome: "exists"; call: CallRecord }
+  | { outcome: "repeated"; call: CallRecord };
+
+/** One ring, as limits count it. */
+export interface Ring {
+  callee: PersonId;
+  at: Millis;
+  endReason?: string;
+}
+
+/** Calls: one write (`change`), durable before it answers. @see DESIGN §4 */
+export interface CallStore {
+  /** @throws {CallError} request-id-reused, storage-full, storage-unavailable */
+  create(call: CallRecord, placing: Placing): Promise<Creation>;
+  /**
+   * Applies a move to the newest record and stores the result with `revision + 1`, conditionally.
+   * @throws {CallError} call-not-found, what the move throws, storage-full, storage-unavailable
+   */
+  change(call: CallId, move: Move): Promise<Change>;
+  get(call: CallId): Promise<CallRecord | undefined>;
+  /** Live calls in which this person takes part, oldest first. */
+  liveOf(person: PersonId): Promise<CallRecord[]>;
+  /** The call, live or ended, with a seat that has this hash as `secretHash` or `previousHash`. */
+  bySeat(hash: string): Promise<CallRecord | undefined>;
+  /** Live calls and recently ended ones that were written at or after this time of the database's clock. */
+  changedSince(time: Millis): Promise<CallRecord[]>;
+  /** Live calls with a deadline at or before this time, at most `limit`. */
+  due(time: Millis, limit: number): Promise<CallId[]>;
+  /** All live calls; for the reconciler at start and every 5 s. */
+  live(): Promise<CallRecord[]>;
+  /** Rings from this caller since a time, newest first. */
+  ringsFrom(caller: PersonId, since: Millis): Promise<Ring[]>;
+  /** How many people ring this callee now. */
+  ringsAt(callee: PersonId): Promise<number>;
+}
+
+export interface PersonRecord {
+  person: Person;
+  status: ChosenStatus;
+  /** Tokens signed before this are refused. */
+  revokedAt?: Millis;
+}
+
+/** People, as their tokens or the site's directory named them. */
+export interface PeopleStore {
+  /** Adds or renames; a status that was chosen stays. */
+  put(people: readonly Person[]): Promise<void>;
+  get(people: readonly PersonId[]): Promise<PersonRecord[]>;
+  setStatus(person: PersonId, status: ChosenStatus): Promise<void>;
+  block(owner: PersonId, person: PersonId): Promise<void>;
+  unblock(owner: PersonId, person: PersonId): Promise<void>;
+  /** Whom the owner blocked, by id. */
+  blockedBy(owner: PersonId): Promise<PersonId[]>;
+  revoke(person: PersonId, at: Millis): Promise<void>;
+  /** People written at or after this time of the database's clock: status, block list or revocation may differ. */
+  changedSince(time: Millis): Promise<PersonId[]>;
+}
+
+/** A device as presence counts it. `goneAt` absent: it has a socket on `node`. */
+export interface DeviceRecord {
+  device: DeviceId;
+  person: PersonId;
+  node: string;
+  goneAt?: Millis;
+}
+
+export interface DeviceStore {
+  arrive(device: Omit<DeviceRecord, "goneAt">): Promise<void>;
+  /** Only if the device is still held by this node. */
+  depart(device: DeviceId, node: string, at: Millis): Promise<void>;
+  /** Devices of these people that are here or left at or after `since`; a dead node's devices left when its lease ended. */
+  of(people: readonly PersonId[], since: Millis): Promise<DeviceRecord[]>;
+  /** Devices that arrived or departed at or after this time of the database's clock. */
+  changedSince(time: Millis): Promise<PersonId[]>;
+}
+
+/** Which server processes live. */
+export interface NodeStore {
+  /** Renews this node's lease until the time given. */
+  beat(node: string, until: Millis): Promise<void>;
+  /** Nodes with a lease that has not run out. */
+  alive(now: Millis): Promise<Set<string>>;
+  release(node: string): Promise<void>;
+}
+
+export interface RelayMessage {
+  seq: number;
+  from: ParticipantId;
+  to?: ParticipantId;
+  body: unknown;
+}
+
+export interface RelayAppend {
+  call: CallId;
+  from: ParticipantId;
+  /** The sending document and its own count: repeated ones are told apart. */
+  page: string;
+  n: number;
+  to?: ParticipantId;
+  body: unknown;
+}
+
+/** Append log per call: in memory on one node, an unlogged table on PostgreSQL. 256 messages or 60 s are kept. */
+export interface RelayLog {
+  /** `undefined`: this one was here before. */
+  append(message: RelayAppend): Promise<RelayMessage | undefined>;
+  /** Messages for this participant after `seq`, in order; `gap`: some of them are not kept any more. */
+  after(
+    call: CallId,
+    participant: ParticipantId,
+    seq: number,
+  ): Promise<{ messages: RelayMessage[]; gap: boolean; head: number }>;
+  drop(call: CallId): Promise<void>;
+}
+
+/** What is kept. SQLite for one node, PostgreSQL for many; the truth, never a cache. */
+export interface Store {
+  calls: CallStore;
+  people: PeopleStore;
+  devices: DeviceStore;
+  nodes: NodeStore;
+  relay: RelayLog;
+  /** The database's clock, for `clock.ts` to slew to. */
+  now(): Promise<Millis>;
+  /** Writes and reads one row; throws `CallError` storage-full or storage-unavailable. */
+  probe(): Promise<void>;
+  /** Deletes what is past its time: ended calls after 24 h, placings, departed devices, dead nodes. */
+  tidy(now: Millis): Promise<void>;
+  /** Waits for what is under way; idempotent. */
+  close(): Promise<void>;
+}
