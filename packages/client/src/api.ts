@@ -5,6 +5,7 @@ import type {
   CallSubject,
   CallTarget,
   ChosenStatus,
+  DeviceId,
   Input,
   JoinGrant,
   Me,
@@ -66,6 +67,8 @@ export interface CallClient {
   /** Settles after the first welcome. */
   readonly ready: Promise<void>;
   readonly me: Me | undefined;
+  /** This browser profile, as `participant.device.id` names it. */
+  readonly deviceId: DeviceId;
   /** Live calls, and ended ones for ten minutes. */
   readonly calls: ReadonlyMap<CallId, Call>;
   /** This page holds the socket. */
