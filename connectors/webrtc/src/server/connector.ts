@@ -1,0 +1,79 @@
+import type {
+  ConnectorContext,
+  Entry,
+  Provider,
+  RunningConnector,
+  ServerConnector,
+} from "@ringline/connector-spi/server";
+import type { JoinGrant } from "@ringline/protocol";
+import { type IceServerSetting, parseSettings, type WebrtcSettings } from "./settings.ts";
+import { createTurnCredentials } from "./turn-credentials.ts";
+
+const provider: Provider = {
+  id: "webrtc",
+  title: "Call",
+  description: "Sound and picture from browser to browser.",
+  targets: ["user"],
+  media: ["audio", "video"],
+  maxParticipants: 2,
+  opens: "on-place",
+  grant: "session",
+  features: ["mute", "call-waiting"],
+};
+
+/** Calls from browser to browser: the server only carries the negotiation, and hands out ICE servers. */
+export const webrtc: ServerConnector<WebrtcSettings> = {
+  manifest: { id: "webrtc", version: "0.1.0", providers: [provider], parseSettings },
+  start: (context) => Promise.resolve(run(context)),
+};
+
+function run({ settings, clock }: ConnectorContext<WebrtcSettings>): RunningConnector {
+  return {
+    admit: (entry) => Promise.resolve(grantFor(entry, settings, clock.now())),
+    health: () => Promise.resolve({ ok: true }),
+    stop: () => Promise.resolve(),
+  };
+}
+
+interface GrantedIceServer {
+  urls: string[];
+  username?: string;
+  credential?: string;
+}
+
+function grantFor(entry: Entry, settings: WebrtcSettings, now: number): JoinGrant {
+  const person = personOf(entry);
+  const granted = settings.iceServers.map((server) => grantServer(server, person, now));
+  const ends = granted.flatMap(({ expiresAt }) => (expiresAt === undefined ? [] : [expiresAt]));
+  return {
+    type: "session",
+    connector: "webrtc",
+    data: {
+      iceServers: granted.map(({ server }) => server),
+      iceTransportPolicy: settings.iceTransportPolicy,
+      polite: entry.participant.id !== entry.call.participants[0]?.id,
+    },
+    ...(ends.length > 0 && { expiresAt: new Date(Math.min(...ends)).toISOString() }),
+  };
+}
+
+function grantServer(
+  { urls, username, credential, secret, lifetimeSeconds }: IceServerSetting,
+  person: string,
+  now: number,
+): { server: GrantedIceServer; expiresAt?: number } {
+  if (secret !== undefined) {
+    const { expiresAt, ...account } = createTurnCredentials(
+      { secret, lifetimeSeconds, person },
+      now,
+    );
+    return { server: { urls, ...account }, expiresAt };
+  }
+  if (username !== undefined && credential !== undefined)
+    return { server: { urls, username, credential } };
+  return { server: { urls } };
+}
+
+function personOf({ participant: { party } }: Entry): string {
+  return party.type === "address" ? party.address : `${party.type}:${party.id}`;
+}

@@ -1,0 +1,2 @@
+export { webrtc } from "./connector.ts";
+export type { IceServerSetting, WebrtcSettings } from "./settings.ts";
