@@ -1,3 +1,16 @@
+export { CallButtonElement } from "./button/call-button.ts";
+export type { AnswerChoice, CallDesk, Refusal } from "./desk/call-desk.ts";
+export type { CallPage } from "./desk/call-pages.ts";
+export { createDesk, type DeskLayer, type DeskOptions } from "./desk/create-desk.ts";
+export { offerDesk } from "./desk/desk-link.ts";
+export { announceClient, type PageEvents } from "./desk/page-events.ts";
+export { partnerName, partyName } from "./desk/parties.ts";
+export {
+  type ButtonMessage,
+  buttonMessages,
+  type LayerMessage,
+  layerMessages,
+} from "./locales/en.ts";
 export {
   chooseLanguage,
   createLocaliser,
@@ -8,4 +21,5 @@ export {
   type PluralMessage,
   type TextPart,
 } from "./localise.ts";
+export { PresenceElement } from "./presence/presence.ts";
 export { createSounds, type Sound, type SoundName, type Sounds } from "./sounds.ts";

@@ -1,0 +1,53 @@
+import type { CallClient } from "@ringline/client";
+import type { Call, CallId, CallTarget, PresenceStatus } from "@ringline/protocol";
+import { isSameTarget, ownParticipant } from "../desk/parties.ts";
+import type { ButtonMessage } from "../locales/en.ts";
+
+/** What a call button can do now, and the words that say why. */
+export interface ButtonState {
+  /** `hidden`: calling oneself. `words`: no button but words. `return`: leads back to the call that runs. */
+  act: "hidden" | "words" | "wait" | "call" | "return";
+  /** Absent where there is nothing to say about the target. */
+  description?: ButtonMessage;
+  /** With `return`: the call that runs. */
+  call?: CallId;
+}
+
+/** Reads off the client what the button for `target` is. */
+export function buttonState(
+  client: Pick<CallClient, "state" | "me" | "calls">,
+  target: CallTarget,
+  page: { canCall: boolean; presence: PresenceStatus | undefined },
+): ButtonState {
+  if (target.type === "user" && target.id === client.me?.party.id) return { act: "hidden" };
+  if (!page.canCall) return { act: "words", description: "no-webrtc" };
+  const running = runningCall(client, target);
+  if (running !== undefined) {
+    const description = running.phase === "ringing" ? "calling" : "in-this-call";
+    return { act: "return", description, call: running.id };
+  }
+  if (client.state !== "connected") return { act: "wait", description: "connecting" };
+  if (page.presence === undefined) return { act: "call" };
+  return { act: "call", description: `status-${page.presence}` };
+}
+
+/** The live call in which this person sits with the target. */
+function runningCall(
+  { calls, me }: Pick<CallClient, "calls" | "me">,
+  target: CallTarget,
+): Call | undefined {
+  return [...calls.values()].find(
+    (call) =>
+      call.phase !== "ended" &&
+      ownParticipant(call, me)?.state === "joined" &&
+      (isSameTarget(call.target, target) || hasPerson(call, target)),
+  );
+}
+
+function hasPerson(call: Call, target: CallTarget): boolean {
+  return (
+    target.type === "user" &&
+    call.target.type === "user" &&
+    call.participants.some(({ party }) => party.type !== "address" && party.id === target.id)
+  );
+}

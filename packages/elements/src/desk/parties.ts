@@ -1,0 +1,37 @@
+import type { Call, CallTarget, Me, Participant, Party } from "@ringline/protocol";
+
+/** What to call somebody: the name, else the address or id. */
+export function partyName(party: Party): string {
+  if (party.type === "address") return party.name ?? party.address.replace(/^(tel|sips?):/, "");
+  return party.name === "" ? party.id : party.name;
+}
+
+/** The participant that is the person of this page; undefined for an onlooker. */
+export function ownParticipant(call: Call, me: Me | undefined): Participant | undefined {
+  return call.participants.find(
+    ({ party }) => party.type !== "address" && party.id === me?.party.id,
+  );
+}
+
+/** Whom the person of this page talks with: the other party, or the name of the space or room. */
+export function partnerName(call: Call, me: Me | undefined): string {
+  if (call.target.type === "space" || call.target.type === "room") return call.title;
+  const own = ownParticipant(call, me);
+  const other = call.participants.find((participant) => participant !== own);
+  return other === undefined ? targetName(call.target) : partyName(other.party);
+}
+
+/** What to call a target before the server has named it. */
+export function targetName(target: CallTarget): string {
+  if (target.name !== undefined && target.name !== "") return target.name;
+  return target.type === "address" ? target.address.replace(/^(tel|sips?):/, "") : target.id;
+}
+
+/** Whether two targets are the same place to call; names do not matter. */
+export function isSameTarget(one: CallTarget, other: CallTarget): boolean {
+  return one.type === other.type && targetId(one) === targetId(other);
+}
+
+function targetId(target: CallTarget): string {
+  return target.type === "address" ? target.address : target.id;
+}

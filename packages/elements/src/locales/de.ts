@@ -1,0 +1,74 @@
+import type { PluralMessage } from "../localise.ts";
+import type { ButtonMessage, LayerMessage } from "./en.ts";
+
+export const buttonMessages = {
+  call: "Anrufen",
+  "call-person": "{name} anrufen",
+  "status-available": "Erreichbar",
+  "status-in-call": "Im Gespräch",
+  "status-away": "Abwesend",
+  "status-do-not-disturb": "Nicht stören",
+  "status-offline": "Offline",
+  connecting: "Verbindung wird hergestellt …",
+  calling: "Es klingelt …",
+  "in-this-call": "Sie sind in diesem Gespräch",
+  "no-webrtc": "Keine Anrufe in diesem Browser",
+  "no-webrtc-hint":
+    "Mit diesem Browser kann man nicht anrufen. Ein aktueller Chrome, Edge, Firefox oder Safari kann es.",
+} satisfies Record<ButtonMessage, string | PluralMessage>;
+
+export const layerMessages = {
+  "is-calling-you": "{name} ruft Sie an",
+  answer: "Annehmen",
+  "answer-with-video": "Mit Video annehmen",
+  "answer-without-video": "Ohne Video annehmen",
+  "end-and-answer": "Beenden und annehmen",
+  decline: "Ablehnen",
+  close: "Schließen",
+  "audio-call": "Audioanruf",
+  "video-call": "Videoanruf",
+  "about-page": "Es geht um {title}",
+  "knock-hint": "Wenn Sie annehmen, endet Ihr laufendes Gespräch.",
+  "keys-hint": "Eingabetaste nimmt an, Escape lehnt ab.",
+  "sound-blocked":
+    "Klicken Sie irgendwo, um es klingeln zu hören: Der Browser hält diese Seite bis dahin stumm.",
+  "missed-calls": {
+    one: "Verpasster Anruf von {name}",
+    other: "{count} verpasste Anrufe von {name}",
+  },
+  "answered-on-device": "Angenommen auf {device}",
+  "answered-in-other-window": "In einem anderen Fenster angenommen",
+  "place-refused": "Der Anruf kam nicht zustande",
+  "answer-refused": "Der Anruf wurde nicht angenommen",
+  reference: "Kennzeichen {reference}",
+  "retry-in": {
+    one: "Versuchen Sie es in {count} Sekunde noch einmal.",
+    other: "Versuchen Sie es in {count} Sekunden noch einmal.",
+  },
+  "end-and-call": "Beenden und anrufen",
+  "call-with": "Gespräch mit {name}",
+  "calling-person": "{name} wird angerufen …",
+  reconnecting: "Verbindung wird wiederhergestellt …",
+  "hang-up": "Auflegen",
+  "return-to-call": "Zurück zum Gespräch",
+  "your-status": "Ihr Status",
+  "status-invisible": "Unsichtbar",
+  "status-unknown": "Verbindung wird hergestellt …",
+  "notification-offer": "Von Anrufen erfahren, wenn diese Seite im Hintergrund ist.",
+  "notification-allow": "Benachrichtigungen erlauben",
+  "failure-not-allowed": "Das dürfen Sie nicht.",
+  "failure-in-other-call": "Sie sind in einem anderen Gespräch.",
+  "failure-too-often": "Das waren zu viele Versuche. Warten Sie ein wenig.",
+  "failure-too-many": "Das sind mehr Menschen, als ein Anruf klingeln lassen darf.",
+  "failure-elsewhere": "Sie haben auf einem anderen Gerät angenommen.",
+  "failure-over": "Der Anruf ist vorbei.",
+  "failure-connector": "Das System, das den Anruf überträgt, antwortet nicht.",
+  "failure-away":
+    "Der Anrufserver ist gerade nicht erreichbar. Versuchen Sie es gleich noch einmal.",
+  "failure-sign-in":
+    "Ihre Anmeldung ist abgelaufen. Laden Sie die Seite neu und melden Sie sich gegebenenfalls wieder an.",
+  "failure-no-webrtc": "Mit diesem Browser kann man nicht anrufen.",
+  "failure-blocked": "Der Browser hat das Anruffenster nicht geöffnet.",
+  "failure-other":
+    "Etwas ist schiefgegangen. Nennen Sie bei Wiederholung Ihrer Administration das Kennzeichen.",
+} satisfies Record<LayerMessage, string | PluralMessage>;
