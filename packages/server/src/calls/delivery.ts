@@ -1,0 +1,103 @@
+import type { CallId, PersonId } from "@ringline/protocol";
+import type { CallRecord } from "./call-record.ts";
+import { callSeenBy } from "./call-seen-by.ts";
+import { type KnownCalls, peopleOf } from "./known-calls.ts";
+
+/** A socket that is told of calls: all those of a person, or of a seat only its own. */
+export interface CallWatcher {
+  readonly person: PersonId;
+  /** Of a seat: told of nothing else. */
+  readonly onlyCall?: CallId;
+  /** The newest revision that this socket has of each call; they only rise. */
+  readonly told: Map<CallId, number>;
+  /** False while the socket is congested: then `catchUp` sends the newest state, once, when it flows again. */
+  canTake(): boolean;
+  /** Sends a frame; its text is made once per person. */
+  tell(frame: string): void;
+}
+
+/** Tells each socket each call as its person may see it: only what is newer than what the socket has. @see SPEC TELL */
+export class Delivery {
+  readonly #known: KnownCalls;
+  readonly #watchers = new Map<PersonId, Set<CallWatcher>>();
+  /** What congested sockets have not been told, newest state alone. */
+  readonly #missed = new Map<CallWatcher, Map<CallId, CallRecord>>();
+
+  constructor(known: KnownCalls) {
+    this.#known = known;
+    known.onNews((call) => this.#tellAll(call));
+  }
+
+  /** From now on this socket is told. Its `told` says what it has already. */
+  add(watcher: CallWatcher): void {
+    const watchers = this.#watchers.get(watcher.person);
+    if (watchers) watchers.add(watcher);
+    else this.#watchers.set(watcher.person, new Set([watcher]));
+  }
+
+  remove(watcher: CallWatcher): void {
+    const watchers = this.#watchers.get(watcher.person);
+    watchers?.delete(watcher);
+    this.#missed.delete(watcher);
+    if (watchers?.size === 0) this.#watchers.delete(watcher.person);
+  }
+
+  /** What a watcher's ping carries: the revisions of its live calls as they are to be seen now. */
+  revisionsFor(watcher: CallWatcher): Record<CallId, number> {
+    const revisions: Record<CallId, number> = {};
+    for (const call of this.#known.of(watcher.person)) {
+      if (watcher.onlyCall !== undefined && watcher.onlyCall !== call.id) continue;
+      const view = callSeenBy(call, watcher.person);
+      if (view) revisions[call.id] = view.revision;
+    }
+    return revisions;
+  }
+
+  /** Sends what a congested socket missed: of each call the newest state alone. */
+  catchUp(watcher: CallWatcher): void {
+    const missed = this.#missed.get(watcher);
+    if (!missed) return;
+    this.#missed.delete(watcher);
+    for (const call of missed.values()) this.#tellOne(watcher, call, viewFrame(call, watcher.person));
+  }
+
+  /** Forgets revisions of calls that nobody can mention any more. */
+  tidy(watcher: CallWatcher): void {
+    for (const id of watcher.told.keys()) if (!this.#known.remembers(id)) watcher.told.delete(id);
+  }
+
+  #tellAll(call: CallRecord): void {
+    for (const person of peopleOf(call)) {
+      const watchers = this.#watchers.get(person);
+      if (!watchers) continue;
+      const view = viewFrame(call, person);
+      for (const watcher of watchers) this.#tellOne(watcher, call, view);
+    }
+  }
+
+  #tellOne(watcher: CallWatcher, call: CallRecord, view: ViewFrame | undefined): void {
+    if (watcher.onlyCall !== undefined && watcher.onlyCall !== call.id) return;
+    if (!view || view.revision <= (watcher.told.get(call.id) ?? 0)) return;
+    if (!watcher.canTake()) {
+      this.#keepMissed(watcher, call);
+      return;
+    }
+    watcher.told.set(call.id, view.revision);
+    watcher.tell(view.frame);
+  }
+
+  #keepMissed(watcher: CallWatcher, call: CallRecord): void {
+    const missed = this.#missed.get(watcher) ?? new Map<CallId, CallRecord>();
+    this.#missed.set(watcher, missed.set(call.id, call));
+  }
+}
+
+interface ViewFrame {
+  revision: number;
+  frame: string;
+}
+
+function viewFrame(record: CallRecord, person: PersonId): ViewFrame | undefined {
+  const call = callSeenBy(record, person);
+  return call && { revision: call.revision, frame: JSON.stringify({ type: "call", call }) };
+}

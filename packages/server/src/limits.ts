@@ -1,0 +1,66 @@
+import { TIMES } from "@ringline/protocol";
+
+/** Times of this server: those that both sides know, and its own. Milliseconds. */
+export type ServerTimes = { readonly [Name in keyof typeof TIMES]: number } & OwnTimes;
+
+interface OwnTimes {
+  /** A token that ran out is still taken for this long, on open sockets too. */
+  readonly tokenLeewayMs: number;
+  /** A server process that did not beat for this long counts as dead. */
+  readonly leaseMs: number;
+  readonly beatMs: number;
+  /** Rows changed in the last `lookBackMs` are read again every `pollMs`. */
+  readonly pollMs: number;
+  readonly lookBackMs: number;
+  readonly reconcileMs: number;
+  /** A connector or policy that does not answer within has failed. */
+  readonly connectorMs: number;
+  readonly policyMs: number;
+  /** At a drain, clients come back spread over this time. */
+  readonly drainSpreadMs: number;
+}
+
+export const SERVER_TIMES: ServerTimes = {
+  ...TIMES,
+  tokenLeewayMs: 60_000,
+  leaseMs: 10_000,
+  beatMs: 3_000,
+  pollMs: 1_000,
+  lookBackMs: 5_000,
+  reconcileMs: 5_000,
+  connectorMs: 10_000,
+  policyMs: 2_000,
+  drainSpreadMs: 2_000,
+};
+
+/** How much one person, socket or caller may ask. All counts; a site may set each. */
+export interface RateLimits {
+  /** Commands per person: refilled per second, and at most at once. */
+  commandsPerSecond: number;
+  commandBurst: number;
+  /** Frames per socket and second, relay messages included. */
+  framesPerSecond: number;
+  malformedPerMinute: number;
+  socketsPerPerson: number;
+  /** Sockets that have not said hello, per address. */
+  strangersPerAddress: number;
+  /** Unanswered rings of one caller at one callee within two minutes; then a cool-down that doubles. */
+  ringsPerPair: number;
+  calleesPerMinute: number;
+  ringsPerHour: number;
+  /** Strangers that may ring one callee at the same time. */
+  strangersRinging: number;
+}
+
+export const RATE_LIMITS: RateLimits = {
+  commandsPerSecond: 10,
+  commandBurst: 100,
+  framesPerSecond: 1_000,
+  malformedPerMinute: 20,
+  socketsPerPerson: 20,
+  strangersPerAddress: 100,
+  ringsPerPair: 3,
+  calleesPerMinute: 10,
+  ringsPerHour: 60,
+  strangersRinging: 5,
+};
