@@ -35,6 +35,9 @@ function run({ settings, clock }: ConnectorContext<WebrtcSettings>): RunningConn
   };
 }
 
+/** The part of a credential's life after which the page asks for the next one. */
+const RENEW_AT = 0.8;
+
 interface GrantedIceServer {
   urls: string[];
   username?: string;
@@ -45,6 +48,8 @@ function grantFor(entry: Entry, settings: WebrtcSettings, now: number): JoinGran
   const person = personOf(entry);
   const granted = settings.iceServers.map((server) => grantServer(server, person, now));
   const ends = granted.flatMap(({ expiresAt }) => (expiresAt === undefined ? [] : [expiresAt]));
+  const expiresAt = Math.min(...ends);
+  const runsOut = ends.length > 0;
   return {
     type: "session",
     connector: "webrtc",
@@ -52,8 +57,9 @@ function grantFor(entry: Entry, settings: WebrtcSettings, now: number): JoinGran
       iceServers: granted.map(({ server }) => server),
       iceTransportPolicy: settings.iceTransportPolicy,
       polite: entry.participant.id !== entry.call.participants[0]?.id,
+      ...(runsOut && { renewAfterMs: Math.round((expiresAt - now) * RENEW_AT) }),
     },
-    ...(ends.length > 0 && { expiresAt: new Date(Math.min(...ends)).toISOString() }),
+    ...(runsOut && { expiresAt: new Date(expiresAt).toISOString() }),
   };
 }
 

@@ -1,0 +1,1 @@
+export { webrtc } from "./connector.ts";

@@ -1,0 +1,122 @@
+/** Names one document's part in one call: a reloaded page has another. */
+export type SessionId = string;
+/** Names one RTCPeerConnection of the offering side. */
+export type ConnectionId = string;
+
+/** What the sender's tracks carry now. */
+export interface MediaStatus {
+  isMuted: boolean;
+  hasVideo: boolean;
+}
+
+/** What two call pages say to each other through the relay. */
+export type PeerMessage =
+  /** From the answering side: "I am here". `again`: something was lost, negotiate anew. */
+  | { type: "ready"; session: SessionId; again?: boolean }
+  | {
+      type: "offer" | "answer";
+      session: SessionId;
+      connection: ConnectionId;
+      /** Which session it is for; absent in the first offer, which waits for whoever comes. */
+      to?: SessionId;
+      /** Names the offer; the answer carries it back. */
+      offer: string;
+      sdp: string;
+      status: MediaStatus;
+    }
+  | {
+      type: "candidate";
+      session: SessionId;
+      connection: ConnectionId;
+      candidate: RTCIceCandidateInit | null;
+    };
+
+export type DescriptionMessage = Extract<PeerMessage, { type: "offer" | "answer" }>;
+export type CandidateMessage = Extract<PeerMessage, { type: "candidate" }>;
+
+/** Bounds of what is taken from the other side (S65). */
+const MAX_SDP_LENGTH = 59_000;
+const MAX_SDP_LINES = 2_000;
+const MAX_SECTIONS = 64;
+const MAX_CANDIDATE_LENGTH = 1_024;
+const ID = /^[\w-]{1,64}$/;
+
+/** Parses what the other side sent; `undefined` for anything that is not one of our messages. */
+export function parsePeerMessage(body: unknown): PeerMessage | undefined {
+  if (!isRecord(body) || !isId(body.session)) return undefined;
+  switch (body.type) {
+    case "ready":
+      return { type: "ready", session: body.session, again: body.again === true };
+    case "offer":
+    case "answer":
+      return parseDescription(body, body.type, body.session);
+    case "candidate":
+      return parseCandidate(body, body.session);
+    default:
+      return undefined;
+  }
+}
+
+/** `undefined` for anything that is not a status. */
+export function parseMediaStatus(value: unknown): MediaStatus | undefined {
+  if (!isRecord(value)) return undefined;
+  const { isMuted, hasVideo } = value;
+  return typeof isMuted === "boolean" && typeof hasVideo === "boolean"
+    ? { isMuted, hasVideo }
+    : undefined;
+}
+
+function parseDescription(
+  body: Record<string, unknown>,
+  type: "offer" | "answer",
+  session: SessionId,
+): DescriptionMessage | undefined {
+  const { connection, to, offer, sdp } = body;
+  const status = parseMediaStatus(body.status);
+  if (!isId(connection) || !isId(offer) || !isSdp(sdp) || status === undefined) return undefined;
+  if (to !== undefined && !isId(to)) return undefined;
+  return { type, session, connection, offer, sdp, status, ...(to !== undefined && { to }) };
+}
+
+function parseCandidate(
+  body: Record<string, unknown>,
+  session: SessionId,
+): CandidateMessage | undefined {
+  const { connection, candidate } = body;
+  if (!isId(connection)) return undefined;
+  if (candidate === null) return { type: "candidate", session, connection, candidate };
+  if (!isRecord(candidate) || !isCandidateText(candidate.candidate)) return undefined;
+  const { sdpMid, sdpMLineIndex, usernameFragment } = candidate;
+  return {
+    type: "candidate",
+    session,
+    connection,
+    candidate: {
+      candidate: candidate.candidate,
+      ...(typeof sdpMid === "string" && { sdpMid: sdpMid.slice(0, 64) }),
+      ...(typeof sdpMLineIndex === "number" && { sdpMLineIndex }),
+      ...(typeof usernameFragment === "string" && {
+        usernameFragment: usernameFragment.slice(0, 256),
+      }),
+    },
+  };
+}
+
+function isSdp(value: unknown): value is string {
+  if (typeof value !== "string" || value.length > MAX_SDP_LENGTH) return false;
+  const lines = value.split("\n");
+  const sections = lines.filter((line) => line.startsWith("m=")).length;
+  return value.startsWith("v=0") && lines.length <= MAX_SDP_LINES && sections <= MAX_SECTIONS;
+}
+
+function isCandidateText(value: unknown): value is string {
+  return typeof value === "string" && value.length <= MAX_CANDIDATE_LENGTH;
+}
+
+function isId(value: unknown): value is string {
+  return typeof value === "string" && ID.test(value);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,86 @@
+/** How long a lost path may heal by itself before a new one is looked for; the polite side leaves the first go to the other. */
+const PATIENCE_MS = { impolite: 900, polite: 1_600 };
+/** Time between searches. */
+const RETRY_MS = 5_000;
+/** A session without media for this long has failed. */
+const GIVE_UP_MS = 60_000;
+
+export interface RecoveryContext {
+  isPolite: boolean;
+  state(): RTCPeerConnectionState | undefined;
+  /** Looks for new paths. */
+  restart(): void;
+  giveUp(): void;
+}
+
+/** Looks for new paths when the present one is lost or the network changes. */
+export class Recovery {
+  readonly #context: RecoveryContext;
+  readonly #networkChanges = new AbortController();
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #end: ReturnType<typeof setTimeout> | undefined;
+  #wasConnected = false;
+
+  constructor(context: RecoveryContext) {
+    this.#context = context;
+    const { signal } = this.#networkChanges;
+    const restartNow = (): void => this.#restartAfter(0);
+    addEventListener("online", restartNow, { signal });
+    networkInformation()?.addEventListener("change", restartNow, { signal });
+  }
+
+  /** The search for the first path begins. */
+  begin(): void {
+    this.#end ??= setTimeout(this.#context.giveUp, GIVE_UP_MS);
+  }
+
+  /** The connection's state changed. */
+  note(state: RTCPeerConnectionState): void {
+    switch (state) {
+      case "connected":
+        this.#wasConnected = true;
+        this.#rest();
+        break;
+      case "disconnected":
+        this.begin();
+        this.#restartAfter(PATIENCE_MS[this.#context.isPolite ? "polite" : "impolite"]);
+        break;
+      case "failed":
+        this.begin();
+        this.#restartAfter(0);
+        break;
+      default:
+    }
+  }
+
+  close(): void {
+    this.#networkChanges.abort();
+    this.#rest();
+  }
+
+  #rest(): void {
+    clearTimeout(this.#retry);
+    clearTimeout(this.#end);
+    this.#end = undefined;
+  }
+
+  #restartAfter(ms: number): void {
+    clearTimeout(this.#retry);
+    if (!this.#wasConnected && this.#context.state() !== "failed") return;
+    this.#retry = setTimeout(() => {
+      this.#context.restart();
+      this.#retryUnlessConnected();
+    }, ms);
+  }
+
+  #retryUnlessConnected(): void {
+    this.#retry = setTimeout(() => {
+      if (this.#context.state() !== "connected") this.#restartAfter(0);
+    }, RETRY_MS);
+  }
+}
+
+/** The Network Information API, where a browser has it. */
+function networkInformation(): EventTarget | undefined {
+  return (navigator as Navigator & { connection?: EventTarget }).connection;
+}
