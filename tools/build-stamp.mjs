@@ -1,0 +1,69 @@
+// Says whether dist/browser is what the sources would give, by a hash of all that goes in.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { node24, root } from "./packages.mjs";
+
+export const browserFiles = join(root, "dist/browser");
+
+/** All that the browser files are made of. A connector's server half is in it too: harmless, and one rule less. */
+const SOURCES = [
+  "package-lock.json",
+  "tools/build.mjs",
+  "packages/protocol/src",
+  "packages/connector-spi/src",
+  "packages/client/src",
+  "packages/elements/src",
+  "connectors",
+  "apps/embed",
+  "apps/call",
+];
+const IGNORED = new Set(["node_modules", "dist"]);
+
+/** Builds the browser files when a source changed since the last time. */
+export function buildWhenOld() {
+  if (kept(join(browserFiles, ".stamp")) === sourceHash()) return;
+  console.log("Building the browser files …");
+  const { status } = spawnSync(node24(), [join(root, "tools/build.mjs")], {
+    cwd: root,
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+/** Marks a build; `hash` was taken before the build began. */
+export function writeStamp(folder, hash) {
+  writeFileSync(join(folder, ".stamp"), hash);
+}
+
+/** SHA-256 over the paths and contents of all sources. */
+export function sourceHash() {
+  const hash = createHash("sha256");
+  for (const path of SOURCES.flatMap((source) => filesIn(source)))
+    hash
+      .update(`${path}\0`)
+      .update(readFileSync(join(root, path)))
+      .update("\0");
+  return hash.digest("hex");
+}
+
+function filesIn(path) {
+  if (!existsSync(join(root, path))) return [];
+  if (path.endsWith(".json") || path.endsWith(".mjs")) return [path];
+  return readdirSync(join(root, path), { withFileTypes: true })
+    .filter((entry) => !IGNORED.has(entry.name) && !entry.name.includes(".test."))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const inner = `${path}/${entry.name}`;
+      return entry.isDirectory() ? filesIn(inner) : [inner];
+    });
+}
+
+function kept(path) {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return undefined;
+  }
+}
