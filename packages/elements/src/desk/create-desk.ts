@@ -5,7 +5,7 @@ import type { Localiser } from "../localise.ts";
 import type { AnswerChoice, CallDesk, Refusal } from "./call-desk.ts";
 import { type CallPage, openCallPage } from "./call-pages.ts";
 import { announce } from "./page-events.ts";
-import { ownParticipant, partyName, targetName } from "./parties.ts";
+import { callInProgress, ownParticipant, partyName, targetName } from "./parties.ts";
 
 /** What is drawn above the page; loaded later than the buttons. */
 export interface DeskLayer {
@@ -52,17 +52,17 @@ class PageDesk implements CallDesk {
     };
     const refused = (error: unknown): void => {
       this.#isPlacing = false;
-      const leave = this.#callInProgress();
+      const leave = callInProgress(this.client)?.id;
       const retry = (): void => this.place(target, { ...options, ...(leave && { leave }) }, from);
       this.#refuse({ act: "place", error, page, retry });
     };
     claim.call.then(placed, refused);
   }
 
-  answer(call: Call, { camera, leave }: AnswerChoice): void {
+  answer(call: Call, { camera, leave }: AnswerChoice): Promise<void> {
     const claim = this.client.answerCall(call.id, leave === undefined ? {} : { leave });
     const page = this.#open(claim, partyName(call.caller), camera);
-    claim.call.then(
+    return claim.call.then(
       (answered) => this.#keep(answered, page),
       (error: unknown) => this.#refuse({ act: "answer", error, page }),
     );
@@ -125,14 +125,6 @@ class PageDesk implements CallDesk {
       // The words could not be loaded; the event above has told the page.
       () => undefined,
     );
-  }
-
-  #callInProgress(): CallId | undefined {
-    const { calls, me } = this.client;
-    for (const call of calls.values()) {
-      if (call.phase !== "ended" && ownParticipant(call, me)?.state === "joined") return call.id;
-    }
-    return undefined;
   }
 }
 

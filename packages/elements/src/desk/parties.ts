@@ -1,3 +1,4 @@
+import type { CallClient } from "@ringline/client";
 import type { Call, CallTarget, Me, Participant, Party } from "@ringline/protocol";
 
 /** What to call somebody: the name, else the address or id. */
@@ -25,6 +26,13 @@ export function partnerName(call: Call, me: Me | undefined): string {
 export function targetName(target: CallTarget): string {
   if (target.name !== undefined && target.name !== "") return target.name;
   return target.type === "address" ? target.address.replace(/^(tel|sips?):/, "") : target.id;
+}
+
+/** The live call in which the person of this page sits, on whatever device. */
+export function callInProgress({ calls, me }: Pick<CallClient, "calls" | "me">): Call | undefined {
+  return [...calls.values()].find(
+    (call) => call.phase !== "ended" && ownParticipant(call, me)?.state === "joined",
+  );
 }
 
 /** Whether two targets are the same place to call; names do not matter. */

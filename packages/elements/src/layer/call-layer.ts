@@ -1,0 +1,130 @@
+import type { Call, CallId, RingingCall } from "@ringline/protocol";
+import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import type { IncomingCallElement } from "../card/incoming-call.ts";
+import type { CallDesk } from "../desk/call-desk.ts";
+import { partyName } from "../desk/parties.ts";
+import type { LayerMessage } from "../locales/en.ts";
+import type { Localiser } from "../localise.ts";
+import { theme } from "../theme/theme.ts";
+import { callLayerStyles } from "./call-layer.css.ts";
+import type { Notice } from "./notices.ts";
+
+/** What the person can do on the layer beyond what each card does by itself. */
+export interface LayerActs {
+  putRingAway(call: CallId, until: Promise<unknown>, isAnswer: boolean): void;
+  putNoticeAway(notice: Notice): void;
+  allowNotifications(): void;
+}
+
+/** `<ringline-call-layer>`: what floats over a page, at its lower end: cards, notices, the bar of the running call. */
+export class CallLayerElement extends LitElement {
+  static override properties = {
+    desk: { attribute: false },
+    localiser: { attribute: false },
+    rings: { attribute: false },
+    running: { attribute: false },
+    notices: { attribute: false },
+    isSoundBlocked: { attribute: false },
+    offersNotifications: { attribute: false },
+    announcement: { state: true },
+  };
+  static override styles = [theme, callLayerStyles];
+  declare desk: CallDesk;
+  declare localiser: Localiser<LayerMessage>;
+  declare rings: readonly RingingCall[];
+  /** The call in which this person sits, unless its panel stands on this page. */
+  declare running: Call | undefined;
+  declare notices: readonly Notice[];
+  declare isSoundBlocked: boolean;
+  declare offersNotifications: boolean;
+  declare announcement: string;
+  acts: LayerActs | undefined;
+
+  constructor() {
+    super();
+    this.rings = [];
+    this.notices = [];
+    this.isSoundBlocked = false;
+    this.offersNotifications = false;
+    this.announcement = "";
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.popover = "manual";
+    this.showPopover?.();
+  }
+
+  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    if (!changed.has("rings")) return;
+    const before = (changed.get("rings") ?? []) as readonly RingingCall[];
+    const isNew = (ring: RingingCall): boolean => before.every(({ id }) => id !== ring.id);
+    const names = this.rings.filter(isNew).map(({ caller }) => partyName(caller));
+    const say = (name: string): string => this.localiser.text("is-calling-you", { name });
+    if (names.length > 0) this.announcement = names.map(say).join(" ");
+    if (this.rings.length === 0) this.announcement = "";
+    if (names.length > 0) this.#raise();
+    this.#giveFocusBack(before);
+  }
+
+  protected override render(): TemplateResult {
+    return html`
+      <div class="visually-hidden" role="alert">${this.announcement}</div>
+      ${repeat(
+        this.rings,
+        ({ id }) => id,
+        (call) => this.#card(call),
+      )}
+      <div class="notices" role="status">${this.notices.map((notice) => this.#notice(notice))}</div>
+      ${this.running ? this.#bar(this.running) : nothing}
+    `;
+  }
+
+  #card(call: RingingCall): TemplateResult {
+    const putAway = (until: Promise<unknown>, isAnswer: boolean): void =>
+      this.acts?.putRingAway(call.id, until, isAnswer);
+    return html`<ringline-incoming-call
+      data-call=${call.id}
+      .call=${call}
+      .desk=${this.desk}
+      .localiser=${this.localiser}
+      .isSoundBlocked=${this.isSoundBlocked && call.ring === "aloud"}
+      .putAway=${putAway}
+    ></ringline-incoming-call>`;
+  }
+
+  #notice(notice: Notice): TemplateResult {
+    return html`<ringline-notice
+      .notice=${notice}
+      .localiser=${this.localiser}
+      .offersNotifications=${this.offersNotifications}
+      .putAway=${() => this.acts?.putNoticeAway(notice)}
+      .allowNotifications=${() => this.acts?.allowNotifications()}
+    ></ringline-notice>`;
+  }
+
+  #bar(call: Call): TemplateResult {
+    return html`<ringline-call-bar
+      .call=${call}
+      .desk=${this.desk}
+      .localiser=${this.localiser}
+    ></ringline-call-bar>`;
+  }
+
+  /** A page may have opened popovers or dialogs of its own since: a new card stands above them. */
+  #raise(): void {
+    if (!this.isConnected || this.contains(document.activeElement)) return;
+    this.hidePopover?.();
+    this.showPopover?.();
+  }
+
+  #giveFocusBack(before: readonly RingingCall[]): void {
+    for (const { id } of before) {
+      if (this.rings.some((ring) => ring.id === id)) continue;
+      this.renderRoot
+        .querySelector<IncomingCallElement>(`[data-call="${CSS.escape(id)}"]`)
+        ?.giveFocusBack();
+    }
+  }
+}

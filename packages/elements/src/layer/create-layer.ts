@@ -1,0 +1,124 @@
+import type { CallDesk, Refusal } from "../desk/call-desk.ts";
+import type { CallPage } from "../desk/call-pages.ts";
+import type { DeskLayer } from "../desk/create-desk.ts";
+import { callInProgress } from "../desk/parties.ts";
+import type { LayerMessage } from "../locales/en.ts";
+import type { Localiser } from "../localise.ts";
+import { RingNotifications } from "../ring/ring-notification.ts";
+import { Ringer } from "../ring/ringer.ts";
+import { TitleFlash } from "../ring/title-flash.ts";
+import type { Sounds } from "../sounds.ts";
+import type { CallLayerElement } from "./call-layer.ts";
+import { openCallPanel } from "./call-panel.ts";
+import { addNotice, type Notice } from "./notices.ts";
+
+export interface LayerOptions {
+  desk: CallDesk;
+  localiser: Localiser<LayerMessage>;
+  sounds: Sounds;
+  /** The icon that flashes in the tab while it rings. */
+  iconUrl: string;
+}
+
+export interface CallLayer extends DeskLayer {
+  /** Takes everything off the page; an open panel's call is left to its grace time. */
+  close(): void;
+}
+
+/** Puts the layer on the page and lets it ring. The elements must be defined before. */
+export function createLayer(options: LayerOptions): CallLayer {
+  return new PageLayer(options);
+}
+
+class PageLayer implements CallLayer {
+  readonly #desk: CallDesk;
+  readonly #localiser: Localiser<LayerMessage>;
+  readonly #sounds: Sounds;
+  readonly #element: CallLayerElement;
+  readonly #notifications = new RingNotifications();
+  readonly #ringer: Ringer;
+  readonly #releases: (() => void)[];
+  #panel: CallPage | undefined;
+
+  constructor({ desk, localiser, sounds, iconUrl }: LayerOptions) {
+    this.#desk = desk;
+    this.#localiser = localiser;
+    this.#sounds = sounds;
+    this.#element = this.#place();
+    this.#ringer = new Ringer({
+      desk,
+      localiser,
+      sounds,
+      flash: new TitleFlash(iconUrl),
+      notifications: this.#notifications,
+      showRings: (rings) => {
+        this.#element.rings = rings;
+      },
+      tell: (notice) => this.#tell(notice),
+    });
+    this.#releases = [
+      desk.client.on("callChanged", this.#showRunning),
+      desk.client.on("callGone", this.#showRunning),
+      desk.client.on("connection", this.#showRunning),
+      sounds.onBlockedChanged((isBlocked) => {
+        this.#element.isSoundBlocked = isBlocked;
+      }),
+    ];
+    this.#showRunning();
+  }
+
+  openPanel(url: string, name: string): CallPage {
+    this.#panel?.close();
+    const panel = openCallPanel(url, {
+      label: this.#localiser.text("call-with", { name }),
+      language: this.#localiser,
+      onClosed: this.#showRunning,
+    });
+    this.#panel = panel;
+    this.#showRunning();
+    return panel;
+  }
+
+  tellRefusal(refusal: Refusal): void {
+    this.#tell({ type: "refusal", refusal });
+  }
+
+  close(): void {
+    for (const release of this.#releases) release();
+    this.#ringer.close();
+    this.#panel?.close();
+    this.#sounds.close();
+    this.#element.remove();
+  }
+
+  #place(): CallLayerElement {
+    const element = document.createElement("ringline-call-layer") as CallLayerElement;
+    element.desk = this.#desk;
+    element.localiser = this.#localiser;
+    element.lang = this.#localiser.language;
+    element.dir = this.#localiser.direction;
+    element.acts = {
+      putRingAway: (call, until, isAnswer) => this.#ringer.putAway(call, until, isAnswer),
+      putNoticeAway: (notice) => {
+        element.notices = element.notices.filter((other) => other !== notice);
+      },
+      allowNotifications: () => {
+        this.#notifications.ask().then(this.#showRunning, this.#showRunning);
+      },
+    };
+    document.body.append(element);
+    return element;
+  }
+
+  #tell(notice: Notice): void {
+    this.#element.offersNotifications = this.#notifications.canAsk;
+    this.#element.notices = addNotice(this.#element.notices, notice);
+  }
+
+  readonly #showRunning = (): void => {
+    const hasPanel = this.#panel?.isReachable ?? false;
+    this.#element.toggleAttribute("beside-panel", hasPanel);
+    this.#element.running = hasPanel ? undefined : callInProgress(this.#desk.client);
+    this.#element.requestUpdate();
+  };
+}

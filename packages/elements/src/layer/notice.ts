@@ -1,0 +1,168 @@
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import type { Refusal } from "../desk/call-desk.ts";
+import { partyName } from "../desk/parties.ts";
+import type { LayerMessage } from "../locales/en.ts";
+import type { Localiser } from "../localise.ts";
+import { closeIcon } from "../theme/icons.ts";
+import { isolated } from "../theme/isolated.ts";
+import { buttonStyles, theme } from "../theme/theme.ts";
+import { failureMessage, type Notice, noticeLastsMs } from "./notices.ts";
+
+/** `<ringline-notice>`: one notice of the layer; leaves by itself where its kind says so, but not under the pointer. */
+export class NoticeElement extends LitElement {
+  static override properties = {
+    notice: { attribute: false },
+    localiser: { attribute: false },
+    offersNotifications: { attribute: false },
+  };
+  static override styles = [
+    theme,
+    buttonStyles,
+    css`
+      :host {
+        display: block;
+      }
+      div {
+        position: relative;
+        display: grid;
+        gap: 4px;
+        padding: 14px;
+        padding-inline: 18px 54px;
+        border: 1px solid var(--line);
+        border-radius: calc(var(--radius) * 0.8);
+        background: var(--surface);
+        box-shadow: var(--shadow);
+        animation: appear 160ms ease-out;
+      }
+      .refusal {
+        border-inline-start: 4px solid var(--decline);
+      }
+      @keyframes appear {
+        from {
+          opacity: 0;
+        }
+      }
+      p {
+        margin: 0;
+        overflow-wrap: anywhere;
+      }
+      .title {
+        font-weight: 600;
+      }
+      .reference,
+      .offer {
+        color: var(--muted);
+        font-size: 0.875em;
+      }
+      .reference span {
+        user-select: all;
+      }
+      .act {
+        justify-self: start;
+        margin-block-start: 6px;
+      }
+      .close {
+        position: absolute;
+        inset-block-start: 4px;
+        inset-inline-end: 6px;
+      }
+      @media (prefers-reduced-motion: reduce) {
+        div {
+          animation: none;
+        }
+      }
+    `,
+  ];
+  declare notice: Notice;
+  declare localiser: Localiser<LayerMessage>;
+  declare offersNotifications: boolean;
+  putAway: () => void = () => undefined;
+  allowNotifications: () => void = () => undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.addEventListener("pointerenter", this.#stay);
+    this.addEventListener("focusin", this.#stay);
+    this.addEventListener("pointerleave", this.#leaveInTime);
+    this.addEventListener("focusout", this.#leaveInTime);
+    this.updateComplete.then(this.#leaveInTime, () => undefined);
+  }
+
+  override disconnectedCallback(): void {
+    this.#stay();
+    super.disconnectedCallback();
+  }
+
+  protected override render(): TemplateResult {
+    const { notice, localiser } = this;
+    return html`<div part="notice" class=${notice.type}>
+      ${this.#words(notice)}
+      <button
+        type="button"
+        class="icon close"
+        aria-label=${localiser.text("close")}
+        @click=${() => this.putAway()}
+      >
+        ${closeIcon}
+      </button>
+    </div>`;
+  }
+
+  #words(notice: Notice): TemplateResult {
+    const { localiser } = this;
+    if (notice.type === "refusal") return this.#refusal(notice.refusal);
+    if (notice.type === "missed") {
+      const name = partyName(notice.caller);
+      const words = localiser.parts("missed-calls", { name, count: notice.count });
+      return html`<p class="title">${isolated(words)}</p>
+        ${this.offersNotifications ? this.#offer() : nothing}`;
+    }
+    const { device } = notice;
+    const words = device
+      ? localiser.parts("answered-on-device", { device })
+      : localiser.parts("answered-in-other-window");
+    return html`<p>${isolated(words)}</p>`;
+  }
+
+  #refusal({ act, code, reference, retryAfterMs, device, endAndRetry }: Refusal): TemplateResult {
+    const { localiser } = this;
+    const failure = device
+      ? localiser.parts("answered-on-device", { device })
+      : localiser.parts(failureMessage(code));
+    const seconds = retryAfterMs === undefined ? 0 : Math.ceil(retryAfterMs / 1000);
+    return html`
+      <p class="title">${localiser.text(act === "place" ? "place-refused" : "answer-refused")}</p>
+      <p>
+        ${isolated(failure)}
+        ${seconds > 0 ? localiser.text("retry-in", { count: seconds }) : nothing}
+      </p>
+      ${reference ? html`<p class="reference">${isolated(localiser.parts("reference", { reference }), (value) => html`<span>${value}</span>`)}</p>` : nothing}
+      ${endAndRetry ? this.#act("end-and-call", endAndRetry) : nothing}
+    `;
+  }
+
+  #offer(): TemplateResult {
+    return html`<p class="offer">${this.localiser.text("notification-offer")}</p>
+      ${this.#act("notification-allow", () => this.allowNotifications())}`;
+  }
+
+  #act(words: LayerMessage, run: () => void): TemplateResult {
+    const press = (): void => {
+      run();
+      this.putAway();
+    };
+    return html`<button type="button" class="act" @click=${press}>
+      ${this.localiser.text(words)}
+    </button>`;
+  }
+
+  readonly #stay = (): void => clearTimeout(this.#timer);
+
+  readonly #leaveInTime = (): void => {
+    this.#stay();
+    const lastsMs = noticeLastsMs(this.notice);
+    if (lastsMs === undefined || this.matches(":hover, :focus-within")) return;
+    this.#timer = setTimeout(() => this.putAway(), lastsMs);
+  };
+}

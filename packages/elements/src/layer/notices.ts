@@ -1,0 +1,60 @@
+import type { ErrorCode, Party } from "@ringline/protocol";
+import type { Refusal } from "../desk/call-desk.ts";
+import type { LayerMessage } from "../locales/en.ts";
+
+/** Something to be told in words, lower right. */
+export type Notice =
+  | { type: "refusal"; refusal: Refusal }
+  | { type: "missed"; caller: Party; count: number }
+  | { type: "elsewhere"; device?: string };
+
+/** How long a notice stays, milliseconds; a missed call and a refusal stay until they are put away. */
+export function noticeLastsMs(notice: Notice): number | undefined {
+  return notice.type === "elsewhere" ? 8_000 : undefined;
+}
+
+/** Adds a notice; a further missed call of the same party counts up, a further refusal replaces the one before. */
+export function addNotice(notices: readonly Notice[], added: Notice): Notice[] {
+  if (added.type !== "missed") {
+    return [...notices.filter(({ type }) => type !== added.type), added];
+  }
+  const key = partyKey(added.caller);
+  const isSame = (notice: Notice): boolean =>
+    notice.type === "missed" && partyKey(notice.caller) === key;
+  const before = notices.find(isSame);
+  const count = before?.type === "missed" ? before.count + added.count : added.count;
+  return [...notices.filter((notice) => !isSame(notice)), { ...added, count }];
+}
+
+/** The words for a code that a press can meet. */
+export function failureMessage(code: ErrorCode): LayerMessage {
+  return FAILURE_MESSAGES[code] ?? "failure-other";
+}
+
+const FAILURE_MESSAGES: { readonly [Code in ErrorCode]?: LayerMessage } = {
+  "not-allowed": "failure-not-allowed",
+  "in-other-call": "failure-in-other-call",
+  "ring-limit": "failure-too-often",
+  "rate-limited": "failure-too-often",
+  "too-many-invitees": "failure-too-many",
+  "answered-elsewhere": "failure-elsewhere",
+  "not-winner": "failure-elsewhere",
+  "not-ringing": "failure-over",
+  "call-ended": "failure-over",
+  "call-not-found": "failure-over",
+  "connector-failed": "failure-connector",
+  "connection-lost": "failure-away",
+  draining: "failure-away",
+  "storage-unavailable": "failure-away",
+  "policy-unavailable": "failure-away",
+  "not-authenticated": "failure-sign-in",
+  "invalid-token": "failure-sign-in",
+  "token-expired": "failure-sign-in",
+  "token-revoked": "failure-sign-in",
+  "webrtc-unsupported": "failure-no-webrtc",
+  "popup-blocked": "failure-blocked",
+};
+
+function partyKey(party: Party): string {
+  return party.type === "address" ? party.address : `${party.type} ${party.id}`;
+}

@@ -1,0 +1,123 @@
+import type { Call, CallId, RingingCall } from "@ringline/protocol";
+import { portraitUrl } from "../avatar/initials.ts";
+import { ringsToShow } from "../card/rings.ts";
+import type { CallDesk } from "../desk/call-desk.ts";
+import { partyName } from "../desk/parties.ts";
+import type { Notice } from "../layer/notices.ts";
+import type { LayerMessage } from "../locales/en.ts";
+import type { Localiser } from "../localise.ts";
+import type { Sounds } from "../sounds.ts";
+import { ringEndNotice } from "./ring-end.ts";
+import type { RingNotifications, RingWords } from "./ring-notification.ts";
+import type { TitleFlash } from "./title-flash.ts";
+
+export interface RingerParts {
+  desk: CallDesk;
+  localiser: Localiser<LayerMessage>;
+  sounds: Sounds;
+  flash: TitleFlash;
+  notifications: RingNotifications;
+  /** Draws these cards and no others. */
+  showRings(rings: RingingCall[]): void;
+  tell(notice: Notice): void;
+}
+
+/** Takes incoming calls on one page: which cards stand, what sounds, flashes and notifies, and what is told at the end. */
+export class Ringer {
+  readonly #parts: RingerParts;
+  readonly #put = new Set<CallId>();
+  readonly #answeredHere = new Set<CallId>();
+  readonly #knocked = new Set<CallId>();
+  readonly #releases: (() => void)[];
+
+  constructor(parts: RingerParts) {
+    this.#parts = parts;
+    const { client } = parts.desk;
+    document.addEventListener("visibilitychange", this.#look);
+    window.addEventListener("focus", this.#look);
+    window.addEventListener("blur", this.#look);
+    this.#releases = [
+      client.on("incomingCall", this.#look),
+      client.on("soundChanged", this.#look),
+      client.on("connection", this.#look),
+      client.on("callGone", this.#look),
+      client.on("callChanged", ({ call, previous }) => this.#changed(call, previous)),
+    ];
+    this.#look();
+  }
+
+  /** The person has answered or declined here; the card stays away until the server has spoken. */
+  putAway(call: CallId, until: Promise<unknown>, isAnswer: boolean): void {
+    this.#put.add(call);
+    if (isAnswer) this.#answeredHere.add(call);
+    this.#look();
+    const settled = (): void => {
+      this.#put.delete(call);
+      this.#look();
+    };
+    until.then(settled, settled);
+  }
+
+  close(): void {
+    for (const release of this.#releases) release();
+    document.removeEventListener("visibilitychange", this.#look);
+    window.removeEventListener("focus", this.#look);
+    window.removeEventListener("blur", this.#look);
+    this.#draw([]);
+  }
+
+  #changed(call: Call, previous: Call | undefined): void {
+    const { client } = this.#parts.desk;
+    const page = {
+      me: client.me,
+      deviceId: client.deviceId,
+      answeredHere: this.#answeredHere,
+    };
+    const notice = ringEndNotice(call, previous, page);
+    if (notice !== undefined && isSeen(client.sounds)) this.#parts.tell(notice);
+    this.#look();
+  }
+
+  readonly #look = (): void => {
+    const isVisible = document.visibilityState === "visible";
+    this.#draw(ringsToShow(this.#parts.desk.client, { isVisible, put: this.#put }));
+  };
+
+  #draw(rings: RingingCall[]): void {
+    const { showRings, sounds, flash, notifications, desk } = this.#parts;
+    const loud = rings.filter(({ ring }) => ring === "aloud");
+    showRings(rings);
+    if (loud.length > 0 && desk.client.sounds) sounds.ringtone.start();
+    else sounds.ringtone.stop();
+    this.#knock(rings);
+    const [first] = loud;
+    if (first === undefined) flash.stop();
+    else flash.start(this.#words(first).title);
+    const mayNotify = desk.client.sounds && !document.hasFocus();
+    notifications.show(new Map(mayNotify ? loud.map((call) => [call.id, this.#words(call)]) : []));
+  }
+
+  #knock(rings: readonly RingingCall[]): void {
+    for (const { id, ring } of rings) {
+      if (ring !== "knock" || this.#knocked.has(id)) continue;
+      this.#knocked.add(id);
+      if (this.#parts.desk.client.sounds) this.#parts.sounds.knock.start();
+    }
+  }
+
+  #words(call: RingingCall): RingWords {
+    const { localiser } = this.#parts;
+    const picture = portraitUrl(call.caller, document.baseURI);
+    return {
+      title: localiser.text("is-calling-you", { name: partyName(call.caller) }),
+      body:
+        call.about?.title ?? localiser.text(call.media === "video" ? "video-call" : "audio-call"),
+      ...(picture !== undefined && { picture }),
+    };
+  }
+}
+
+/** Notices are for the page that the person has before them, or comes back to first. */
+function isSeen(sounds: boolean): boolean {
+  return document.visibilityState === "visible" || sounds;
+}

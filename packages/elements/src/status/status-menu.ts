@@ -1,0 +1,168 @@
+import type { ChosenStatus, PresenceStatus } from "@ringline/protocol";
+import { html, LitElement, nothing, type TemplateResult } from "lit";
+import type { CallDesk } from "../desk/call-desk.ts";
+import { DeskLink } from "../desk/desk-link.ts";
+import { checkIcon } from "../theme/icons.ts";
+import { buttonStyles, theme } from "../theme/theme.ts";
+import { statusMenuStyles } from "./status-menu.css.ts";
+
+const STATUSES = [
+  "available",
+  "away",
+  "do-not-disturb",
+  "invisible",
+] as const satisfies readonly ChosenStatus[];
+
+/**
+ * `<ringline-status-menu>` shows the signed-in person's own status and lets them choose it. Guests have none.
+ * Parts: `button`, `menu`.
+ */
+export class StatusMenuElement extends LitElement {
+  static override properties = { isOpen: { state: true }, status: { state: true } };
+  static override styles = [theme, buttonStyles, statusMenuStyles];
+  declare isOpen: boolean;
+  declare status: ChosenStatus | undefined;
+  #desk: CallDesk | undefined;
+
+  constructor() {
+    super();
+    this.isOpen = false;
+    this.addController(new DeskLink(this, (desk) => this.#use(desk)));
+    this.addEventListener("focusout", this.#onFocusOut);
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { status } = this;
+    const localiser = this.#desk?.localiser;
+    if (localiser === undefined || status === undefined) return nothing;
+    const shown = localiser.text(`status-${status}`);
+    return html`<button
+        type="button"
+        class="current"
+        part="button"
+        aria-haspopup="menu"
+        aria-expanded=${this.isOpen}
+        aria-label="${localiser.text("your-status")}: ${shown}"
+        @click=${this.#toggle}
+        @keydown=${this.#onButtonKey}
+      >
+        ${dot(status)} ${shown} <span class="chevron" aria-hidden="true"></span>
+      </button>
+      ${this.isOpen ? this.#menu() : nothing}`;
+  }
+
+  protected override updated(changed: Map<PropertyKey, unknown>): void {
+    if (!changed.has("isOpen") || !this.isOpen) return;
+    this.renderRoot.querySelector<HTMLElement>("[aria-checked=true]")?.focus();
+  }
+
+  #menu(): TemplateResult {
+    const localiser = this.#desk?.localiser;
+    return html`<div
+      role="menu"
+      part="menu"
+      aria-label=${localiser?.text("your-status") ?? ""}
+      @keydown=${this.#onMenuKey}
+    >
+      ${STATUSES.map(
+        (status) =>
+          html`<button
+            type="button"
+            role="menuitemradio"
+            aria-checked=${status === this.status}
+            tabindex="-1"
+            @click=${() => this.#choose(status)}
+          >
+            ${dot(status)} ${localiser?.text(`status-${status}`)}
+            ${status === this.status ? checkIcon : nothing}
+          </button>`,
+      )}
+    </div>`;
+  }
+
+  #use(desk: CallDesk | undefined): (() => void) | undefined {
+    this.#desk = desk;
+    this.#read();
+    if (desk === undefined) return undefined;
+    const { client } = desk;
+    let unwatch: (() => void) | undefined;
+    client.ready.then(
+      () => {
+        const person = client.me?.party.id;
+        if (person === undefined || this.#desk !== desk) return;
+        unwatch = client.watchPresence([person], (_, presence) => this.#told(presence));
+        this.#read();
+      },
+      () => undefined,
+    );
+    return () => unwatch?.();
+  }
+
+  #read(): void {
+    this.status = this.#desk?.client.me?.status;
+    this.requestUpdate();
+  }
+
+  /** What was chosen on another page or device. */
+  #told(presence: PresenceStatus): void {
+    if (this.status === undefined || presence === "in-call") return;
+    this.status = presence === "offline" ? "invisible" : presence;
+  }
+
+  #choose(status: ChosenStatus): void {
+    const before = this.status;
+    this.status = status;
+    this.#close();
+    this.#desk?.client.setStatus(status).catch(() => {
+      this.status = before;
+    });
+  }
+
+  readonly #toggle = (): void => {
+    this.isOpen = !this.isOpen;
+  };
+
+  readonly #onButtonKey = (event: KeyboardEvent): void => {
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    event.preventDefault();
+    this.isOpen = true;
+  };
+
+  readonly #onMenuKey = (event: KeyboardEvent): void => {
+    if (event.key === "Escape") {
+      event.preventDefault();
+      event.stopPropagation();
+      this.#close();
+      return;
+    }
+    const items = [...this.renderRoot.querySelectorAll<HTMLElement>("[role=menuitemradio]")];
+    const at = items.indexOf(event.target as HTMLElement);
+    const to = nextIndex(event.key, at, items.length);
+    if (to === undefined) return;
+    event.preventDefault();
+    items[to]?.focus();
+  };
+
+  readonly #onFocusOut = (event: FocusEvent): void => {
+    const to = event.relatedTarget;
+    if (!(to instanceof Node) || !(this === to || this.contains(to))) this.isOpen = false;
+  };
+
+  #close(): void {
+    this.isOpen = false;
+    this.renderRoot.querySelector<HTMLElement>(".current")?.focus();
+  }
+}
+
+function dot(status: ChosenStatus): TemplateResult {
+  const shown = status === "invisible" ? "offline" : status;
+  return html`<span class="dot" data-status=${shown} aria-hidden="true"></span>`;
+}
+
+function nextIndex(key: string, at: number, count: number): number | undefined {
+  if (key === "ArrowDown") return (at + 1) % count;
+  if (key === "ArrowUp") return (at - 1 + count) % count;
+  if (key === "Home") return 0;
+  if (key === "End") return count - 1;
+  return undefined;
+}
