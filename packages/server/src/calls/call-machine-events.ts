@@ -1,0 +1,151 @@
+import type {
+  CallId,
+  CallMedia,
+  CallSubject,
+  CallTarget,
+  DeviceId,
+  ErrorCode,
+  ParticipantId,
+  Party,
+  PersonId,
+  ProviderId,
+} from "@ringline/protocol";
+import { TIMES } from "@ringline/protocol";
+import type { RingManner } from "./call-record.ts";
+
+/** How long the machine waits for what. Milliseconds. */
+export interface CallTimes {
+  /** Somebody's device must acknowledge the ring. */
+  readonly reachMs: number;
+  /** The call page must show its seat's secret. */
+  readonly claimMs: number;
+  /** A lost seat is kept. */
+  readonly graceMs: number;
+  /** …whose document said goodbye. */
+  readonly graceClosedMs: number;
+  /** …of the caller while it rings: the callee must not be rung by somebody who vanished (G8). */
+  readonly graceRingingMs: number;
+  /** …of the caller while it rings, when the seat was silent for a while before. */
+  readonly graceSilentMs: number;
+}
+
+export const CALL_TIMES: CallTimes = {
+  reachMs: TIMES.reachMs,
+  claimMs: TIMES.claimMs,
+  graceMs: TIMES.graceMs,
+  graceClosedMs: TIMES.graceClosedMs,
+  graceRingingMs: 10_000,
+  graceSilentMs: 2_000,
+};
+
+/** What `placeCall` needs to know. */
+export interface PlaceInput {
+  id: CallId;
+  /** An older product's restartable id. */
+  key?: string;
+  target: CallTarget;
+  provider: ProviderId;
+  media: CallMedia;
+  title: string;
+  about?: CallSubject;
+  caller: {
+    party: Party;
+    device?: DeviceName /** SHA-256 of the call page's secret. */;
+    secretHash: string;
+  };
+  callees: readonly CalleeInput[];
+  ringMs: number;
+  /** The caller is a stranger; set by itself where a callee is hidden or rung quietly. */
+  discreet?: boolean;
+}
+
+export interface CalleeInput {
+  party: Party;
+  ring?: RingManner;
+  /** Refused or blocked: is told nothing, and the caller cannot tell. */
+  hidden?: boolean;
+}
+
+/** A device as the call remembers it. */
+export interface DeviceName {
+  id: DeviceId;
+  label: string;
+}
+
+/** What happens to a call: first what people do, then facts. Facts never throw; people may be refused. */
+export type CallEvent =
+  | AnswerEvent
+  | { type: "decline"; person: PersonId }
+  | { type: "cancel"; person: PersonId }
+  | LeaveEvent
+  /** Without `person`: an administrator. */
+  | { type: "end"; person?: PersonId }
+  | ReseatEvent
+  | ClaimEvent
+  /** A device of this person rings or shows the card. */
+  | { type: "ringing"; person: PersonId }
+  | SeatLostEvent
+  /** A server process is gone, and every socket that it held. */
+  | { type: "node-lost"; node: string }
+  /** This person is in another call, and there is no call waiting. */
+  | { type: "busy"; person: PersonId }
+  /** No device of this person can ring. */
+  | { type: "unreachable"; person: PersonId }
+  | PlaceEvent
+  /** The connector or the server gave up. */
+  | { type: "failed"; problem: ErrorCode }
+  /** Time went by: every deadline up to now takes effect. */
+  | { type: "time" };
+
+export interface AnswerEvent {
+  type: "answer";
+  person: PersonId;
+  /** Absent over REST. */
+  device?: DeviceName;
+  secretHash: string;
+  /** This person placed a call to the caller: an answer, even by somebody who was not rung or had declined. */
+  glare?: true;
+}
+
+/** Hangs up: a person by any device (`person`), or a document for its own seat (`participant`, `epoch`). */
+export interface LeaveEvent {
+  type: "leave";
+  person: PersonId;
+  /** Only if this seat still holds. */
+  epoch?: number;
+  reason?: "hung-up" | "failed";
+  problem?: ErrorCode;
+}
+
+/** A person who is in the call pressed again: a new document will take the seat. */
+export interface ReseatEvent {
+  type: "reseat";
+  person: PersonId;
+  device?: DeviceName;
+  secretHash: string;
+}
+
+/** A document shows a seat's secret. */
+export interface ClaimEvent {
+  type: "seat-claimed";
+  /** Of the secret that it showed. */
+  secretHash: string;
+  /** Of the secret that the welcome carries. */
+  nextHash: string;
+  node: string;
+}
+
+export interface SeatLostEvent {
+  type: "seat-lost";
+  participant: ParticipantId;
+  epoch: number;
+  /** The document said goodbye before. */
+  closed: boolean;
+  /** The heartbeat ran out: nothing was heard for `pingCallMs + pongMs` already. */
+  silent?: boolean;
+}
+
+export type PlaceEvent =
+  | { type: "place-opening"; connector: string }
+  | { type: "place-open"; generation: number; placeData: unknown }
+  | { type: "place-failed"; generation: number };

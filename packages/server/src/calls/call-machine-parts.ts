@@ -1,0 +1,102 @@
+import { CallError, type EndReason, type ErrorCode, type PersonId } from "@ringline/protocol";
+import type {
+  ActiveRecord,
+  CallRecord,
+  EndedRecord,
+  Millis,
+  ParticipantRecord,
+  RingingRecord,
+} from "./call-record.ts";
+
+export type LiveRecord = RingingRecord | ActiveRecord;
+
+/** A person's part in a call. @throws {CallError} call-not-found for who has none */
+export function partOf(call: CallRecord, person: PersonId): ParticipantRecord {
+  const part = findPart(call, person);
+  if (!part) throw new CallError("call-not-found");
+  return part;
+}
+
+export function findPart(call: CallRecord, person: PersonId): ParticipantRecord | undefined {
+  return call.participants.find(({ party }) => party.type !== "address" && party.id === person);
+}
+
+/** One person to one person or number: it ends with the first leave. */
+export function isOneToOne(call: CallRecord): boolean {
+  return call.target.type === "user" || call.target.type === "address";
+}
+
+/** Not answered yet, and may still be. */
+export function isAwaited({ state }: ParticipantRecord): boolean {
+  return state === "invited" || state === "ringing";
+}
+
+export function replacePart<Kind extends CallRecord>(call: Kind, part: ParticipantRecord): Kind {
+  const participants = call.participants.map((other) => (other.id === part.id ? part : other));
+  return { ...call, participants };
+}
+
+/** Takes a participant out of the ring or the call: no seat, no deadline. */
+export function settled(
+  part: ParticipantRecord,
+  state: "left" | "declined" | "missed" | "busy" | "unreachable",
+  now: Millis,
+): ParticipantRecord {
+  const { seat: _seat, reachBy: _reachBy, heldAt: _heldAt, ...rest } = part;
+  return state === "left" ? { ...rest, state, leftAt: now } : { ...rest, state };
+}
+
+export interface Ending {
+  reason: EndReason;
+  /** With `failed`: how. */
+  problem?: ErrorCode;
+}
+
+/** Ends a call: who was in it left, who was rung missed it. */
+export function ended(call: LiveRecord, ending: Ending, now: Millis): EndedRecord {
+  const startedAt = call.phase === "active" ? { startedAt: call.startedAt } : {};
+  const { phase: _phase, ...rest } = withoutPhase(call);
+  return {
+    ...rest,
+    phase: "ended",
+    participants: call.participants.map((part) => closed(part, now)),
+    endedAt: now,
+    endReason: ending.reason,
+    ...startedAt,
+    ...(ending.problem && { problem: ending.problem }),
+  };
+}
+
+/** The call is answered: from now on it is a conversation. */
+export function started(call: RingingRecord, now: Millis): ActiveRecord {
+  const { ringDeadline: _ringDeadline, ...rest } = call;
+  return {
+    ...rest,
+    phase: "active",
+    startedAt: now,
+    participants: call.participants.map(withoutReach),
+  };
+}
+
+export function callEnded(call: EndedRecord): CallError {
+  return new CallError("call-ended", { endReason: call.endReason });
+}
+
+function withoutPhase(call: LiveRecord): Omit<LiveRecord, "startedAt" | "ringDeadline"> {
+  if (call.phase === "active") {
+    const { startedAt: _startedAt, ...rest } = call;
+    return rest;
+  }
+  const { ringDeadline: _ringDeadline, ...rest } = call;
+  return rest;
+}
+
+function withoutReach(part: ParticipantRecord): ParticipantRecord {
+  const { reachBy: _reachBy, ...rest } = part;
+  return rest;
+}
+
+function closed(part: ParticipantRecord, now: Millis): ParticipantRecord {
+  if (part.state === "joined") return settled(part, "left", now);
+  return isAwaited(part) ? settled(part, "missed", now) : part;
+}

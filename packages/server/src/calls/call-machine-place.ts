@@ -1,0 +1,67 @@
+import type { CallTimes, PlaceEvent, PlaceInput } from "./call-machine-events.ts";
+import { ended } from "./call-machine-parts.ts";
+import type { CallRecord, Millis, ParticipantRecord, RingingRecord } from "./call-record.ts";
+
+/** A new call: the caller has a seat that waits for its page, the callees are invited. */
+export function ringingCall(input: PlaceInput, now: Millis, times: CallTimes): RingingRecord {
+  const { key, about, target, provider, media, title, id } = input;
+  const callees = input.callees.map((callee, index): ParticipantRecord => {
+    const { party, ring = "aloud", hidden } = callee;
+    const reach = hidden || party.type === "address" ? {} : { reachBy: now + times.reachMs };
+    const secret = hidden ? { hidden: true as const } : {};
+    return {
+      id: `p${index + 2}`,
+      party,
+      role: "callee",
+      state: "invited",
+      ring,
+      ...reach,
+      ...secret,
+    };
+  });
+  const isDiscreet = callees.some(({ hidden, ring }) => hidden || ring === "quietly");
+  return {
+    id,
+    ...(key !== undefined && { key }),
+    revision: 1,
+    target,
+    provider,
+    media,
+    title,
+    ...(about && { about }),
+    participants: [callerPart(input, now, times), ...callees],
+    createdAt: now,
+    phase: "ringing",
+    ringDeadline: now + input.ringMs,
+    ...((input.discreet || isDiscreet) && { discreet: { revision: 1 } }),
+  };
+}
+
+/** What the connector says of the place where the media meets. An older generation: no change. */
+export function placeMoved(call: CallRecord, event: PlaceEvent, now: Millis): CallRecord {
+  if (call.phase === "ended") return call;
+  const generation = call.place?.generation ?? 0;
+  if (event.type === "place-opening") {
+    const { connector } = event;
+    if (call.place?.connector === connector && call.place.state !== "failed") return call;
+    return { ...call, place: { generation: generation + 1, connector, state: "opening" } };
+  }
+  if (!call.place || event.generation !== generation || call.place.state !== "opening") return call;
+  if (event.type === "place-open")
+    return { ...call, place: { ...call.place, state: "open" }, placeData: event.placeData };
+  const failed = { ...call, place: { ...call.place, state: "failed" as const } };
+  return ended(failed, { reason: "failed", problem: "connector-failed" }, now);
+}
+
+function callerPart({ caller }: PlaceInput, now: Millis, times: CallTimes): ParticipantRecord {
+  const { secretHash } = caller;
+  return {
+    id: "p1",
+    party: caller.party,
+    role: "caller",
+    state: "joined",
+    joinedAt: now,
+    seat: { epoch: 0, connection: "awaited", secretHash, until: now + times.claimMs },
+    ...(caller.device && { device: caller.device }),
+  };
+}

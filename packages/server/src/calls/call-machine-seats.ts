@@ -1,0 +1,148 @@
+import { CallError, type ErrorCode, type PersonId } from "@ringline/protocol";
+import type {
+  CallTimes,
+  ClaimEvent,
+  LeaveEvent,
+  ReseatEvent,
+  SeatLostEvent,
+} from "./call-machine-events.ts";
+import {
+  callEnded,
+  type Ending,
+  ended,
+  isAwaited,
+  isOneToOne,
+  type LiveRecord,
+  partOf,
+  replacePart,
+  settled,
+} from "./call-machine-parts.ts";
+import { decline } from "./call-machine-ring.ts";
+import type { CallRecord, Millis, ParticipantRecord, SeatRecord } from "./call-record.ts";
+
+/** A document shows the secret: it holds the seat now, and whoever held it before does not. */
+export function claim(call: CallRecord, event: ClaimEvent): CallRecord {
+  if (call.phase === "ended") throw callEnded(call);
+  const part = call.participants.find(({ seat }) => seat && opens(seat, event.secretHash));
+  if (!part?.seat) throw new CallError("session-expired");
+  const seat: SeatRecord = {
+    epoch: part.seat.epoch + 1,
+    connection: "connected",
+    secretHash: event.nextHash,
+    previousHash: event.secretHash,
+    node: event.node,
+  };
+  return replacePart(call, { ...part, seat });
+}
+
+/** A new press by somebody who is in the call: the seat waits for a new document. The same press again: no change. */
+export function reseat(
+  call: CallRecord,
+  event: ReseatEvent,
+  at: { now: Millis; times: CallTimes },
+): CallRecord {
+  const part = partOf(call, event.person);
+  if (call.phase === "ended") throw callEnded(call);
+  if (part.state !== "joined" || !part.seat) throw new CallError("not-allowed");
+  if (opens(part.seat, event.secretHash)) return call;
+  const { secretHash } = event;
+  const until = at.now + at.times.claimMs;
+  const seat: SeatRecord = { epoch: part.seat.epoch + 1, connection: "awaited", secretHash, until };
+  return replacePart(call, { ...part, seat, ...(event.device && { device: event.device }) });
+}
+
+/** A seat's socket is gone. An older one of the same seat: no change. */
+export function seatLost(
+  call: CallRecord,
+  event: SeatLostEvent,
+  at: { now: Millis; times: CallTimes },
+): CallRecord {
+  const part = call.participants.find(({ id }) => id === event.participant);
+  if (call.phase === "ended" || part?.seat?.epoch !== event.epoch) return call;
+  const ringsSomebody = call.phase === "ringing" && part.role === "caller";
+  const until = at.now + graceMs(event, ringsSomebody, at.times);
+  const seat = reconnecting(part.seat, until);
+  return seat === part.seat ? call : replacePart(call, { ...part, seat });
+}
+
+/** A server process died with its sockets: it is not the people who vanished, so each seat gets the full grace. */
+export function nodeLost(call: CallRecord, node: string, until: Millis): CallRecord {
+  const isHeld = ({ seat }: ParticipantRecord) =>
+    seat?.connection === "connected" && seat.node === node;
+  if (call.phase === "ended" || !call.participants.some(isHeld)) return call;
+  const participants = call.participants.map((part) =>
+    part.seat && isHeld(part) ? { ...part, seat: reconnecting(part.seat, until) } : part,
+  );
+  return { ...call, participants };
+}
+
+/** Hangs up for one person. Who left before: nothing changes; who only rings declines. */
+export function leave(call: CallRecord, event: LeaveEvent, now: Millis): CallRecord {
+  const part = partOf(call, event.person);
+  if (part.state === "left") return call;
+  if (call.phase === "ended") throw callEnded(call);
+  if (part.state !== "joined") return isAwaited(part) ? decline(call, event.person, now) : call;
+  if (event.epoch !== undefined && event.epoch !== part.seat?.epoch)
+    throw new CallError("stale-session");
+  return gone(call, { part, ending: endingOf(event) }, now);
+}
+
+/** Ends the call for everybody. */
+export function end(call: CallRecord, person: PersonId | undefined, now: Millis): CallRecord {
+  const part = person === undefined ? undefined : partOf(call, person);
+  if (call.phase === "ended") {
+    if (part?.state === "left") return call;
+    throw callEnded(call);
+  }
+  if (part && !isOneToOne(call)) throw new CallError("not-allowed");
+  if (part) return leave(call, { type: "leave", person: person ?? "" }, now);
+  return ended(call, { reason: call.phase === "ringing" ? "cancelled" : "hung-up" }, now);
+}
+
+/** A seat was not claimed, or its document did not come back. */
+export function seatRanOut(call: LiveRecord, part: ParticipantRecord, now: Millis): CallRecord {
+  const neverCame = part.seat?.connection === "awaited" && part.seat.epoch === 0;
+  const ending: Ending = neverCame
+    ? { reason: "failed", problem: "session-expired" }
+    : { reason: "hung-up" };
+  if (call.phase === "ringing") return gone(call, { part, ending: { reason: "hung-up" } }, now);
+  return gone(call, { part, ending }, now);
+}
+
+/** A participant is out. The call ends if it rang for them, was between two, or has nobody left. */
+function gone(
+  call: LiveRecord,
+  { part, ending }: { part: ParticipantRecord; ending: Ending },
+  now: Millis,
+): CallRecord {
+  const next = replacePart(call, settled(part, "left", now));
+  const wasRinging = call.phase === "ringing" && ending.reason === "hung-up";
+  if (call.phase === "ringing")
+    return ended(next, wasRinging ? { reason: "cancelled" } : ending, now);
+  const isOver = isOneToOne(call) || !next.participants.some(({ state }) => state === "joined");
+  return isOver ? ended(next, ending, now) : next;
+}
+
+function endingOf({ reason, problem }: { reason?: Ending["reason"]; problem?: ErrorCode }): Ending {
+  if (reason !== "failed") return { reason: "hung-up" };
+  return { reason, ...(problem && { problem }) };
+}
+
+/** Whether this hash is the seat's next secret, or the one before it while the newer was not shown. */
+function opens(seat: SeatRecord, hash: string): boolean {
+  return seat.secretHash === hash || seat.previousHash === hash;
+}
+
+/** Keeps an earlier deadline: a goodbye that is told after the loss shortens the grace, nothing lengthens it. */
+function reconnecting(seat: SeatRecord, until: Millis): SeatRecord {
+  if (seat.connection === "awaited") return seat;
+  if (seat.until !== undefined && seat.until <= until) return seat;
+  const { node: _node, ...rest } = seat;
+  return { ...rest, connection: "reconnecting", until };
+}
+
+function graceMs(event: SeatLostEvent, ringsSomebody: boolean, times: CallTimes): number {
+  if (ringsSomebody && event.silent) return times.graceSilentMs;
+  if (event.closed) return times.graceClosedMs;
+  return ringsSomebody ? times.graceRingingMs : times.graceMs;
+}
