@@ -24,6 +24,17 @@ export interface ClientOptions {
   getToken(): Promise<string>;
   /** Shown to the same person's other devices: "Answered on …". Default: from the user agent. */
   deviceLabel?: string;
+  /** What decides which page sounds. Default: from `document`; without one, always visible. */
+  page?: PageHooks;
+}
+
+/** What the client asks about the page that it runs in. */
+export interface PageHooks {
+  isVisible(): boolean;
+  /** Whether the browser lets this page sound now. Default: yes. */
+  maySound?(): boolean;
+  /** Runs the listener when one of these may have changed, and when the page gets the focus. */
+  onChange(listener: () => void): () => void;
 }
 
 /** `connecting` also covers waiting for the next try; `closed` does not come back by itself. */
@@ -53,6 +64,11 @@ export interface ClientEvents {
   callChanged: { call: Call; previous: Call | undefined };
   /** A call that this device should take as an incoming ring appeared. Fires on every page of the browser profile. */
   incomingCall: { call: Call };
+  /**
+   * A page of this browser profile answered or declined this call: fires on every page at once, before the server's word.
+   * With `taken: false` that came to nothing, and the call may ring on.
+   */
+  ringTaken: { call: CallId; taken: boolean };
   /** This person cannot see the call any more. */
   callGone: { call: CallId };
   presenceChanged: { person: PersonId; status: PresenceStatus };

@@ -1,1 +1,15 @@
+import type { CallClient, ClientOptions } from "./api.ts";
+import { PageClient } from "./page-client.ts";
+
 export * from "./api.ts";
+export { connectSeat } from "./seat/seat-client.ts";
+
+/**
+ * Connects this page to the call server, together with the other pages of the same person in this browser.
+ *
+ *     const client = createClient({ server: "https://calls.example.org", getToken });
+ *     client.on("incomingCall", ({ call }) => show(call));
+ */
+export function createClient(options: ClientOptions): CallClient {
+  return new PageClient(options);
+}

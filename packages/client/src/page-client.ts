@@ -1,0 +1,302 @@
+import {
+  type Call,
+  CallError,
+  type CallId,
+  type CallTarget,
+  type ChosenStatus,
+  type Input,
+  type OperationName,
+  type PersonId,
+  PROTOCOL_VERSION,
+  type PresenceStatus,
+  type Result,
+} from "@ringline/protocol";
+import type {
+  CallClient,
+  ClientEvents,
+  ClientOptions,
+  PageHooks,
+  PlaceOptions,
+  SeatClaim,
+} from "./api.ts";
+import { backoffMs } from "./connection/backoff.ts";
+import { closeError } from "./connection/close-error.ts";
+import { Requests } from "./connection/requests.ts";
+import { TokenSource } from "./connection/token-source.ts";
+import { deviceLabel } from "./device.ts";
+import { Listeners } from "./listeners.ts";
+import { documentHooks, followPage } from "./page-life.ts";
+import { PageState } from "./page-state.ts";
+import { PresenceWatch } from "./presence-watch.ts";
+import { newSecret, randomId, seatHash } from "./seat/secret.ts";
+import { Hub } from "./tabs/hub.ts";
+import type { FromLeader, Sight } from "./tabs/messages.ts";
+import { Tabs } from "./tabs/tabs.ts";
+
+/** One page's client: commands go to the leader of the browser's pages, and what the leader tells is kept here. */
+export class PageClient implements CallClient {
+  readonly server: string;
+  #tabs: Tabs | undefined;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #attempt = 0;
+  #seenAt = 0;
+  /** Counts the beginnings, so that what an earlier one still waits for is left alone. */
+  #round = 0;
+  #end: CallError | undefined;
+  readonly #options: ClientOptions;
+  readonly #ready = Promise.withResolvers<void>();
+  readonly #id = randomId();
+  readonly #listeners = new Listeners<ClientEvents>();
+  readonly #state = new PageState(this.#id, this.#listeners);
+  readonly #hooks: PageHooks;
+  readonly #tokens: TokenSource;
+  readonly #requests = new Requests((frame) => this.#tabs?.tell(frame));
+  readonly #watch = new PresenceWatch((people) => this.#tabs?.tell({ type: "watch", people }));
+  readonly #unfollow: readonly (() => void)[];
+
+  constructor(options: ClientOptions) {
+    this.server = options.server;
+    this.#options = options;
+    this.#hooks = options.page ?? documentHooks();
+    this.#tokens = new TokenSource(() => options.getToken());
+    // Who does not wait for it need not handle it.
+    this.ready.catch(() => {});
+    this.#unfollow = [
+      this.#hooks.onChange(() => this.#look()),
+      followPage({
+        onNudge: () => this.#nudge(),
+        onHide: () => this.#suspend(),
+        onShow: () => this.#begin(),
+      }),
+      this.#listeners.on("presenceChanged", ({ person, status }) =>
+        this.#watch.tell(person, status),
+      ),
+    ];
+    this.#look();
+    this.#begin();
+  }
+
+  get ready() {
+    return this.#ready.promise;
+  }
+
+  get state() {
+    return this.#state.state;
+  }
+
+  get me() {
+    return this.#state.me;
+  }
+
+  get deviceId() {
+    return this.#state.device;
+  }
+
+  get calls() {
+    return this.#state.calls;
+  }
+
+  get isLeader() {
+    return this.#tabs?.isLeader ?? false;
+  }
+
+  get sounds() {
+    return this.#state.sounds;
+  }
+
+  on<Name extends keyof ClientEvents>(name: Name, listener: (event: ClientEvents[Name]) => void) {
+    return this.#listeners.on(name, listener);
+  }
+
+  placeCall(target: CallTarget, options: PlaceOptions = {}): SeatClaim {
+    const key = randomId();
+    return this.#claim((seat) =>
+      this.request("calls.place", { key, target, media: "video", ...options, seat }),
+    );
+  }
+
+  answerCall(call: CallId, options: { leave?: CallId } = {}): SeatClaim {
+    return this.#claim((seat) =>
+      this.#take(call, this.request("calls.answer", { call, seat, ...options })),
+    );
+  }
+
+  declineCall(call: CallId): Promise<Call> {
+    return this.#take(call, this.request("calls.decline", { call })).then(theCall);
+  }
+
+  cancelCall(call: CallId): Promise<Call> {
+    return this.request("calls.cancel", { call }).then(theCall);
+  }
+
+  leaveCall(call: CallId): Promise<Call> {
+    return this.request("calls.leave", { call }).then(theCall);
+  }
+
+  endCall(call: CallId): Promise<Call> {
+    return this.request("calls.end", { call }).then(theCall);
+  }
+
+  async setStatus(status: ChosenStatus): Promise<void> {
+    await this.request("presence.set", { status });
+  }
+
+  watchPresence(
+    people: readonly PersonId[],
+    listener: (person: PersonId, status: PresenceStatus) => void,
+  ): () => void {
+    for (const person of people) {
+      const status = this.presence(person);
+      if (status) queueMicrotask(() => listener(person, status));
+    }
+    const unwatch = this.#watch.add(people, listener);
+    return () => {
+      unwatch();
+      const watched = new Set(this.#watch.people);
+      for (const person of people) if (!watched.has(person)) this.#state.forgetPresence(person);
+    };
+  }
+
+  presence(person: PersonId): PresenceStatus | undefined {
+    return this.#state.presence.get(person);
+  }
+
+  request<Name extends OperationName>(operation: Name, input: Input<Name>): Promise<Result<Name>> {
+    return this.#end ? Promise.reject(this.#end) : this.#requests.request(operation, input);
+  }
+
+  close(): void {
+    for (const unfollow of this.#unfollow) unfollow();
+    this.#watch.stop();
+    this.#finish(new CallError("connection-lost"));
+  }
+
+  /** The secret is there at once; the command follows as soon as its hash is. */
+  #claim(command: (seat: string) => Promise<{ call: Call }>): SeatClaim {
+    const secret = newSecret();
+    return { secret, call: seatHash(secret).then(command).then(theCall) };
+  }
+
+  /** Stops the ring on all pages of this browser at once, and lets it ring on when the command came to nothing. */
+  #take(call: CallId, command: Promise<{ call: Call }>): Promise<{ call: Call }> {
+    const tell = (taken: boolean) => {
+      this.#tabs?.tellTaken(call, taken);
+      this.#listeners.emit("ringTaken", { call, taken });
+    };
+    tell(true);
+    command.catch(() => tell(false));
+    return command;
+  }
+
+  /** Finds out for whom the page is, and joins the pages of that person. */
+  #begin(): void {
+    if (this.#end || this.#tabs) return;
+    clearTimeout(this.#retry);
+    this.#round += 1;
+    const round = this.#round;
+    this.#tokens.get().then(
+      ({ person }) => {
+        if (round === this.#round) this.#join(person);
+      },
+      (error: unknown) => {
+        if (round !== this.#round) return;
+        if (error instanceof CallError) return this.#finish(error);
+        this.#retry = setTimeout(() => this.#begin(), backoffMs(this.#attempt, false));
+        this.#attempt += 1;
+      },
+    );
+  }
+
+  #join(person: PersonId): void {
+    this.#attempt = 0;
+    if (this.me && this.me.party.id !== person) this.#state.clear();
+    this.#tabs = new Tabs({
+      name: `ringline/${PROTOCOL_VERSION} ${this.server} ${person}`,
+      page: this.#id,
+      isVisible: () => this.#hooks.isVisible(),
+      makeHub: (tell) => this.#makeHub(person, tell),
+      onMessage: (message) => this.#hear(message),
+      onTaken: (call, taken) => this.#listeners.emit("ringTaken", { call, taken }),
+    });
+    this.#tabs.start();
+  }
+
+  #makeHub(person: PersonId, tell: (message: FromLeader, to?: string) => void): Hub {
+    return new Hub({
+      server: this.server,
+      tokens: this.#tokens,
+      person,
+      device: {
+        id: this.deviceId,
+        label: this.#options.deviceLabel ?? deviceLabel(),
+      },
+      page: this.#id,
+      calls: this.calls.values(),
+      tell,
+      onOtherPerson: () => {
+        this.#suspend();
+        this.#begin();
+      },
+    });
+  }
+
+  #hear(message: FromLeader): void {
+    if (message.type === "response") this.#requests.settle(message);
+    if (message.type === "lead") this.#enter();
+    this.#state.apply(message);
+    if (this.state === "connected") this.#ready.resolve();
+    if (message.type === "connection" && message.state === "closed") {
+      this.#finish(closeError(message.code));
+    }
+  }
+
+  /** A new leader knows nothing of this page and of what it waits for. */
+  #enter(): void {
+    this.#tabs?.tell({ type: "enter", sight: this.#sight(), people: this.#watch.people });
+    this.#requests.resend();
+  }
+
+  #sight(): Sight {
+    return {
+      visible: this.#hooks.isVisible(),
+      maySound: this.#hooks.maySound?.() ?? true,
+      seenAt: this.#seenAt,
+    };
+  }
+
+  #look(): void {
+    if (this.#hooks.isVisible()) {
+      this.#seenAt = Date.now();
+      this.#nudge();
+      this.#tabs?.look();
+    }
+    this.#tabs?.tell({ type: "sight", sight: this.#sight() });
+  }
+
+  #nudge(): void {
+    if (this.#tabs) this.#tabs.nudge();
+    else this.#begin();
+  }
+
+  #suspend(): void {
+    this.#round += 1;
+    clearTimeout(this.#retry);
+    this.#tabs?.close();
+    this.#tabs = undefined;
+    if (!this.#end) this.#state.setState("connecting");
+  }
+
+  /** Does not come back. */
+  #finish(error: CallError): void {
+    if (this.#end) return;
+    this.#end = error;
+    this.#suspend();
+    this.#state.setState("closed");
+    this.#requests.failAll(error);
+    this.#ready.reject(error);
+  }
+}
+
+function theCall({ call }: { call: Call }): Call {
+  return call;
+}

@@ -1,0 +1,77 @@
+import type {
+  Call,
+  CallId,
+  DeviceId,
+  Me,
+  PersonId,
+  PresenceStatus,
+  Request,
+  Response,
+} from "@ringline/protocol";
+import type { ConnectionState } from "../api.ts";
+
+/** One tab, as the others know it: random per document. */
+export type PageId = string;
+
+/** What a page tells the leader. Repeated ones have no second effect. */
+export type ToLeader =
+  /** A page is here: answered by a snapshot. */
+  | { type: "enter"; sight: Sight; people: PersonId[] }
+  /** All people whom this page shows. */
+  | { type: "watch"; people: PersonId[] }
+  | { type: "sight"; sight: Sight }
+  | Request
+  /** Answered by `here`: does the leader live? */
+  | { type: "ask" }
+  /** The page goes. */
+  | { type: "exit" };
+
+/** What decides which page sounds. */
+export interface Sight {
+  visible: boolean;
+  maySound: boolean;
+  /** When the page was last looked at or focused; `Date.now()`, equal for all pages of a browser. */
+  seenAt: number;
+}
+
+/** What the leader tells one page or all. */
+export type FromLeader =
+  | { type: "lead" }
+  | { type: "here" }
+  | Snapshot
+  | { type: "welcome"; me: Me; calls: Call[] }
+  | { type: "call"; call: Call }
+  | { type: "call-gone"; call: CallId }
+  | { type: "presence"; people: Map<PersonId, PresenceStatus> }
+  | { type: "connection"; state: ConnectionState; code?: number }
+  | { type: "sound"; page: PageId | undefined }
+  | Response;
+
+export interface Snapshot {
+  type: "snapshot";
+  me: Me | undefined;
+  calls: Call[];
+  presence: Map<PersonId, PresenceStatus>;
+  state: ConnectionState;
+  sound: PageId | undefined;
+  device: DeviceId;
+}
+
+/** Who led when this was said. A later term is the higher epoch; between equal ones, the higher page id. */
+export interface Term {
+  epoch: number;
+  leader: PageId;
+}
+
+/** What travels between pages. */
+export type Envelope =
+  | { type: "to-leader"; from: PageId; message: ToLeader }
+  /** To one page, or to all. */
+  | { type: "from-leader"; to?: PageId; term: Term; message: FromLeader }
+  /** From page to page, without the leader. */
+  | { type: "taken"; call: CallId; taken: boolean };
+
+/** Whether `a` is a later term than `b`. */
+export function isLater(a: Term, b: Term): boolean {
+  return a.epoch > b.epoch || (a.epoch === b.epoch && a.leader > b.leader);
+}
