@@ -1,4 +1,5 @@
 import type { CallId, DeviceId, ParticipantId, Person } from "@ringline/protocol";
+import type { PresenceSubscriber } from "../presence/presence.ts";
 
 /** What a verified token says. Times in seconds since 1970, as in the token. */
 export interface Identity {
@@ -25,8 +26,8 @@ export interface DeviceAsker {
   roles: readonly string[];
   targets?: readonly string[];
   device: { id: DeviceId; label: string };
-  /** Names the socket; presence subscriptions belong to it. */
-  session: string;
+  /** The socket: what it watches belongs to it. */
+  subscriber: PresenceSubscriber;
 }
 
 /** A call page: it asks for its own call only. */

@@ -48,7 +48,9 @@ function plainCall(call: CallRecord, own: ParticipantRecord, person: PersonId): 
   const participants = call.participants
     .filter((participant) => !participant.hidden)
     .map((participant) => participantSeenBy(participant, person));
-  const view = { ...partsOf(call), revision: call.revision, participants, ...phaseOf(call) };
+  // A stranger's revision goes on counting what they may see: a jump would tell what they may not.
+  const revision = own.role === "caller" && call.discreet ? call.discreet.revision : call.revision;
+  const view = { ...partsOf(call), revision, participants, ...phaseOf(call) };
   return view.phase === "ringing" && isRung(own) && own.ring ? { ...view, ring: own.ring } : view;
 }
 

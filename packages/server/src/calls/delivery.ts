@@ -58,7 +58,8 @@ export class Delivery {
     const missed = this.#missed.get(watcher);
     if (!missed) return;
     this.#missed.delete(watcher);
-    for (const call of missed.values()) this.#tellOne(watcher, call, viewFrame(call, watcher.person));
+    for (const call of missed.values())
+      this.#tellOne(watcher, call, viewFrame(call, watcher.person));
   }
 
   /** Forgets revisions of calls that nobody can mention any more. */

@@ -39,6 +39,8 @@ export interface Ring {
 
 /** Calls: one write (`change`), durable before it answers. @see DESIGN §4 */
 export interface CallStore {
+  /** The call that this placing made before, within 24 h. @throws {CallError} request-id-reused, storage-unavailable */
+  placed(placing: Placing): Promise<CallRecord | undefined>;
   /** @throws {CallError} request-id-reused, storage-full, storage-unavailable */
   create(call: CallRecord, placing: Placing): Promise<Creation>;
   /**

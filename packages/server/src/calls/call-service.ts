@@ -1,0 +1,70 @@
+import type { CallId } from "@ringline/protocol";
+import type { Clock } from "../clock.ts";
+import type { Hints } from "../hints/hints.ts";
+import type { Logger } from "../logs/logger.ts";
+import type { CallStore, Creation, Placing } from "../store/store.ts";
+import type { CallEvent, CallMachine, PlaceInput } from "./call-machine.ts";
+import type { CallRecord } from "./call-record.ts";
+import type { Deadlines } from "./deadlines.ts";
+import type { KnownCalls } from "./known-calls.ts";
+
+export interface CallServiceOptions {
+  store: CallStore;
+  machine: CallMachine;
+  known: KnownCalls;
+  deadlines: Deadlines;
+  hints: Hints;
+  clock: Clock;
+  logger: Logger;
+}
+
+/** Moves calls: first the durable write, then everybody who shall know. The only place that writes calls. */
+export class CallService {
+  readonly #options: CallServiceOptions;
+
+  constructor(options: CallServiceOptions) {
+    this.#options = options;
+  }
+
+  /** Makes a call, unless it was made before or another one stands in its way. */
+  async create(input: PlaceInput, placing: Placing): Promise<Creation> {
+    const { store, machine, clock } = this.#options;
+    const creation = await store.create(machine.placeCall(input, clock.now()), placing);
+    if (creation.outcome === "created") this.#tell(creation.call, "place");
+    else this.#options.known.note(creation.call);
+    return creation;
+  }
+
+  /**
+   * Applies what happened and answers the call after it. When nothing changes, nothing is told.
+   * @throws {CallError} what the machine refuses; call-not-found; storage-full; storage-unavailable
+   */
+  async move(call: CallId, event: CallEvent): Promise<CallRecord> {
+    const { store, machine, known } = this.#options;
+    const { before, after } = await store.change(call, (record, now) =>
+      machine.move(record, event, now),
+    );
+    if (after.revision === before.revision) known.note(after);
+    else this.#tell(after, event.type);
+    return after;
+  }
+
+  #tell(call: CallRecord, step: string): void {
+    const { known, hints, deadlines, logger } = this.#options;
+    logger.info(lineOf(call, step), "call");
+    known.note(call);
+    deadlines.watch(call);
+    hints.publish({ type: "call", call: call.id });
+  }
+}
+
+/** One line per step of a call: what one greps for. */
+function lineOf(call: CallRecord, step: string): object {
+  const people = call.participants.map(({ party, state }) => ({
+    person: party.type === "address" ? "address" : party.id,
+    state,
+  }));
+  const { id: callId, provider, phase, revision } = call;
+  const end = call.phase === "ended" ? { endReason: call.endReason, problem: call.problem } : {};
+  return { callId, provider, step, phase, revision, ...end, people };
+}

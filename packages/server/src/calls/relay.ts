@@ -1,0 +1,158 @@
+import type { CallId, ParticipantId } from "@ringline/protocol";
+import type { Hints } from "../hints/hints.ts";
+import type { Logger } from "../logs/logger.ts";
+import type { RelayLog, RelayMessage } from "../store/store.ts";
+import type { CallRecord, ParticipantRecord } from "./call-record.ts";
+import type { KnownCalls } from "./known-calls.ts";
+
+/** A seat's socket as the relay knows it. */
+export interface RelaySeat {
+  readonly call: CallId;
+  readonly participant: ParticipantId;
+  readonly epoch: number;
+  /** The sending document. */
+  readonly page: string;
+  /** Everything up to this number was sent to it, or was not for it. */
+  head: number;
+  tellRelay(frame: string): void;
+  tellGap(): void;
+}
+
+export interface Outgoing {
+  n: number;
+  to?: ParticipantId;
+  body: unknown;
+}
+
+export interface RelayOptions {
+  log: RelayLog;
+  known: KnownCalls;
+  hints: Hints;
+  logger: Logger;
+  /** This server process, as seats name it. */
+  node: string;
+}
+
+/** Passes messages between the seats of an active call, unread, in the order of the call's log. @see SPEC RELAY */
+export class Relay {
+  readonly #options: RelayOptions;
+  readonly #seats = new Map<CallId, Set<RelaySeat>>();
+  readonly #pulling = new Set<RelaySeat>();
+
+  constructor(options: RelayOptions) {
+    this.#options = options;
+    options.known.onNews((call) => {
+      if (call.phase === "ended" && this.#seats.has(call.id)) void this.#drop(call.id);
+    });
+  }
+
+  /** From now on the seat gets what comes after its `head`, beginning with what is kept. */
+  async add(seat: RelaySeat): Promise<void> {
+    const seats = this.#seats.get(seat.call);
+    if (seats) seats.add(seat);
+    else this.#seats.set(seat.call, new Set([seat]));
+    await this.#pull(seat);
+  }
+
+  remove(seat: RelaySeat): void {
+    const seats = this.#seats.get(seat.call);
+    seats?.delete(seat);
+    if (seats?.size === 0) this.#seats.delete(seat.call);
+  }
+
+  /** Whether this seat may send now: it holds its place in an active call. */
+  mayUse(seat: RelaySeat): boolean {
+    const call = this.#options.known.get(seat.call);
+    if (call?.phase !== "active") return false;
+    const own = call.participants.find(({ id }) => id === seat.participant);
+    return own?.state === "joined" && own.seat?.epoch === seat.epoch;
+  }
+
+  /** Keeps a message and passes it on; settles when it is kept. A repeated one has no second effect. */
+  async send(seat: RelaySeat, { n, to, body }: Outgoing): Promise<void> {
+    const { log, hints } = this.#options;
+    const { call, participant: from, page } = seat;
+    const kept = await log.append({ call, from, page, n, ...(to && { to }), body });
+    if (!kept) return;
+    this.#pass(call, kept);
+    if (this.#isElsewhere(call)) hints.publish({ type: "relay", call });
+  }
+
+  /** Another process has messages for this call. */
+  lookAt(call: CallId): void {
+    for (const seat of this.#seats.get(call) ?? []) void this.#pull(seat);
+  }
+
+  /** Once a second: a hint may have been lost. */
+  lookAgain(): void {
+    for (const call of this.#seats.keys()) if (this.#isElsewhere(call)) this.lookAt(call);
+  }
+
+  #pass(call: CallId, message: RelayMessage): void {
+    let frame: string | undefined;
+    for (const seat of this.#seats.get(call) ?? []) {
+      if (seat.head >= message.seq) continue;
+      if (seat.head !== message.seq - 1 || this.#pulling.has(seat)) {
+        void this.#pull(seat);
+        continue;
+      }
+      seat.head = message.seq;
+      if (!isFor(seat, message)) continue;
+      frame ??= frameOf(call, message);
+      seat.tellRelay(frame);
+    }
+  }
+
+  /** Sends what the log has after the seat's head. One at a time per seat; who asks meanwhile is served by the next round. */
+  async #pull(seat: RelaySeat): Promise<void> {
+    if (this.#pulling.has(seat)) return;
+    this.#pulling.add(seat);
+    try {
+      let before: number;
+      do {
+        before = seat.head;
+        await this.#pullOnce(seat);
+      } while (seat.head > before);
+    } catch (error) {
+      this.#options.logger.warn(
+        { err: error, callId: seat.call },
+        "the relay log could not be read",
+      );
+    } finally {
+      this.#pulling.delete(seat);
+    }
+  }
+
+  async #pullOnce(seat: RelaySeat): Promise<void> {
+    const { call, participant, head } = seat;
+    const found = await this.#options.log.after(call, participant, head);
+    if (found.gap) seat.tellGap();
+    for (const message of found.messages)
+      if (isFor(seat, message)) seat.tellRelay(frameOf(call, message));
+    seat.head = Math.max(head, found.head);
+  }
+
+  async #drop(call: CallId): Promise<void> {
+    await this.#options.log.drop(call).catch((error: unknown) => {
+      this.#options.logger.warn({ err: error, callId: call }, "the relay log could not be dropped");
+    });
+  }
+
+  /** Whether another process holds a seat of this call. */
+  #isElsewhere(id: CallId): boolean {
+    const call = this.#options.known.get(id);
+    return call?.participants.some((one) => isHeldElsewhere(one, this.#options.node)) ?? false;
+  }
+}
+
+function isHeldElsewhere({ seat }: ParticipantRecord, node: string): boolean {
+  return seat?.node !== undefined && seat.node !== node;
+}
+
+function isFor(seat: RelaySeat, { from, to }: RelayMessage): boolean {
+  return to === undefined ? from !== seat.participant : to === seat.participant;
+}
+
+function frameOf(call: CallRecord["id"], { from, seq, body }: RelayMessage): string {
+  return JSON.stringify({ type: "relay", call, from, seq, body });
+}

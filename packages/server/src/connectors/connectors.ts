@@ -1,0 +1,156 @@
+import type {
+  CallReports,
+  ConnectorContext,
+  Entry,
+  Provider,
+  RunningConnector,
+  ServerConnector,
+} from "@ringline/connector-spi/server";
+import type { CallId, CallMedia, CallTarget, JoinGrant, ProviderId } from "@ringline/protocol";
+import { CallError } from "@ringline/protocol";
+import type { CallRecord } from "../calls/call-record.ts";
+import type { Clock } from "../clock.ts";
+import type { Logger } from "../logs/logger.ts";
+import { Fence } from "./fence.ts";
+
+/** A connector with what the configuration says about it. */
+export interface ConnectorSetup {
+  connector: ServerConnector;
+  settings: unknown;
+}
+
+export interface ConnectorsOptions {
+  clock: Clock;
+  logger: Logger;
+  mostMs: number;
+  reports: CallReports;
+}
+
+interface Running {
+  id: string;
+  providers: readonly Provider[];
+  fence: Fence;
+  connector: RunningConnector;
+}
+
+/** The connectors at work, and the providers that they offer. */
+export class Connectors {
+  readonly #running: readonly Running[];
+  readonly #byProvider: ReadonlyMap<ProviderId, Running>;
+
+  private constructor(running: readonly Running[]) {
+    this.#running = running;
+    const pairs = running.flatMap((one) => one.providers.map(({ id }) => [id, one] as const));
+    this.#byProvider = new Map(pairs);
+    if (this.#byProvider.size < pairs.length) throw new Error("two providers have the same id");
+  }
+
+  /** Starts all; fails with the first one that does not start, because a wrong setting must be seen at once. */
+  static async start(
+    setups: readonly ConnectorSetup[],
+    options: ConnectorsOptions,
+  ): Promise<Connectors> {
+    return new Connectors(await Promise.all(setups.map((setup) => start(setup, options))));
+  }
+
+  /** The provider that carries such a call: the one named, or else the first that can. */
+  choose(target: CallTarget, media: CallMedia, named?: ProviderId): Provider {
+    const fits = (provider: Provider) =>
+      provider.targets.includes(target.type) && provider.media.includes(media);
+    const candidates = this.#running.flatMap(({ providers }) => providers).filter(fits);
+    const provider = named ? candidates.find(({ id }) => id === named) : candidates[0];
+    if (provider) return provider;
+    const detail = `no provider ${named ?? ""} calls a ${target.type} by ${media}`;
+    throw new CallError("invalid-input", { detail });
+  }
+
+  provider(id: ProviderId): Provider | undefined {
+    return this.#byProvider.get(id)?.providers.find((provider) => provider.id === id);
+  }
+
+  /** The id of the connector that carries this provider's calls. @throws {CallError} connector-failed when it is gone */
+  connectorOf(provider: ProviderId): string {
+    return this.#of(provider).id;
+  }
+
+  /** Whether this provider's calls need a place to be made. */
+  makesPlaces(provider: ProviderId): boolean {
+    return this.#byProvider.get(provider)?.connector.open !== undefined;
+  }
+
+  /** @throws {CallError} connector-failed */
+  open(call: CallRecord, generation: number): Promise<unknown> {
+    const { fence, connector } = this.#of(call.provider);
+    return fence.run("open", async (signal) =>
+      connector.open?.(asConnectorCall(call), generation, signal),
+    );
+  }
+
+  /** @throws {CallError} connector-failed */
+  admit(call: CallRecord, seat: Pick<Entry, "participant" | "seat">): Promise<JoinGrant> {
+    const { fence, connector } = this.#of(call.provider);
+    const entry = { call: asConnectorCall(call), place: call.placeData, ...seat };
+    return fence.run("admit", (signal) => connector.admit(entry, signal));
+  }
+
+  /** @throws {CallError} connector-failed */
+  async close(provider: ProviderId, call: CallId, place: unknown): Promise<void> {
+    const { fence, connector } = this.#of(provider);
+    await fence.run("close", async () => connector.close?.(call, place));
+  }
+
+  /** What the call page's Content-Security-Policy must allow for all of them. */
+  csp(): { connect: string[]; frame: string[] } {
+    const all = this.#running.map(({ connector }) => connector.csp?.() ?? {});
+    return {
+      connect: all.flatMap(({ connect }) => connect ?? []),
+      frame: all.flatMap(({ frame }) => frame ?? []),
+    };
+  }
+
+  /** Those that are not well, with what they say. */
+  async ailing(): Promise<{ connector: string; detail?: string }[]> {
+    const ask = async ({ id, fence, connector }: Running) => {
+      const health = await fence
+        .run("health", () => connector.health())
+        .catch(() => ({ ok: false, detail: "no answer" }));
+      return { ...health, connector: id };
+    };
+    const all = await Promise.all(this.#running.map(ask));
+    return all.filter(({ ok }) => !ok);
+  }
+
+  async stop(): Promise<void> {
+    const stopOne = ({ fence, connector }: Running) => fence.run("stop", () => connector.stop());
+    await Promise.allSettled(this.#running.map(stopOne));
+  }
+
+  #of(provider: ProviderId): Running {
+    const running = this.#byProvider.get(provider);
+    if (running) return running;
+    throw new CallError("connector-failed", { detail: `no connector offers ${provider}` });
+  }
+}
+
+async function start(setup: ConnectorSetup, options: ConnectorsOptions): Promise<Running> {
+  const { manifest } = setup.connector;
+  const { clock, logger, mostMs, reports } = options;
+  const fence = new Fence({ connector: manifest.id, clock, logger, mostMs });
+  const context: ConnectorContext = {
+    settings: manifest.parseSettings(setup.settings),
+    logger,
+    clock,
+    calls: reports,
+  };
+  const connector = await setup.connector.start(context);
+  return { id: manifest.id, providers: manifest.providers, fence, connector };
+}
+
+function asConnectorCall(call: CallRecord): Entry["call"] {
+  const { id, provider, media, title } = call;
+  const participants = call.participants.map(({ id: participant, party }) => ({
+    id: participant,
+    party,
+  }));
+  return { id, provider, media, title, participants };
+}

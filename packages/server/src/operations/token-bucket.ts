@@ -1,0 +1,37 @@
+import type { Millis } from "../calls/call-record.ts";
+
+interface Bucket {
+  left: number;
+  at: Millis;
+}
+
+/** A token bucket per name: refilled steadily, never above its burst. Full buckets are forgotten. */
+export class TokenBuckets {
+  readonly #buckets = new Map<string, Bucket>();
+  readonly #perSecond: number;
+  readonly #burst: number;
+
+  constructor(perSecond: number, burst: number) {
+    this.#perSecond = perSecond;
+    this.#burst = burst;
+  }
+
+  /** Takes one; answers 0, or in how many milliseconds there is one again. */
+  take(name: string, now: Millis): number {
+    const bucket = this.#buckets.get(name);
+    const left = bucket ? this.#leftIn(bucket, now) : this.#burst;
+    if (left < 1) return Math.ceil(((1 - left) / this.#perSecond) * 1_000);
+    if (bucket) Object.assign(bucket, { left: left - 1, at: now });
+    else this.#buckets.set(name, { left: left - 1, at: now });
+    return 0;
+  }
+
+  tidy(now: Millis): void {
+    for (const [name, bucket] of this.#buckets)
+      if (this.#leftIn(bucket, now) >= this.#burst) this.#buckets.delete(name);
+  }
+
+  #leftIn({ left, at }: Bucket, now: Millis): number {
+    return Math.min(this.#burst, left + ((now - at) / 1_000) * this.#perSecond);
+  }
+}

@@ -1,0 +1,111 @@
+import { CLOSE_CODES, type CloseName, type ServerFrame } from "@ringline/protocol";
+import { WebSocket } from "ws";
+import type { Millis } from "../calls/call-record.ts";
+import type { Clock } from "../clock.ts";
+
+/** Above this much unsent text, calls are told folded: the newest state, once there is room. */
+const CONGESTED_BYTES = 65_536;
+/** Above this much unsent text or so many unsent frames the client is too slow. */
+const MOST_UNSENT_BYTES = 1_048_576;
+const MOST_UNSENT_FRAMES = 256;
+
+/** Who speaks on a socket after its hello. */
+export interface Session {
+  /** One parsed frame, in the order of arrival; `bytes` is its size on the wire. */
+  receive(frame: Record<string, unknown>, bytes: number): void;
+  /** How long until the next ping. */
+  pingMs(): number;
+  pingFrame(): string;
+  /** Four times a second; answers why the socket must end now, if it must. */
+  tick(now: Millis): CloseName | undefined;
+  /** A congested socket flows again. */
+  flows(): void;
+  /** The socket is gone, or as good as gone. Called once. `heardAt`: its last sign of life. */
+  ended(heardAt: Millis): void;
+}
+
+/** One socket: what is sent, what waits, and how it ends. Five thousand of them must be small. */
+export class Connection {
+  readonly socket: WebSocket;
+  readonly address: string;
+  session: Session | undefined;
+  /** The last sign of life; until hello: when the socket opened. */
+  heardAt: Millis;
+  pingedAt: Millis;
+  isPingOpen = false;
+  /** While the hello is looked at. */
+  isGreeting = false;
+  /** Frames in this second, and bad ones in this minute. */
+  frames = 0;
+  malformed = 0;
+  /** When the server began to close; then it waits for the client only shortly. */
+  closingAt: Millis | undefined;
+  readonly #clock: Clock;
+  #unsent = 0;
+  #onSent: (() => void) | undefined;
+
+  constructor(socket: WebSocket, address: string, clock: Clock) {
+    this.socket = socket;
+    this.address = address;
+    this.#clock = clock;
+    this.heardAt = clock.now();
+    this.pingedAt = this.heardAt;
+  }
+
+  get isOpen(): boolean {
+    return this.socket.readyState === WebSocket.OPEN && this.closingAt === undefined;
+  }
+
+  get isCongested(): boolean {
+    return this.socket.bufferedAmount > CONGESTED_BYTES;
+  }
+
+  sendFrame(frame: ServerFrame): void {
+    this.send(JSON.stringify(frame));
+  }
+
+  /** Sends a frame's text; a client that does not take what it is sent is cut off and comes back to the newest state. */
+  send(text: string): void {
+    if (!this.isOpen) return;
+    const unsentBytes = this.socket.bufferedAmount;
+    if (unsentBytes === 0) {
+      this.socket.send(text);
+      return;
+    }
+    if (unsentBytes > MOST_UNSENT_BYTES || this.#unsent >= MOST_UNSENT_FRAMES) {
+      this.cut("slow-consumer");
+      return;
+    }
+    this.#unsent += 1;
+    this.#onSent ??= () => this.#sent();
+    this.socket.send(text, this.#onSent);
+  }
+
+  /** Says goodbye and closes. What the session holds is let go at once, whether the client still answers or not. */
+  close(name: CloseName, retryAfterMs?: number): void {
+    if (!this.isOpen) return;
+    const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
+    this.sendFrame({ type: "goodbye", code: CLOSE_CODES[name], ...wait });
+    this.cut(name);
+  }
+
+  /** Closes without another frame: there is no room for one. */
+  cut(name: CloseName): void {
+    if (this.closingAt !== undefined) return;
+    this.closingAt = this.#clock.now();
+    this.socket.close(CLOSE_CODES[name], name);
+    this.end();
+  }
+
+  /** Lets the session go; idempotent. */
+  end(): void {
+    const session = this.session;
+    this.session = undefined;
+    session?.ended(this.heardAt);
+  }
+
+  #sent(): void {
+    this.#unsent -= 1;
+    if (this.#unsent === 0) this.session?.flows();
+  }
+}
