@@ -131,17 +131,20 @@ export interface RelayAppend {
   body: unknown;
 }
 
+/** At once where it is in memory; a promise where another process is asked. */
+export type Awaitable<T> = T | Promise<T>;
+
 /** Append log per call: in memory on one node, an unlogged table on PostgreSQL. 256 messages or 60 s are kept. */
 export interface RelayLog {
   /** `undefined`: this one was here before. */
-  append(message: RelayAppend): Promise<RelayMessage | undefined>;
+  append(message: RelayAppend): Awaitable<RelayMessage | undefined>;
   /** Messages for this participant after `seq`, in order; `gap`: some of them are not kept any more. */
   after(
     call: CallId,
     participant: ParticipantId,
     seq: number,
-  ): Promise<{ messages: RelayMessage[]; gap: boolean; head: number }>;
-  drop(call: CallId): Promise<void>;
+  ): Awaitable<{ messages: RelayMessage[]; gap: boolean; head: number }>;
+  drop(call: CallId): Awaitable<void>;
 }
 
 /** What is kept. SQLite for one node, PostgreSQL for many; the truth, never a cache. */
