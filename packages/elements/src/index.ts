@@ -1,19 +1,23 @@
 export { initials, portraitUrl } from "./avatar/initials.ts";
 export { CallButtonElement } from "./button/call-button.ts";
+export { BUTTON_ATTRIBUTES } from "./button/target-attributes.ts";
 export { defineFirstElements, defineLayerElements } from "./define.ts";
 export type { AnswerChoice, CallDesk, Refusal } from "./desk/call-desk.ts";
 export type { CallPage } from "./desk/call-pages.ts";
 export { createDesk, type DeskLayer, type DeskOptions } from "./desk/create-desk.ts";
 export { offerDesk } from "./desk/desk-link.ts";
-export { announceClient, type PageEvents } from "./desk/page-events.ts";
+export { announce, announceClient, type PageEvents } from "./desk/page-events.ts";
 export { partnerName, partyName } from "./desk/parties.ts";
 export { type CallLayer, createLayer, type LayerOptions } from "./layer/create-layer.ts";
+export * as ar from "./locales/ar.ts";
+export * as de from "./locales/de.ts";
 export {
   type ButtonMessage,
   buttonMessages,
   type LayerMessage,
   layerMessages,
 } from "./locales/en.ts";
+export * as fr from "./locales/fr.ts";
 export {
   chooseLanguage,
   createLocaliser,

@@ -29,8 +29,6 @@ export class IncomingCallElement extends LitElement {
   declare localiser: Localiser<LayerMessage>;
   declare isSoundBlocked: boolean;
   declare isStill: boolean;
-  /** Takes the card away until the promise settles; then the call's own state decides again. */
-  putAway: (until: Promise<unknown>, isAnswer: boolean) => void = () => undefined;
   readonly #guard = new MoveGuard(
     () => this.renderRoot?.querySelector("section") ?? undefined,
     (isStill) => {
@@ -182,11 +180,12 @@ export class IncomingCallElement extends LitElement {
     if (!this.#guard.isStill || !this.desk.canCall) return;
     const running = this.call.ring === "knock" ? callInProgress(this.desk.client) : undefined;
     const leave = running && { leave: running.id };
-    this.putAway(this.desk.answer(this.call, { ...choice, ...leave }), true);
+    this.desk.answer(this.call, { ...choice, ...leave });
   }
 
   readonly #onDecline = (): void => {
-    this.putAway(this.desk.client.declineCall(this.call.id), false);
+    // Refused or not heard, the ring goes on, and the card comes back.
+    this.desk.client.declineCall(this.call.id).catch(() => undefined);
   };
 }
 

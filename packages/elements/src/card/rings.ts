@@ -11,14 +11,14 @@ export function isRingingFor(call: Call, me: Me | undefined): call is RingingCal
 
 /**
  * The calls that have a card here, oldest first. Loud ones always; quiet ones and knocks only on a page that is seen.
- * `put` are those that the person has put away here, while the server does not know it yet.
+ * `taken` are those that were answered or declined in this browser while the server has not spoken yet.
  */
 export function ringsToShow(
   client: Pick<CallClient, "calls" | "me">,
-  page: { isVisible: boolean; put: ReadonlySet<CallId> },
+  page: { isVisible: boolean; taken: ReadonlySet<CallId> },
 ): RingingCall[] {
   return [...client.calls.values()]
     .filter((call) => isRingingFor(call, client.me))
-    .filter((call) => !page.put.has(call.id) && (page.isVisible || call.ring === "aloud"))
+    .filter((call) => !page.taken.has(call.id) && (page.isVisible || call.ring === "aloud"))
     .sort((one, other) => one.createdAt.localeCompare(other.createdAt));
 }

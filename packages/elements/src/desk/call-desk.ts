@@ -32,8 +32,10 @@ export interface CallDesk {
   readonly canCall: boolean;
   /** Must run inside the click: it opens the call page. `from` is where the DOM event starts. */
   place(target: CallTarget, options: PlaceOptions, from: EventTarget): void;
-  /** Must run inside the click: it opens the call page. Settles when the server has said yes or no; never rejects. */
-  answer(call: Call, choice: AnswerChoice): Promise<void>;
+  /** Must run inside the click: it opens the call page. */
+  answer(call: Call, choice: AnswerChoice): void;
+  /** Answer was pressed on this page. */
+  hasAnswered(call: CallId): boolean;
   /** This page has opened the call page of that call, as far as it can know. */
   hasCallPage(call: CallId): boolean;
   /** Brings the call page to the front; without effect where this page has not opened it. */

@@ -31,6 +31,7 @@ class PageDesk implements CallDesk {
   readonly canCall = typeof RTCPeerConnection !== "undefined";
   readonly #layer: DeskOptions["layer"];
   readonly #pages = new Map<CallId, CallPage>();
+  readonly #answered = new Set<CallId>();
   /** A second press before the answer to the first one is the same press. */
   #isPlacing = false;
 
@@ -59,13 +60,21 @@ class PageDesk implements CallDesk {
     claim.call.then(placed, refused);
   }
 
-  answer(call: Call, { camera, leave }: AnswerChoice): Promise<void> {
+  answer(call: Call, { camera, leave }: AnswerChoice): void {
+    this.#answered.add(call.id);
     const claim = this.client.answerCall(call.id, leave === undefined ? {} : { leave });
     const page = this.#open(claim, partyName(call.caller), camera);
-    return claim.call.then(
+    claim.call.then(
       (answered) => this.#keep(answered, page),
-      (error: unknown) => this.#refuse({ act: "answer", error, page }),
+      (error: unknown) => {
+        this.#answered.delete(call.id);
+        this.#refuse({ act: "answer", error, page });
+      },
     );
+  }
+
+  hasAnswered(call: CallId): boolean {
+    return this.#answered.has(call);
   }
 
   hasCallPage(call: CallId): boolean {

@@ -1,4 +1,4 @@
-import type { Call, CallId, RingingCall } from "@ringline/protocol";
+import type { Call, RingingCall } from "@ringline/protocol";
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { IncomingCallElement } from "../card/incoming-call.ts";
@@ -12,7 +12,6 @@ import type { Notice } from "./notices.ts";
 
 /** What the person can do on the layer beyond what each card does by itself. */
 export interface LayerActs {
-  putRingAway(call: CallId, until: Promise<unknown>, isAnswer: boolean): void;
   putNoticeAway(notice: Notice): void;
   allowNotifications(): void;
 }
@@ -82,15 +81,12 @@ export class CallLayerElement extends LitElement {
   }
 
   #card(call: RingingCall): TemplateResult {
-    const putAway = (until: Promise<unknown>, isAnswer: boolean): void =>
-      this.acts?.putRingAway(call.id, until, isAnswer);
     return html`<ringline-incoming-call
       data-call=${call.id}
       .call=${call}
       .desk=${this.desk}
       .localiser=${this.localiser}
       .isSoundBlocked=${this.isSoundBlocked && call.ring === "aloud"}
-      .putAway=${putAway}
     ></ringline-incoming-call>`;
   }
 

@@ -98,7 +98,6 @@ class PageLayer implements CallLayer {
     element.lang = this.#localiser.language;
     element.dir = this.#localiser.direction;
     element.acts = {
-      putRingAway: (call, until, isAnswer) => this.#ringer.putAway(call, until, isAnswer),
       putNoticeAway: (notice) => {
         element.notices = element.notices.filter((other) => other !== notice);
       },

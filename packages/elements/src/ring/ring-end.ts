@@ -1,4 +1,4 @@
-import type { Call, CallId, DeviceId, Me } from "@ringline/protocol";
+import type { Call, DeviceId, Me } from "@ringline/protocol";
 import { isRingingFor } from "../card/rings.ts";
 import { ownParticipant } from "../desk/parties.ts";
 import type { Notice } from "../layer/notices.ts";
@@ -7,8 +7,8 @@ import type { Notice } from "../layer/notices.ts";
 export interface RingPage {
   me: Me | undefined;
   deviceId: DeviceId;
-  /** The calls that were answered on this very page. */
-  answeredHere: ReadonlySet<CallId>;
+  /** The call was answered on this very page. */
+  hasAnswered: boolean;
 }
 
 /** What to tell the person when a call stops ringing here; undefined when they know it already. */
@@ -20,7 +20,7 @@ export function ringEndNotice(
   if (previous === undefined || !isRingingFor(previous, page.me)) return undefined;
   const own = ownParticipant(call, page.me);
   if (call.phase === "active" && own?.state === "joined") {
-    if (page.answeredHere.has(call.id)) return undefined;
+    if (page.hasAnswered) return undefined;
     const { device } = own;
     if (device === undefined || device.id === page.deviceId) return { type: "elsewhere" };
     return { type: "elsewhere", device: device.label };

@@ -25,8 +25,7 @@ export interface RingerParts {
 /** Takes incoming calls on one page: which cards stand, what sounds, flashes and notifies, and what is told at the end. */
 export class Ringer {
   readonly #parts: RingerParts;
-  readonly #put = new Set<CallId>();
-  readonly #answeredHere = new Set<CallId>();
+  readonly #taken = new Set<CallId>();
   readonly #knocked = new Set<CallId>();
   readonly #releases: (() => void)[];
 
@@ -38,24 +37,13 @@ export class Ringer {
     window.addEventListener("blur", this.#look);
     this.#releases = [
       client.on("incomingCall", this.#look),
+      client.on("ringTaken", ({ call, taken }) => this.#take(call, taken)),
       client.on("soundChanged", this.#look),
       client.on("connection", this.#look),
       client.on("callGone", this.#look),
       client.on("callChanged", ({ call, previous }) => this.#changed(call, previous)),
     ];
     this.#look();
-  }
-
-  /** The person has answered or declined here; the card stays away until the server has spoken. */
-  putAway(call: CallId, until: Promise<unknown>, isAnswer: boolean): void {
-    this.#put.add(call);
-    if (isAnswer) this.#answeredHere.add(call);
-    this.#look();
-    const settled = (): void => {
-      this.#put.delete(call);
-      this.#look();
-    };
-    until.then(settled, settled);
   }
 
   close(): void {
@@ -66,12 +54,19 @@ export class Ringer {
     this.#draw([]);
   }
 
+  #take(call: CallId, taken: boolean): void {
+    if (taken) this.#taken.add(call);
+    else this.#taken.delete(call);
+    this.#look();
+  }
+
   #changed(call: Call, previous: Call | undefined): void {
-    const { client } = this.#parts.desk;
+    const { desk } = this.#parts;
+    const { client } = desk;
     const page = {
       me: client.me,
       deviceId: client.deviceId,
-      answeredHere: this.#answeredHere,
+      hasAnswered: desk.hasAnswered(call.id),
     };
     const notice = ringEndNotice(call, previous, page);
     if (notice !== undefined && isSeen(client.sounds)) this.#parts.tell(notice);
@@ -80,7 +75,7 @@ export class Ringer {
 
   readonly #look = (): void => {
     const isVisible = document.visibilityState === "visible";
-    this.#draw(ringsToShow(this.#parts.desk.client, { isVisible, put: this.#put }));
+    this.#draw(ringsToShow(this.#parts.desk.client, { isVisible, taken: this.#taken }));
   };
 
   #draw(rings: RingingCall[]): void {

@@ -1,0 +1,3 @@
+import { ar } from "@ringline/elements";
+
+export const { buttonMessages, layerMessages } = ar;

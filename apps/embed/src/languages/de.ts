@@ -1,0 +1,3 @@
+import { de } from "@ringline/elements";
+
+export const { buttonMessages, layerMessages } = de;

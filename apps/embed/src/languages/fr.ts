@@ -1,0 +1,3 @@
+import { fr } from "@ringline/elements";
+
+export const { buttonMessages, layerMessages } = fr;

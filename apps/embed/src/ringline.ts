@@ -1,0 +1,39 @@
+import type { CallClient } from "@ringline/client";
+import { readScriptSettings } from "./script-settings.ts";
+import { Session } from "./session.ts";
+
+/** The global `ringline`: for sites that want more than the marks. It holds no token and no secret. */
+export interface Ringline {
+  /** The client of the signed-in person, once it is connected; pending while nobody is signed in. */
+  readonly ready: Promise<CallClient>;
+  /** For pages that sign somebody in without loading anew: asks the token URL again. */
+  connect(): Promise<CallClient>;
+  /** For pages that sign somebody out without loading anew: takes everything off the page. */
+  disconnect(): void;
+}
+
+declare global {
+  var ringline: Ringline | undefined;
+}
+
+/** A second tag changes nothing: one page, one connection. */
+if (globalThis.ringline === undefined) {
+  globalThis.ringline = start();
+}
+
+function start(): Ringline {
+  const settings = readScriptSettings();
+  const { promise: ready, resolve } = Promise.withResolvers<CallClient>();
+  let session: Session | undefined;
+  const connect = (): Promise<CallClient> => {
+    session?.close();
+    session = new Session(settings);
+    const { client } = session;
+    const connected = client.ready.then(() => client);
+    connected.then(resolve, () => undefined);
+    return connected;
+  };
+  const disconnect = (): void => session?.close();
+  connect().catch(() => undefined);
+  return Object.freeze({ ready, connect, disconnect });
+}
