@@ -20,7 +20,6 @@ import type {
   SeatClaim,
 } from "./api.ts";
 import { backoffMs } from "./connection/backoff.ts";
-import { closeError } from "./connection/close-error.ts";
 import { Requests } from "./connection/requests.ts";
 import { TokenSource } from "./connection/token-source.ts";
 import { deviceLabel } from "./device.ts";
@@ -39,6 +38,7 @@ export class PageClient implements CallClient {
   #tabs: Tabs | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #attempt = 0;
+  #visible = false;
   #seenAt = 0;
   /** Counts the beginnings, so that what an earlier one still waits for is left alone. */
   #round = 0;
@@ -72,7 +72,7 @@ export class PageClient implements CallClient {
         this.#watch.tell(person, status),
       ),
     ];
-    this.#look();
+    this.#noteSight();
     this.#begin();
   }
 
@@ -245,9 +245,7 @@ export class PageClient implements CallClient {
     if (message.type === "lead") this.#enter();
     this.#state.apply(message);
     if (this.state === "connected") this.#ready.resolve();
-    if (message.type === "connection" && message.state === "closed") {
-      this.#finish(closeError(message.code));
-    }
+    if (message.type === "connection" && message.end) this.#finish(new CallError(message.end));
   }
 
   /** A new leader knows nothing of this page and of what it waits for. */
@@ -258,23 +256,28 @@ export class PageClient implements CallClient {
 
   #sight(): Sight {
     return {
-      visible: this.#hooks.isVisible(),
+      visible: this.#visible,
       maySound: this.#hooks.maySound?.() ?? true,
       seenAt: this.#seenAt,
     };
   }
 
   #look(): void {
-    if (this.#hooks.isVisible()) {
-      this.#seenAt = Date.now();
-      this.#nudge();
-      this.#tabs?.look();
-    }
+    const wasVisible = this.#visible;
+    this.#noteSight();
     this.#tabs?.tell({ type: "sight", sight: this.#sight() });
+    if (wasVisible || !this.#visible) return;
+    this.#nudge();
+    this.#tabs?.look();
+  }
+
+  #noteSight(): void {
+    this.#visible = this.#hooks.isVisible();
+    if (this.#visible) this.#seenAt = Date.now();
   }
 
   #nudge(): void {
-    if (this.#tabs) this.#tabs.nudge();
+    if (this.#tabs) this.#tabs.tell({ type: "nudge" });
     else this.#begin();
   }
 

@@ -25,28 +25,30 @@ export function followPage(life: PageLife): () => void {
 
 /** The hooks of a page with a `document`; a program without one counts as visible. */
 export function documentHooks(): PageHooks {
-  const page = globalThis.document;
-  if (!page) return { isVisible: () => true, onChange: () => () => {} };
+  if (!globalThis.document) return { isVisible: () => true, onChange: () => () => {} };
   return {
-    isVisible: () => page.visibilityState === "visible",
+    isVisible: () => document.visibilityState === "visible",
     maySound: () => navigator.userActivation?.hasBeenActive ?? true,
-    onChange: (listener) =>
-      onAny(
-        [page, "visibilitychange"],
-        [window, "focus"],
-        [page, "pointerup"],
-        [page, "keyup"],
-      )(listener),
+    onChange: (listener) => {
+      const abort = new AbortController();
+      const how = { signal: abort.signal, capture: true };
+      document.addEventListener("visibilitychange", listener, how);
+      window.addEventListener("focus", listener, how);
+      hearFirstGesture(listener, abort.signal);
+      return () => abort.abort();
+    },
   };
 }
 
-type Source = readonly [EventTarget, string];
-
-function onAny(...sources: Source[]): (listener: () => void) => () => void {
-  return (listener) => {
-    for (const [target, name] of sources) target.addEventListener(name, listener, true);
-    return () => {
-      for (const [target, name] of sources) target.removeEventListener(name, listener, true);
-    };
+/** The first gesture lets a page sound, and only that one is of interest. */
+function hearFirstGesture(listener: () => void, signal: AbortSignal): void {
+  const done = new AbortController();
+  const how = { signal: AbortSignal.any([signal, done.signal]), capture: true };
+  const hear = () => {
+    if (navigator.userActivation?.hasBeenActive === false) return;
+    done.abort();
+    listener();
   };
+  document.addEventListener("pointerup", hear, how);
+  document.addEventListener("keyup", hear, how);
 }

@@ -16,6 +16,7 @@ interface SilenceOptions {
  * 5 s, and it is taken as gone. Asking keeps a connection alive whose server counts its intervals otherwise. @see SPEC CLIENT4
  */
 export class Silence {
+  #asking = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #options: SilenceOptions;
 
@@ -25,19 +26,22 @@ export class Silence {
 
   /** Something came: the count begins anew. */
   heard(): void {
+    this.#asking = false;
     this.#after(this.#options.intervalMs() + ASK_MS, () => this.#ask(TIMES.pongMs - ASK_MS));
   }
 
   /** There is reason to doubt (the network changed): asks at once and waits 2 s only. */
   suspect(): void {
-    this.#ask(ASK_MS);
+    if (!this.#asking) this.#ask(ASK_MS);
   }
 
   stop(): void {
     clearTimeout(this.#timer);
+    this.#asking = false;
   }
 
   #ask(patienceMs: number): void {
+    this.#asking = true;
     this.#after(patienceMs, () => this.#options.silent());
     this.#options.probe();
   }

@@ -86,10 +86,6 @@ export class Hub {
     this.#connection.start();
   }
 
-  nudge(): void {
-    this.#connection.nudge();
-  }
-
   /** Closes the socket; pages' requests stay theirs, for the next leader. */
   close(): void {
     this.#token.stop();
@@ -110,6 +106,9 @@ export class Hub {
         break;
       case "sight":
         this.#see(page, message.sight);
+        break;
+      case "nudge":
+        this.#connection.nudge();
         break;
       case "request":
         this.#forward(page, message);
@@ -222,7 +221,13 @@ export class Hub {
   #setState(state: ConnectionState, code?: number): void {
     this.#state = state;
     this.#presence.setOnline(state === "connected");
-    this.#options.tell({ type: "connection", state, ...(code !== undefined && { code }) });
+    const end = this.#connection.end?.code;
+    this.#options.tell({
+      type: "connection",
+      state,
+      ...(code !== undefined && { code }),
+      ...(end && { end }),
+    });
   }
 
   #see(page: PageId, sight: Sight): void {

@@ -2,6 +2,7 @@ import type {
   Call,
   CallId,
   DeviceId,
+  ErrorCode,
   Me,
   PersonId,
   PresenceStatus,
@@ -20,6 +21,8 @@ export type ToLeader =
   /** All people whom this page shows. */
   | { type: "watch"; people: PersonId[] }
   | { type: "sight"; sight: Sight }
+  /** There is reason to look after the connection: the network is back, or the page is looked at. */
+  | { type: "nudge" }
   | Request
   /** Answered by `here`: does the leader live? */
   | { type: "ask" }
@@ -43,7 +46,7 @@ export type FromLeader =
   | { type: "call"; call: Call }
   | { type: "call-gone"; call: CallId }
   | { type: "presence"; people: Map<PersonId, PresenceStatus> }
-  | { type: "connection"; state: ConnectionState; code?: number }
+  | { type: "connection"; state: ConnectionState; code?: number; end?: ErrorCode }
   | { type: "sound"; page: PageId | undefined }
   | Response;
 

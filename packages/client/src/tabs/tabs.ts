@@ -90,10 +90,6 @@ export class Tabs {
     if (!this.#hub) this.#watch.look();
   }
 
-  nudge(): void {
-    this.#hub?.nudge();
-  }
-
   close(): void {
     if (this.#closing.signal.aborted) return;
     if (!this.#hub) this.tell({ type: "exit" });
