@@ -3,11 +3,12 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type WebSocket, WebSocketServer } from "ws";
 import { offer } from "../workers/methods.ts";
+import { serveBarePage } from "./bare-site.ts";
 import { usage } from "./usage.ts";
 
 /** The reference: `ws` and JSON, nothing else. A socket names its room first; what it sends goes to the others there. */
 const rooms = new Map<string, Set<WebSocket>>();
-const http = createServer().listen(0, "127.0.0.1");
+const http = createServer(serveBarePage).listen(0, "127.0.0.1");
 const sockets = new WebSocketServer({
   server: http,
   perMessageDeflate: false,

@@ -69,7 +69,8 @@ it("holds back only what the server says, half open", async () => {
 });
 
 it("resets open connections", async () => {
-  const closed = once(client, "close");
+  const { promise: closed, resolve } = Promise.withResolvers<void>();
+  client.once("close", () => resolve());
   proxy.set("reset");
   await closed;
 
