@@ -1,0 +1,73 @@
+import type { PersonId } from "@ringline/protocol";
+import type { CallRecord } from "../calls/call-record.ts";
+import type { Placing, Ring } from "./store.ts";
+
+/**
+ * What no two live calls may have in common: the pair of a one-to-one call, in either direction, or the space or room.
+ * Starts with its kind, so that no two kinds can meet.
+ */
+export function liveTargetOf({ target, participants }: CallRecord): string {
+  const caller = participants[0]?.party;
+  const from = caller === undefined ? "" : caller.type === "address" ? caller.address : caller.id;
+  switch (target.type) {
+    case "user":
+      return `pair:${JSON.stringify([from, target.id].sort())}`;
+    case "address":
+      return `pair:${JSON.stringify([from, target.address].sort())}`;
+    case "space":
+    case "room":
+      return `${target.type}:${target.id}`;
+  }
+}
+
+/** The people in a call who are not hidden, each once. */
+export function peopleIn(call: CallRecord): PersonId[] {
+  const people = new Set<PersonId>();
+  for (const { party, hidden } of call.participants)
+    if (party.type !== "address" && !hidden) people.add(party.id);
+  return [...people];
+}
+
+/** The hashes of all secrets that open a seat of this call now. */
+export function seatHashesOf(call: CallRecord): string[] {
+  const hashes: string[] = [];
+  for (const { seat } of call.participants) {
+    if (!seat) continue;
+    hashes.push(seat.secretHash);
+    if (seat.previousHash !== undefined) hashes.push(seat.previousHash);
+  }
+  return hashes;
+}
+
+/** The rings of a call, as limits count them. `endReason` is the callee's own decline before what the caller was told. */
+export function ringsOf(call: CallRecord): Ring[] {
+  const rings: Ring[] = [];
+  for (const { party, role, state } of call.participants) {
+    if (role === "caller" || party.type === "address") continue;
+    const reason = state === "declined" || call.phase !== "ended" ? state : call.endReason;
+    const isOver = call.phase === "ended" || state === "declined";
+    rings.push({ callee: party.id, at: call.createdAt, ...(isOver && { endReason: reason }) });
+  }
+  return rings;
+}
+
+/** Whether this call rings at this person now. */
+export function ringsAtPerson(call: CallRecord, person: PersonId): boolean {
+  if (call.phase !== "ringing") return false;
+  return call.participants.some(
+    ({ party, role, state, hidden }) =>
+      role !== "caller" &&
+      !hidden &&
+      (state === "invited" || state === "ringing") &&
+      party.type !== "address" &&
+      party.id === person,
+  );
+}
+
+/** How long a placing's key, and an ended call, are kept. */
+export const KEPT_MS = 24 * 60 * 60_000;
+
+/** One text per placing. */
+export function placingId({ caller, key }: Pick<Placing, "caller" | "key">): string {
+  return JSON.stringify([caller, key]);
+}

@@ -1,0 +1,132 @@
+import type { ChosenStatus, Person, PersonId } from "@ringline/protocol";
+import type { ExpressionBuilder, Kysely, RawBuilder, Selectable } from "kysely";
+import type { Millis } from "../calls/call-record.ts";
+import { storageError } from "./storage-errors.ts";
+import type { PeopleStore, PersonRecord } from "./store.ts";
+import type { PeopleTable, Tables } from "./tables.ts";
+
+/** People and their block lists, on either database. */
+export class People implements PeopleStore {
+  readonly #database: Kysely<Tables>;
+  /** The database's clock, as an expression. */
+  readonly #now: () => RawBuilder<number>;
+
+  constructor(database: Kysely<Tables>, now: () => RawBuilder<number>) {
+    this.#database = database;
+    this.#now = now;
+  }
+
+  async put(people: readonly Person[]): Promise<void> {
+    const byId = new Map(people.map((person) => [person.id, person]));
+    if (byId.size === 0) return;
+    const written_at = this.#now();
+    const rows = Array.from(byId.values(), ({ id, type, name, picture = null }) => {
+      return { id, type, name, picture, status: "available", written_at };
+    });
+    const query = this.#database
+      .insertInto("people")
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict
+          .column("id")
+          .doUpdateSet(({ ref }) => ({
+            type: ref("excluded.type"),
+            name: ref("excluded.name"),
+            picture: ref("excluded.picture"),
+            written_at: ref("excluded.written_at"),
+          }))
+          .where(differs),
+      );
+    await told(query.execute());
+  }
+
+  async get(people: readonly PersonId[]): Promise<PersonRecord[]> {
+    if (people.length === 0) return [];
+    const query = this.#database
+      .selectFrom("people")
+      .selectAll()
+      .where("id", "in", [...people]);
+    return (await told(query.execute())).map(personRecord);
+  }
+
+  async setStatus(person: PersonId, status: ChosenStatus): Promise<void> {
+    await this.#update(person, { status });
+  }
+
+  async block(owner: PersonId, person: PersonId): Promise<void> {
+    const query = this.#database
+      .insertInto("blocks")
+      .values({ owner, person })
+      .onConflict((conflict) => conflict.doNothing());
+    await told(query.execute());
+    await this.#update(owner, {});
+  }
+
+  async unblock(owner: PersonId, person: PersonId): Promise<void> {
+    const query = this.#database
+      .deleteFrom("blocks")
+      .where("owner", "=", owner)
+      .where("person", "=", person);
+    await told(query.execute());
+    await this.#update(owner, {});
+  }
+
+  async blockedBy(owner: PersonId): Promise<PersonId[]> {
+    const query = this.#database
+      .selectFrom("blocks")
+      .select("person")
+      .where("owner", "=", owner)
+      .orderBy("person");
+    return (await told(query.execute())).map(({ person }) => person);
+  }
+
+  async revoke(person: PersonId, at: Millis): Promise<void> {
+    await this.#update(person, { revoked_at: at });
+  }
+
+  async changedSince(time: Millis): Promise<PersonId[]> {
+    const query = this.#database.selectFrom("people").select("id").where("written_at", ">=", time);
+    return (await told(query.execute())).map(({ id }) => id);
+  }
+
+  /** A person who was never named by a token is kept by their id alone, so that a revocation before the first sign-in holds. */
+  async #update(id: PersonId, set: { status?: ChosenStatus; revoked_at?: Millis }): Promise<void> {
+    const written_at = this.#now();
+    const row = { id, type: "user" as const, name: id, picture: null, status: "available" };
+    const query = this.#database
+      .insertInto("people")
+      .values({ ...row, ...set, written_at })
+      .onConflict((conflict) => conflict.column("id").doUpdateSet({ ...set, written_at }));
+    await told(query.execute());
+  }
+}
+
+/** Nothing is written, and the disk not waited for, when a token says what is known. */
+function differs({
+  eb,
+  or,
+  ref,
+}: ExpressionBuilder<Tables & { excluded: PeopleTable }, "people" | "excluded">) {
+  return or([
+    eb("people.name", "<>", ref("excluded.name")),
+    eb("people.type", "<>", ref("excluded.type")),
+    eb("people.picture", "is distinct from", ref("excluded.picture")),
+  ]);
+}
+
+function personRecord(row: Selectable<PeopleTable>): PersonRecord {
+  const { id, type, name, picture, revoked_at } = row;
+  return {
+    person: { type, id, name, ...(picture !== null && { picture }) },
+    status: row.status as ChosenStatus,
+    ...(revoked_at !== null && { revokedAt: revoked_at }),
+  };
+}
+
+async function told<Value>(query: Promise<Value>): Promise<Value> {
+  try {
+    return await query;
+  } catch (error) {
+    throw storageError(error);
+  }
+}

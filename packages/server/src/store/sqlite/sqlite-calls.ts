@@ -1,0 +1,230 @@
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { CallError, type CallId, type PersonId } from "@ringline/protocol";
+import { nextDeadline } from "../../calls/call-machine.ts";
+import type { CallRecord, Millis } from "../../calls/call-record.ts";
+import type { Clock } from "../../clock.ts";
+import { KEPT_MS, liveTargetOf, placingId, ringsAtPerson } from "../call-row.ts";
+import type { CallStore, Change, Creation, Move, Placing, Ring } from "../store.ts";
+import { CallMemory } from "./call-memory.ts";
+import type { GroupCommit, Participant } from "./group-commit.ts";
+import { RINGS_KEPT_MS, RingMemory } from "./ring-memory.ts";
+
+/** How old rows are deleted: so many of the oldest are looked at each time. */
+const TIDY_ROWS = 1_000;
+
+interface Dirty {
+  /** As committed; absent for a new call. */
+  before?: { record: CallRecord; writtenAt: Millis };
+  placing?: Placing;
+}
+
+/**
+ * Calls on SQLite. The process has the file alone, so live calls are decided from memory: a move reads no disk, and what a
+ * transaction changed is written once, at its end. A rolled back transaction puts the memory back.
+ */
+export class SqliteCalls implements CallStore, Participant {
+  readonly #group: GroupCommit;
+  readonly #clock: Clock;
+  readonly #memory = new CallMemory();
+  readonly #rings = new RingMemory();
+  readonly #statements: Statements;
+  readonly #dirty = new Map<CallId, Dirty>();
+  /** Placings of the transaction that runs. */
+  readonly #placings = new Map<string, { call: CallId; inputHash: string }>();
+
+  constructor(database: DatabaseSync, group: GroupCommit, clock: Clock) {
+    this.#group = group;
+    this.#clock = clock;
+    this.#statements = prepare(database);
+    this.#load();
+    group.join(this);
+  }
+
+  async placed(placing: Placing): Promise<CallRecord | undefined> {
+    return this.#placedBefore(placing);
+  }
+
+  create(call: CallRecord, placing: Placing): Promise<Creation> {
+    return this.#group.run(() => this.#create(call, placing));
+  }
+
+  change(call: CallId, move: Move): Promise<Change> {
+    return this.#group.run(() => this.#change(call, move));
+  }
+
+  async get(call: CallId): Promise<CallRecord | undefined> {
+    return this.#read(call);
+  }
+
+  async liveOf(person: PersonId): Promise<CallRecord[]> {
+    return this.#memory.liveOf(person);
+  }
+
+  async bySeat(hash: string): Promise<CallRecord | undefined> {
+    return this.#memory.bySeat(hash);
+  }
+
+  async changedSince(time: Millis): Promise<CallRecord[]> {
+    return this.#memory.writtenSince(time);
+  }
+
+  async due(time: Millis, limit: number): Promise<CallId[]> {
+    const due: { id: CallId; at: Millis }[] = [];
+    for (const call of this.#memory.live()) {
+      const at = nextDeadline(call);
+      if (at !== undefined && at <= time) due.push({ id: call.id, at });
+    }
+    due.sort((a, b) => a.at - b.at);
+    return due.slice(0, limit).map(({ id }) => id);
+  }
+
+  async live(): Promise<CallRecord[]> {
+    return this.#memory.live();
+  }
+
+  async ringsFrom(caller: PersonId, since: Millis): Promise<Ring[]> {
+    return this.#rings.since(caller, since);
+  }
+
+  async ringsAt(callee: PersonId): Promise<number> {
+    return this.#memory.liveOf(callee).filter((call) => ringsAtPerson(call, callee)).length;
+  }
+
+  tidy(now: Millis): Promise<void> {
+    return this.#group.run(() => {
+      this.#statements.deleteOld.run(TIDY_ROWS, now - KEPT_MS);
+      this.#rings.tidy(now);
+    });
+  }
+
+  beforeCommit(): void {
+    const now = this.#clock.now();
+    for (const [id, dirty] of this.#dirty) {
+      const record = this.#memory.get(id);
+      if (record) this.#write(record, dirty, now);
+    }
+  }
+
+  afterCommit(): void {
+    for (const id of this.#dirty.keys()) {
+      const record = this.#memory.get(id);
+      if (record) this.#rings.note(record);
+    }
+    this.#settle();
+  }
+
+  afterRollback(): void {
+    for (const [id, { before }] of this.#dirty)
+      this.#memory.put(id, before?.record, before?.writtenAt ?? 0);
+    this.#settle();
+  }
+
+  #settle(): void {
+    this.#dirty.clear();
+    this.#placings.clear();
+  }
+
+  #create(call: CallRecord, placing: Placing): Creation {
+    const repeated = this.#placedBefore(placing);
+    if (repeated) return { outcome: "repeated", call: repeated };
+    const rival = call.phase === "ended" ? undefined : this.#memory.rivalOf(call);
+    if (rival) return { outcome: "exists", call: rival };
+    const { id } = call;
+    this.#dirty.set(id, { placing });
+    this.#placings.set(placingId(placing), { call: id, inputHash: placing.inputHash });
+    this.#memory.put(id, call, this.#clock.now());
+    return { outcome: "created", call };
+  }
+
+  #placedBefore(placing: Placing): CallRecord | undefined {
+    const known = this.#placings.get(placingId(placing)) ?? this.#readPlacing(placing);
+    if (!known) return undefined;
+    if (known.inputHash !== placing.inputHash) throw new CallError("request-id-reused");
+    return this.#read(known.call);
+  }
+
+  #readPlacing({ caller, key }: Placing): { call: CallId; inputHash: string } | undefined {
+    const row = this.#statements.placing.get(caller, key);
+    return row && { call: String(row.id), inputHash: String(row.input_hash) };
+  }
+
+  #change(id: CallId, move: Move): Change {
+    const before = this.#read(id);
+    if (!before) throw new CallError("call-not-found");
+    const now = this.#clock.now();
+    const moved = move(before, now);
+    if (moved === before) return { before, after: before };
+    const after = { ...moved, revision: before.revision + 1 };
+    if (!this.#dirty.has(id)) this.#dirty.set(id, { before: { record: before, writtenAt: now } });
+    this.#memory.put(id, after, now);
+    return { before, after };
+  }
+
+  #read(id: CallId): CallRecord | undefined {
+    const known = this.#memory.get(id);
+    if (known) return known;
+    const row = this.#statements.read.get(id);
+    return row && recordOf(row);
+  }
+
+  #write(record: CallRecord, { before, placing }: Dirty, now: Millis): void {
+    const { id, revision } = record;
+    const endedAt = record.phase === "ended" ? record.endedAt : null;
+    const text = JSON.stringify(record);
+    if (placing) {
+      const { caller, key, inputHash } = placing;
+      const unique = [liveTargetOf(record), record.key ?? null] as const;
+      const times = [record.createdAt, now, endedAt] as const;
+      this.#statements.insert.run(id, revision, caller, key, inputHash, ...unique, ...times, text);
+      return;
+    }
+    const was = before?.record.revision ?? 0;
+    const { changes } = this.#statements.update.run(revision, now, endedAt, text, id, was);
+    if (changes !== 1) throw new Error(`call ${id} is not at revision ${was} in the database`);
+  }
+
+  #load(): void {
+    const now = this.#clock.now();
+    for (const row of this.#statements.live.all()) {
+      const record = recordOf(row);
+      this.#memory.put(record.id, record, Number(row.written_at));
+    }
+    for (const row of this.#statements.recent.all(now - RINGS_KEPT_MS))
+      this.#rings.note(recordOf(row));
+  }
+}
+
+interface Statements {
+  readonly read: StatementSync;
+  readonly placing: StatementSync;
+  readonly insert: StatementSync;
+  readonly update: StatementSync;
+  readonly live: StatementSync;
+  readonly recent: StatementSync;
+  readonly deleteOld: StatementSync;
+}
+
+function prepare(database: DatabaseSync): Statements {
+  return {
+    read: database.prepare("select record from calls where id = ?"),
+    placing: database.prepare(
+      "select id, input_hash from calls where caller = ? and placing_key = ?",
+    ),
+    insert: database.prepare("insert into calls values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+    update: database.prepare(
+      "update calls set revision = ?, written_at = ?, ended_at = ?, record = ? where id = ? and revision = ?",
+    ),
+    live: database.prepare(
+      "select record, written_at from calls where ended_at is null order by created_at",
+    ),
+    recent: database.prepare("select record from calls where created_at >= ? order by created_at"),
+    // Rows lie in the order in which they came, so the oldest are found without an index on time.
+    deleteOld: database.prepare(
+      "delete from calls where rowid in (select rowid from calls order by rowid limit ?) and ended_at < ?",
+    ),
+  };
+}
+
+function recordOf(row: Record<string, unknown>): CallRecord {
+  return JSON.parse(String(row.record)) as CallRecord;
+}

@@ -1,0 +1,90 @@
+import type { DatabaseSync } from "node:sqlite";
+import {
+  type AppliedMigration,
+  checksumOf,
+  MIGRATIONS_TABLE,
+  type Migration,
+  missingMigrations,
+} from "../migrations.ts";
+
+/*
+ * One JSON text per call, and beside it only the columns that an index needs: live calls are found in memory.
+ */
+export const SQLITE_MIGRATIONS: readonly Migration[] = [
+  {
+    id: 1,
+    name: "calls, people, devices",
+    sql: `
+create table calls (
+  id text not null primary key,
+  revision integer not null,
+  caller text not null,
+  placing_key text not null,
+  input_hash text not null,
+  live_target text not null,
+  call_key text,
+  created_at real not null,
+  written_at real not null,
+  ended_at real,
+  record text not null
+) strict;
+create unique index calls_placing on calls (caller, placing_key);
+create unique index calls_live_target on calls (live_target) where ended_at is null;
+create unique index calls_live_key on calls (call_key) where ended_at is null and call_key is not null;
+
+create table people (
+  id text not null primary key,
+  type text not null,
+  name text not null,
+  picture text,
+  status text not null,
+  revoked_at real,
+  written_at real not null
+) strict, without rowid;
+
+create table blocks (
+  owner text not null,
+  person text not null,
+  primary key (owner, person)
+) strict, without rowid;
+
+create table devices (
+  device text not null primary key,
+  person text not null,
+  node text not null,
+  gone_at real,
+  written_at real not null
+) strict, without rowid;
+
+create table probe (id integer primary key check (id = 1), at real not null) strict;
+insert into probe values (1, 0);
+`,
+  },
+];
+
+/** Brings the schema up to date in one transaction. @throws {Error} @see missingMigrations */
+export function migrateSqlite(
+  database: DatabaseSync,
+  now: number,
+  migrations: readonly Migration[] = SQLITE_MIGRATIONS,
+): void {
+  database.exec("begin immediate");
+  try {
+    database.exec(MIGRATIONS_TABLE);
+    const rows = database.prepare("select id, name, checksum from migrations order by id").all();
+    const applied = rows.map(appliedOf);
+    const keep = database.prepare("insert into migrations values (?, ?, ?, ?)");
+    for (const migration of missingMigrations(migrations, applied)) {
+      database.exec(migration.sql);
+      keep.run(migration.id, migration.name, checksumOf(migration), now);
+    }
+    database.exec("commit");
+  } catch (error) {
+    if (database.isTransaction) database.exec("rollback");
+    throw error;
+  }
+}
+
+function appliedOf({ id, name, checksum }: Record<string, unknown>): AppliedMigration {
+  return { id: Number(id), name: String(name), checksum: String(checksum) };
+}

@@ -1,0 +1,36 @@
+/** The tables that ordinary queries read and write; calls have statements of their own. Times in milliseconds since 1970. */
+export interface Tables {
+  people: PeopleTable;
+  blocks: BlocksTable;
+  devices: DevicesTable;
+  nodes: NodesTable;
+}
+
+export interface PeopleTable {
+  id: string;
+  type: "user" | "guest";
+  name: string;
+  picture: string | null;
+  status: string;
+  revoked_at: number | null;
+  written_at: number;
+}
+
+export interface BlocksTable {
+  owner: string;
+  person: string;
+}
+
+export interface DevicesTable {
+  device: string;
+  person: string;
+  node: string;
+  gone_at: number | null;
+  written_at: number;
+}
+
+/** On PostgreSQL only. */
+export interface NodesTable {
+  node: string;
+  until: number;
+}
