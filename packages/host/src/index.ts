@@ -1,0 +1,1 @@
+export { type SignedUser, type SignTokenOptions, signToken } from "./sign-token.ts";

@@ -1,0 +1,72 @@
+import { SignJWT } from "jose";
+
+/** The person who is signed in on the site. */
+export interface SignedUser {
+  /** The site's own id of this person: 1 to 255 bytes of printable Unicode in NFC. */
+  id: string;
+  /** The full name, as others see it. */
+  name: string;
+  /** A portrait: https, or of one of the site's origins. */
+  picture?: string;
+  /** The person's profile page. */
+  profile?: string;
+  /** Account names by account type. */
+  accounts?: Record<string, string>;
+  /** The spaces and rooms of which this person is a member. */
+  spaces?: { id: string; title: string }[];
+  rooms?: { id: string; title: string }[];
+  /** `admin` may administer the call server. */
+  roles?: string[];
+  /** An anonymous visitor: may call only `targets`. */
+  guest?: boolean;
+  targets?: string[];
+}
+
+export interface SignTokenOptions {
+  /** The call server's `RINGLINE_TOKEN_SECRET`: at least 32 bytes. */
+  secret: string;
+  /** The call server's public URL, e.g. `https://calls.example.org`. */
+  audience: string;
+  user: SignedUser;
+  /** Default 300; at most 900. */
+  expiresInSeconds?: number;
+}
+
+const SECRET_MIN_BYTES = 32;
+const MAX_SECONDS = 900;
+
+/**
+ * Signs the token that a site's token URL answers for its signed-in person.
+ * @throws {RangeError} when the secret is shorter than 32 bytes or the token would live longer than 15 minutes
+ * @example
+ * const token = await signToken({ secret, audience: "https://calls.example.org", user: { id: "anna", name: "Anna Berg" } });
+ */
+export async function signToken(options: SignTokenOptions): Promise<string> {
+  const { audience, user, expiresInSeconds = 300 } = options;
+  const { id, ...claims } = user;
+  const now = Math.floor(Date.now() / 1_000);
+  return new SignJWT(claims)
+    .setProtectedHeader({ alg: "HS256", typ: "ringline+jwt" })
+    .setSubject(id)
+    .setAudience(withoutSlash(audience))
+    .setIssuedAt(now)
+    .setExpirationTime(now + checkedLife(expiresInSeconds))
+    .sign(checkedSecret(options.secret));
+}
+
+function checkedSecret(secret: string): Uint8Array {
+  const bytes = new TextEncoder().encode(secret);
+  if (bytes.length < SECRET_MIN_BYTES)
+    throw new RangeError(`the secret is shorter than ${SECRET_MIN_BYTES} bytes`);
+  return bytes;
+}
+
+function checkedLife(seconds: number): number {
+  if (!(seconds > 0 && seconds <= MAX_SECONDS))
+    throw new RangeError(`expiresInSeconds is not between 1 and ${MAX_SECONDS}`);
+  return Math.floor(seconds);
+}
+
+function withoutSlash(audience: string): string {
+  return audience.replace(/\/$/, "");
+}
