@@ -1,0 +1,138 @@
+import type { SeatClient } from "@ringline/client";
+import { webrtc } from "@ringline/connector-webrtc/browser";
+import { createSounds } from "@ringline/elements";
+import { render } from "lit";
+import { browserFamily } from "../entry/abilities.ts";
+import type { Entry } from "../entry/entry.ts";
+import type { SeatKey } from "../entry/seat-key.ts";
+import type { Words } from "../locales/words.ts";
+import { type Devices, NO_DEVICES, watchDevices } from "../media/device-list.ts";
+import type { LocalTracks } from "../media/local-tracks.ts";
+import type { PreferenceStore } from "../media/preferences.ts";
+import type { Actions } from "../view/actions.ts";
+import { callWindow } from "../view/call-window.ts";
+import { AutoClose } from "./auto-close.ts";
+import { CallSounds } from "./call-sounds.ts";
+import { closePage } from "./closing.ts";
+import { Conversation } from "./conversation.ts";
+import { endOfMicrophone } from "./ending.ts";
+import { startMedia } from "./media-start.ts";
+import { titleOf } from "./page-title.ts";
+import { viewOf } from "./page-view.ts";
+
+const TICK_MS = 1_000;
+
+export interface CallPageOptions {
+  entry: Entry;
+  seat: SeatClient;
+  seatKey: SeatKey;
+  store: PreferenceStore;
+  words: Promise<Words>;
+}
+
+/** Draws the conversation, plays its sounds, and lets the person act in it. */
+export class CallPage {
+  readonly #conversation: Conversation;
+  readonly #local: LocalTracks;
+  readonly #seatKey: SeatKey;
+  readonly #soundSource = createSounds();
+  readonly #sounds = new CallSounds(this.#soundSource);
+  readonly #autoClose = new AutoClose(() => closePage(window));
+  readonly #actions: Actions;
+  #words: Words | undefined;
+  #devices: Devices = NO_DEVICES;
+  #isRemoteSilent = false;
+  #isDrawing = false;
+
+  constructor({ entry, seat, seatKey, store, words }: CallPageOptions) {
+    this.#seatKey = seatKey;
+    this.#local = startMedia({
+      entry,
+      seat,
+      store,
+      onNoMicrophone: (code) =>
+        this.#conversation.fail(code, endOfMicrophone(code, browserFamily(navigator.userAgent))),
+    });
+    this.#conversation = new Conversation({
+      seat,
+      local: this.#local,
+      connectors: [webrtc],
+      onChange: () => this.#changed(),
+    });
+    this.#actions = this.#createActions();
+    this.#listen();
+    words.then((loaded) => {
+      this.#words = loaded;
+      document.documentElement.lang = loaded.language;
+      document.documentElement.dir = loaded.direction;
+      this.#changed();
+    }, reportError);
+  }
+
+  #listen(): void {
+    this.#local.onChange(() => this.#changed());
+    this.#soundSource.onBlockedChanged(() => this.#changed());
+    document.addEventListener("fullscreenchange", () => this.#changed());
+    watchDevices((devices) => {
+      this.#devices = devices;
+      this.#changed();
+    });
+    window.addEventListener("pagehide", () => this.#local.stop());
+    // Back from the browser's cache, without tracks and socket: as good as a reload.
+    window.addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
+    setInterval(() => this.#draw(), TICK_MS);
+  }
+
+  #createActions(): Actions {
+    const local = this.#local;
+    return {
+      setMuted: (isMuted) => local.setMuted(isMuted),
+      setCamera: (isOn) => void local.setCamera(isOn),
+      hangUp: () => this.#conversation.hangUp(),
+      chooseMicrophone: (id) => void local.chooseMicrophone(id),
+      chooseCamera: (id) => void local.chooseCamera(id),
+      chooseSpeaker: (id) => local.chooseSpeaker(id),
+      soundRefused: () => this.#setRemoteSilent(true),
+      turnSoundOn: () => {
+        for (const video of document.querySelectorAll("video")) video.play().catch(() => {});
+        this.#setRemoteSilent(false);
+      },
+      close: () => closePage(window),
+    };
+  }
+
+  #setRemoteSilent(isSilent: boolean): void {
+    this.#isRemoteSilent = isSilent;
+    this.#changed();
+  }
+
+  #changed(): void {
+    if (this.#isDrawing) return;
+    this.#isDrawing = true;
+    queueMicrotask(() => {
+      this.#isDrawing = false;
+      this.#follow();
+      this.#draw();
+    });
+  }
+
+  #follow(): void {
+    if (this.#conversation.ending !== undefined) this.#seatKey.forget();
+    this.#sounds.follow(this.#view());
+    this.#autoClose.follow(this.#conversation);
+  }
+
+  #view() {
+    return viewOf(this.#conversation, {
+      devices: this.#devices,
+      isSoundBlocked: this.#soundSource.isBlocked || this.#isRemoteSilent,
+    });
+  }
+
+  #draw(): void {
+    if (this.#words === undefined) return;
+    const view = this.#view();
+    document.title = titleOf(view, this.#words);
+    render(callWindow({ ...view, now: Date.now() }, this.#words, this.#actions), document.body);
+  }
+}

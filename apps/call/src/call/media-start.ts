@@ -1,0 +1,48 @@
+import type { SeatClient } from "@ringline/client";
+import type { ErrorCode } from "@ringline/protocol";
+import type { Entry } from "../entry/entry.ts";
+import { LocalTracks } from "../media/local-tracks.ts";
+import type { MediaPreferences, PreferenceStore } from "../media/preferences.ts";
+
+export interface MediaStartOptions {
+  entry: Entry;
+  seat: SeatClient;
+  store: PreferenceStore;
+  /** There is no microphone: the call cannot go on. */
+  onNoMicrophone(code: ErrorCode): void;
+}
+
+/**
+ * The person's own sound and picture, as they were last time. From a site that has opened a real call before, they start
+ * together with the socket; from any other page only once the server knows the call, so that a link switches nothing on (S49).
+ */
+export function startMedia(options: MediaStartOptions): LocalTracks {
+  const { entry, seat, store } = options;
+  const expected = store.expected(entry.host);
+  const local = new LocalTracks(withChoice(store.of(expected ?? ""), entry));
+  const open = (wantsCamera: boolean): void => {
+    void local.open(wantsCamera).then((code) => code && options.onNoMicrophone(code));
+  };
+  if (expected !== undefined) open(local.preferences.hasCamera);
+  seat.ready.then(
+    () => {
+      const person = seat.me?.party.id ?? "";
+      const preferences = withChoice(store.of(person), entry);
+      const wantsCamera = preferences.hasCamera && !isSoundOnly(options);
+      if (entry.host !== undefined) store.expect(entry.host, person);
+      void local.adopt(preferences, expected === undefined ? false : wantsCamera);
+      if (expected === undefined) open(wantsCamera);
+      local.onChange(() => store.keep(person, local.preferences));
+    },
+    () => local.stop(),
+  );
+  return local;
+}
+
+function isSoundOnly({ entry, seat }: MediaStartOptions): boolean {
+  return seat.call?.media === "audio" && entry.camera === undefined;
+}
+
+function withChoice(preferences: MediaPreferences, { camera }: Entry): MediaPreferences {
+  return camera === undefined ? preferences : { ...preferences, hasCamera: camera };
+}

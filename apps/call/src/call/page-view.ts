@@ -1,0 +1,105 @@
+import { partnerName } from "@ringline/elements";
+import type { Call, Participant, Party } from "@ringline/protocol";
+import type { CallMessage } from "../locales/en.ts";
+import type { Devices } from "../media/device-list.ts";
+import type { MediaPreferences } from "../media/preferences.ts";
+import type { Conversation } from "./conversation.ts";
+import type { Ending } from "./ending.ts";
+
+/** Where the call stands, for who looks at the page. */
+export type Stage = "opening" | "calling" | "ringing" | "connecting" | "connected" | "reconnecting";
+
+/** All that is drawn. */
+export interface PageView {
+  stage: Stage;
+  ending: Ending | undefined;
+  /** Whom one talks with; empty until the server has told. */
+  name: string;
+  partner: Party | undefined;
+  remote: { stream: MediaStream; isMuted: boolean; hasVideo: boolean } | undefined;
+  /** One's own picture. */
+  ownVideo: MediaStreamTrack | undefined;
+  isMuted: boolean;
+  hasCamera: boolean;
+  notices: CallMessage[];
+  /** Milliseconds since 1970. */
+  startedAt: number | undefined;
+  preferences: MediaPreferences;
+  /** The devices in use. */
+  microphoneId: string | undefined;
+  cameraId: string | undefined;
+  devices: Devices;
+  isSoundBlocked: boolean;
+  /** The person has hung up, and the server does not know it yet. */
+  isHangUpUnsent: boolean;
+}
+
+/** What the page shows of the conversation now. */
+export function viewOf(
+  conversation: Conversation,
+  around: Pick<PageView, "devices" | "isSoundBlocked">,
+): PageView {
+  const { call, me, local, session, ending } = conversation;
+  const partner = partnerOf(conversation);
+  const remote = partner && session?.remote.get(partner.id);
+  return {
+    ...around,
+    stage: stageOf(conversation),
+    ending,
+    name: call === undefined ? "" : partnerName(call, me),
+    partner: partner?.party,
+    remote: ending === undefined ? remote : undefined,
+    ownVideo: local.video,
+    isMuted: local.isMuted,
+    hasCamera: local.video !== undefined || (local.wantsCamera && ending === undefined),
+    notices: noticesOf(conversation),
+    startedAt: startOf(call),
+    preferences: local.preferences,
+    microphoneId: local.audio?.getSettings().deviceId,
+    cameraId: local.video?.getSettings().deviceId,
+    isHangUpUnsent: ending?.isOwn === true && conversation.isServerAway && call?.phase !== "ended",
+  };
+}
+
+export function partnerOf({ call, participant }: Conversation): Participant | undefined {
+  return call?.participants.find(({ id }) => id !== participant);
+}
+
+function stageOf(conversation: Conversation): Stage {
+  const { call, session } = conversation;
+  if (call === undefined) return "opening";
+  if (call.phase === "ringing")
+    return partnerOf(conversation)?.state === "ringing" ? "ringing" : "calling";
+  if (session === undefined || session.state === "closed") return "connecting";
+  return session.state;
+}
+
+function startOf(call: Call | undefined): number | undefined {
+  return call?.phase === "active" ? Date.parse(call.startedAt) : undefined;
+}
+
+function noticesOf(conversation: Conversation): CallMessage[] {
+  const { ending, isServerAway, session, local } = conversation;
+  if (ending !== undefined) return [];
+  const notices: CallMessage[] = [];
+  if (isServerAway)
+    notices.push(session?.state === "connected" ? "server-away-in-call" : "server-away");
+  if (local.hasLostMicrophone) notices.push("no-microphone-now");
+  const camera = cameraNotice(local.cameraProblem);
+  if (camera !== undefined) notices.push(camera);
+  if (local.isMuted) notices.push("you-are-muted");
+  return notices;
+}
+
+function cameraNotice(problem: string | undefined): CallMessage | undefined {
+  switch (problem) {
+    case undefined:
+      return undefined;
+    case "device-not-found":
+      return "camera-missing";
+    case "device-in-use":
+      return "camera-in-use";
+    default:
+      return "camera-denied";
+  }
+}

@@ -1,0 +1,13 @@
+/** What the person can do on the page. */
+export interface Actions {
+  setMuted(isMuted: boolean): void;
+  setCamera(isOn: boolean): void;
+  hangUp(): void;
+  chooseMicrophone(id: string): void;
+  chooseCamera(id: string): void;
+  chooseSpeaker(id: string): void;
+  turnSoundOn(): void;
+  /** The browser does not let the other side be heard before a gesture. */
+  soundRefused(): void;
+  close(): void;
+}

@@ -1,0 +1,50 @@
+import { formatDuration } from "@ringline/elements";
+import { html, nothing, type TemplateResult } from "lit";
+import { classMap } from "lit/directives/class-map.js";
+import type { PageView } from "../call/page-view.ts";
+import type { Words } from "../locales/words.ts";
+import type { Actions } from "./actions.ts";
+import { controls, notices } from "./controls.ts";
+import { endCard } from "./end-card.ts";
+import { fullScreenButton } from "./full-screen.ts";
+import { isolated } from "./isolated.ts";
+import { stage } from "./stage.ts";
+
+/** The whole page. `now`: milliseconds since 1970, for the timer. */
+export function callWindow(
+  view: PageView & { now: number },
+  words: Words,
+  actions: Actions,
+): TemplateResult {
+  const hasEnded = view.ending !== undefined;
+  return html`<main class=${classMap({ window: true, [view.stage]: true, over: hasEnded })}>
+    ${stage(view, words, actions)}
+    <header class="top">
+      <span class="top-name"><bdi>${view.name}</bdi></span>
+      ${timer(view, words)} ${fullScreenButton(words)}
+    </header>
+    <div class="foot">
+      <p class="status" role="status">${statusText(view, words)}</p>
+      ${hasEnded ? endCard(view, words, actions) : running(view, words, actions)}
+    </div>
+  </main>`;
+}
+
+function running(view: PageView, words: Words, actions: Actions): TemplateResult {
+  return html`${notices(view.notices, words)} ${controls(view, words, actions)}`;
+}
+
+function statusText(view: PageView, words: Words): TemplateResult {
+  const { ending, stage: name, isHangUpUnsent } = view;
+  if (ending === undefined) return html`${words.text(name)}`;
+  const message = isHangUpUnsent ? "end-own-unsent" : ending.message;
+  return html`${isolated(words.parts(message, { name: view.name }))}`;
+}
+
+/** Not announced: it changes every second. */
+function timer({ startedAt, now, ending }: PageView & { now: number }, words: Words) {
+  if (startedAt === undefined || ending !== undefined) return nothing;
+  return html`<span class="timer" role="timer" aria-label=${words.text("call-length")} aria-live="off"
+    >${formatDuration(now - startedAt)}</span
+  >`;
+}

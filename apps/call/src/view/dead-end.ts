@@ -1,0 +1,25 @@
+import { html, nothing, render } from "lit";
+import { closePage } from "../call/closing.ts";
+import type { Ending } from "../call/ending.ts";
+import type { Words } from "../locales/words.ts";
+
+/** The page where there is no call to show: words, and a way out. */
+export function showEnding({ message, advice }: Ending, words: Words): void {
+  document.documentElement.lang = words.language;
+  document.documentElement.dir = words.direction;
+  document.title = words.text("title-opening");
+  render(
+    html`<main class="window over">
+      <div class="foot">
+        <h1 class="status" role="status">${words.text(message)}</h1>
+        <div class="end">
+          ${advice === undefined ? nothing : html`<p class="advice">${words.text(advice)}</p>`}
+          <button class="close" type="button" @click=${() => closePage(window)}>
+            ${words.text("close")}
+          </button>
+        </div>
+      </div>
+    </main>`,
+    document.body,
+  );
+}

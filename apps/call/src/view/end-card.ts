@@ -1,0 +1,20 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { PageView } from "../call/page-view.ts";
+import type { Words } from "../locales/words.ts";
+import type { Actions } from "./actions.ts";
+import { isolated } from "./isolated.ts";
+
+/** What is left of the page after the call: a sentence, what to do, a button. */
+export function endCard(view: PageView, words: Words, actions: Actions): TemplateResult {
+  const { ending, name } = view;
+  const { advice, reference } = ending ?? {};
+  return html`<div class="end">
+    ${advice === undefined ? nothing : html`<p class="advice">${isolated(words.parts(advice, { name }))}</p>`}
+    ${
+      reference === undefined
+        ? nothing
+        : html`<p class="reference">${words.text("reference", { reference })}</p>`
+    }
+    <button class="close" type="button" @click=${actions.close}>${words.text("close")}</button>
+  </div>`;
+}

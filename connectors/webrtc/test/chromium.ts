@@ -1,0 +1,59 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { build, type Rolldown } from "vite";
+
+const FLAGS = [
+  "--headless=new",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--use-fake-device-for-media-stream",
+  "--use-fake-ui-for-media-stream",
+  "--autoplay-policy=no-user-gesture-required",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+  "--allow-loopback-in-peer-connection",
+];
+
+/** Chromium with fake devices. */
+export function launchChromium(): Promise<Browser> {
+  const executablePath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
+  return chromium.launch({ executablePath, args: FLAGS });
+}
+
+/** A loopback server with one page that runs the laboratory. */
+export async function serveLaboratory(): Promise<{ url: string; close(): void }> {
+  const script = await bundle(fileURLToPath(new URL("./laboratory.ts", import.meta.url)));
+  const server = createServer((request, response) => {
+    if (request.url === "/laboratory.js")
+      response.setHeader("Content-Type", "text/javascript").end(script);
+    else
+      response
+        .setHeader("Content-Type", "text/html")
+        .end('<!doctype html><title>Laboratory</title><script src="/laboratory.js"></script>');
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}/`, close: () => void server.close() };
+}
+
+/** Waits until the expression, asked in the page, is true. */
+export async function until(page: Page, expression: string, timeout = 15_000): Promise<void> {
+  await page.waitForFunction(expression, undefined, { timeout, polling: 50 });
+}
+
+async function bundle(entry: string): Promise<string> {
+  const built = await build({
+    configFile: false,
+    logLevel: "error",
+    resolve: { conditions: ["ringline-source", "module", "browser", "default"] },
+    build: { write: false, minify: false, lib: { entry, formats: ["iife"], name: "_" } },
+  });
+  const [{ output }] = built as Rolldown.RolldownOutput[] as [Rolldown.RolldownOutput];
+  return output[0].code;
+}
