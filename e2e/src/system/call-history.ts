@@ -58,7 +58,7 @@ class OrderSearch {
     const { result, next } = step(state, operation);
     const isExplained =
       operation.until === undefined ? result === "ok" : result === operation.result;
-    return isExplained && this.explains(open.difference(new Set([operation])), next);
+    return isExplained && this.explains(without(open, operation), next);
   }
 
   #wasHere(open: ReadonlySet<Operation>, state: CallState): boolean {
@@ -68,6 +68,10 @@ class OrderSearch {
     this.#seen.add(key);
     return was;
   }
+}
+
+function without(open: ReadonlySet<Operation>, operation: Operation): ReadonlySet<Operation> {
+  return new Set([...open].filter((other) => other !== operation));
 }
 
 /** What the protocol answers in this state, and the state after it. */
