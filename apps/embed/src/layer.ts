@@ -13,7 +13,7 @@ export interface LayerStart {
   /** The words of another language than English. */
   messages?: Parameters<typeof createLocaliser<keyof typeof layerMessages>>[1];
   iconUrl: string;
-  volume: number | undefined;
+  volume?: number | undefined;
 }
 
 /** The later chunk: everything that a page needs only once it rings, refuses or runs. */
@@ -21,7 +21,7 @@ export function startLayer({ desk, messages, iconUrl, volume }: LayerStart): Cal
   defineLayerElements();
   return createLayer({
     desk,
-    localiser: createLocaliser(desk.localiser.language, messages ?? layerMessages),
+    localiser: createLocaliser(desk.texts.language, messages ?? layerMessages),
     sounds: createSounds(volume === undefined ? {} : { volume }),
     iconUrl,
   });

@@ -7,7 +7,7 @@ export interface ScriptSettings {
   /** POST, same origin; answers `{ token }`. */
   tokenUrl: string;
   /** 0 to 1. */
-  volume: number | undefined;
+  volume?: number;
 }
 
 /**
@@ -17,23 +17,18 @@ export interface ScriptSettings {
 export function readScriptSettings(): ScriptSettings {
   const tag = document.currentScript;
   if (!(tag instanceof HTMLScriptElement)) {
-    throw new TypeError('Ringline: add ringline.js by <script src="…" async>, not as a module.');
+    throw new TypeError("ringline.js is a classic script, not a module");
   }
   const src = new URL(tag.src);
   const { tokenUrl, volume } = tag.dataset;
-  if (tokenUrl === undefined) {
-    throw new TypeError(
-      "Ringline: the script tag needs data-token-url, the site's own address for tokens.",
-    );
-  }
-  const url = new URL(tokenUrl, document.baseURI);
-  if (url.origin !== location.origin) {
-    throw new TypeError("Ringline: data-token-url must be of the page's own origin.");
+  const url = new URL(tokenUrl ?? "", document.baseURI);
+  if (tokenUrl === undefined || url.origin !== location.origin) {
+    throw new TypeError("ringline.js needs data-token-url, an address of the page's own origin");
   }
   return {
     server: src.origin,
     folder: new URL(".", src).href,
     tokenUrl: url.href,
-    volume: volume === undefined ? undefined : Number(volume),
+    ...(volume !== undefined && { volume: Number(volume) }),
   };
 }

@@ -6,8 +6,8 @@ import {
   type CallDesk,
   type CallLayer,
   createDesk,
-  createLocaliser,
-  defineFirstElements,
+  createTexts,
+  defineCallButton,
   offerDesk,
 } from "@ringline/elements";
 import { CallError } from "@ringline/protocol";
@@ -43,11 +43,8 @@ export class Session {
     this.client.on("connection", ({ state }) => {
       if (state === "closed") this.close();
     });
-    this.client.ready.catch((error: unknown) => {
-      const isNobody = error instanceof CallError && error.code === "not-authenticated";
-      if (error instanceof CallError && !isNobody && !this.#isClosed) {
-        announce("ringline-error", { code: error.code });
-      }
+    this.client.ready.catch(({ code }: CallError) => {
+      if (code !== "not-authenticated" && !this.#isClosed) announce("ringline-error", { code });
     });
   }
 
@@ -71,14 +68,14 @@ export class Session {
     const { client } = this;
     const desk = createDesk({
       client,
-      localiser: createLocaliser(words.language, words.buttonMessages),
+      texts: createTexts(words.language, words.buttonMessages),
       layer: () => this.#loadLayer(desk, words),
     });
     const load = (): void => {
       this.#loadLayer(desk, words).catch(() => undefined);
     };
     this.#releases.push(announceClient(client), offerDesk(desk), client.on("incomingCall", load));
-    defineFirstElements();
+    defineCallButton();
     this.#releases.push(keepMarks());
     whenIdle(load);
   }

@@ -8,14 +8,14 @@ import { NoticeElement } from "./layer/notice.ts";
 import { PresenceElement } from "./presence/presence.ts";
 import { StatusMenuElement } from "./status/status-menu.ts";
 
-/** Defines the elements of the first load: button and presence. Twice is once. */
-export function defineFirstElements(): void {
+/** Defines the call button, which needs nothing but the browser. Twice is once. */
+export function defineCallButton(): void {
   define("ringline-call-button", CallButtonElement);
-  define("ringline-presence", PresenceElement);
 }
 
-/** Defines the elements that are built on Lit. Twice is once. */
+/** Defines all other elements. Twice is once. */
 export function defineLayerElements(): void {
+  define("ringline-presence", PresenceElement);
   define("ringline-avatar", AvatarElement);
   define("ringline-incoming-call", IncomingCallElement);
   define("ringline-notice", NoticeElement);

@@ -1,7 +1,7 @@
 export { initials, portraitUrl } from "./avatar/initials.ts";
 export { CallButtonElement } from "./button/call-button.ts";
 export { BUTTON_ATTRIBUTES } from "./button/target-attributes.ts";
-export { defineFirstElements, defineLayerElements } from "./define.ts";
+export { defineCallButton, defineLayerElements } from "./define.ts";
 export type { AnswerChoice, CallDesk, Refusal } from "./desk/call-desk.ts";
 export type { CallPage } from "./desk/call-pages.ts";
 export { createDesk, type DeskLayer, type DeskOptions } from "./desk/create-desk.ts";
@@ -21,12 +21,14 @@ export * as fr from "./locales/fr.ts";
 export {
   chooseLanguage,
   createLocaliser,
+  createTexts,
   formatDuration,
   type Localiser,
   type Messages,
   type MessageValues,
   type PluralMessage,
   type TextPart,
+  type Texts,
 } from "./localise.ts";
 export { PresenceElement } from "./presence/presence.ts";
 export { createSounds, type Sound, type SoundName, type Sounds } from "./sounds.ts";

@@ -6,49 +6,64 @@ export type Messages = Readonly<Record<string, string | PluralMessage>>;
 
 export type MessageValues = Readonly<Record<string, string | number>>;
 
+/** The words of one catalogue in one language, for attributes and plain text. */
+export interface Texts<Key extends string = string> {
+  /** BCP 47. */
+  readonly language: string;
+  readonly direction: "ltr" | "rtl";
+  /** Values of the other direction are isolated by Unicode marks. */
+  text(key: Key, values?: MessageValues): string;
+}
+
 /** A piece of a message: fixed words, or a value that belongs into a `<bdi>`. */
 export interface TextPart {
   text: string;
   isValue: boolean;
 }
 
-/** The words of one catalogue in one language. */
-export interface Localiser<Key extends string = string> {
-  /** BCP 47. */
-  readonly language: string;
-  readonly direction: "ltr" | "rtl";
-  /** For attributes, titles and notifications: values of the other direction are isolated by Unicode marks. */
-  text(key: Key, values?: MessageValues): string;
-  /** For markup: the caller puts each value into a `<bdi>`. */
+/** The same for markup too. */
+export interface Localiser<Key extends string = string> extends Texts<Key> {
+  /** The caller puts each value into a `<bdi>`. */
   parts(key: Key, values?: MessageValues): TextPart[];
 }
+
+type Catalogue<Key extends string> = Readonly<Record<Key, string | PluralMessage>>;
 
 const RTL_LANGUAGE = /^(ar|fa|he|ur)\b/;
 const RTL_LETTER = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 const BIDI_CONTROL = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+const PLACEHOLDER = /\{(\w+)\}/g;
 const FIRST_STRONG_ISOLATE = "\u2068";
 const POP_ISOLATE = "\u2069";
 
 /** Speaks `messages` as words of `language`. A missing key is shown as itself; a missing value as nothing. */
+export function createTexts<Key extends string>(
+  language: string,
+  messages: Catalogue<Key>,
+): Texts<Key> {
+  const direction = RTL_LANGUAGE.test(language) ? "rtl" : "ltr";
+  const text = (key: Key, values: MessageValues = {}): string =>
+    choosePattern(language, messages[key] ?? key, values).replace(PLACEHOLDER, (_, name: string) =>
+      isolate(cleanValue(values[name]), direction),
+    );
+  return { language, direction, text };
+}
+
+/** `createTexts`, and messages in pieces. */
 export function createLocaliser<Key extends string>(
   language: string,
-  messages: Readonly<Record<Key, string | PluralMessage>>,
+  messages: Catalogue<Key>,
 ): Localiser<Key> {
-  const direction = RTL_LANGUAGE.test(language) ? "rtl" : "ltr";
-  const plural = new Intl.PluralRules(language);
-  const parts = (key: Key, values: MessageValues = {}): TextPart[] => {
-    const message: string | PluralMessage = messages[key] ?? key;
-    const pattern =
-      typeof message === "string"
-        ? message
-        : (message[plural.select(Number(values.count))] ?? message.other);
-    return splitPattern(pattern, values);
-  };
-  const text = (key: Key, values?: MessageValues): string =>
-    parts(key, values)
-      .map((part) => (part.isValue ? isolate(part.text, direction) : part.text))
-      .join("");
-  return { language, direction, text, parts };
+  const parts = (key: Key, values: MessageValues = {}): TextPart[] =>
+    choosePattern(language, messages[key] ?? key, values)
+      .split(/(\{\w+\})/)
+      .filter((piece) => piece !== "")
+      .map((piece) => {
+        const name = /^\{(\w+)\}$/.exec(piece)?.[1];
+        if (name === undefined) return { text: piece, isValue: false };
+        return { text: cleanValue(values[name]), isValue: true };
+      });
+  return { ...createTexts(language, messages), parts };
 }
 
 /** The first of `wanted` that is available, by language without region; else the first available one. */
@@ -69,15 +84,18 @@ export function formatDuration(ms: number): string {
   return minutes < 60 ? clock.replace(/^0/, "") : `${Math.floor(minutes / 60)}:${clock}`;
 }
 
-function splitPattern(pattern: string, values: MessageValues): TextPart[] {
-  return pattern
-    .split(/(\{\w+\})/)
-    .filter((piece) => piece !== "")
-    .map((piece) => {
-      const name = /^\{(\w+)\}$/.exec(piece)?.[1];
-      if (name === undefined) return { text: piece, isValue: false };
-      return { text: String(values[name] ?? "").replace(BIDI_CONTROL, ""), isValue: true };
-    });
+function choosePattern(
+  language: string,
+  message: string | PluralMessage,
+  { count }: MessageValues,
+): string {
+  if (typeof message === "string") return message;
+  return message[new Intl.PluralRules(language).select(Number(count))] ?? message.other;
+}
+
+/** A value as it may be shown: without marks that turn the text around it. */
+function cleanValue(value: string | number | undefined): string {
+  return String(value ?? "").replace(BIDI_CONTROL, "");
 }
 
 /** Only where it may matter, so that plain names stay plain for whoever searches the page by text. */

@@ -1,4 +1,4 @@
-import { STATUS_DOT_CSS } from "../presence/status-dot.ts";
+import { STATUS_DOT_CSS } from "../presence/status-dot.css.ts";
 
 /** Drawn from the page's own text colour, so that it fits a light page and a dark one alike. */
 export const CALL_BUTTON_CSS = `

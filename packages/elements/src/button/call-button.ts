@@ -107,17 +107,17 @@ export class CallButtonElement extends HTMLElement {
     this.#showWords(desk, target, state);
   }
 
-  #showWords({ localiser }: CallDesk, target: CallTarget, state: ButtonState): void {
-    const description = state.description ? localiser.text(state.description) : "";
+  #showWords({ texts }: CallDesk, target: CallTarget, state: ButtonState): void {
+    const description = state.description ? texts.text(state.description) : "";
     const isButton = state.act !== "words";
     this.#button.hidden = !isButton;
     this.#words.textContent = isButton ? "" : description;
-    this.#words.title = isButton ? "" : localiser.text("no-webrtc-hint");
-    this.#label.textContent = localiser.text("call");
+    this.#words.title = isButton ? "" : texts.text("no-webrtc-hint");
+    this.#label.textContent = texts.text("call");
     this.#description.textContent = description;
     this.#dot.title = description;
     const name = targetName(target);
-    this.#button.setAttribute("aria-label", localiser.text("call-person", { name }));
+    this.#button.setAttribute("aria-label", texts.text("call-person", { name }));
     this.#button.setAttribute("aria-disabled", String(state.act === "wait"));
   }
 

@@ -1,7 +1,7 @@
 import type { CallClient, PlaceOptions } from "@ringline/client";
-import type { Call, CallId, CallTarget, ErrorCode } from "@ringline/protocol";
+import type { Call, CallId, CallTarget } from "@ringline/protocol";
 import type { ButtonMessage } from "../locales/en.ts";
-import type { Localiser } from "../localise.ts";
+import type { Texts } from "../localise.ts";
 
 /** What a person chose on the incoming card. */
 export interface AnswerChoice {
@@ -14,20 +14,16 @@ export interface AnswerChoice {
 /** A refused press, to be told in words. */
 export interface Refusal {
   act: "place" | "answer";
-  code: ErrorCode;
-  /** Finds the server's log line; absent where the server was not reached. */
-  reference?: string;
-  retryAfterMs?: number;
-  /** With `answered-elsewhere`: the device that won. */
-  device?: string;
-  /** The same press again, ending the present call first; with `in-other-call` only. */
+  /** A `CallError`; anything else is a fault of ours. */
+  error: unknown;
+  /** The same press again, ending the call that this person is in. */
   endAndRetry?: () => void;
 }
 
 /** What all elements of one page share: the connection, the words, and the acts that open a call page. */
 export interface CallDesk {
   readonly client: CallClient;
-  readonly localiser: Localiser<ButtonMessage>;
+  readonly texts: Texts<ButtonMessage>;
   /** This browser has WebRTC. */
   readonly canCall: boolean;
   /** Must run inside the click: it opens the call page. `from` is where the DOM event starts. */
@@ -40,6 +36,4 @@ export interface CallDesk {
   hasCallPage(call: CallId): boolean;
   /** Brings the call page to the front; without effect where this page has not opened it. */
   showCallPage(call: CallId): void;
-  /** Hangs up, or gives up while it rings. */
-  leave(call: Call): void;
 }

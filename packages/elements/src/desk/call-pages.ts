@@ -11,13 +11,11 @@ export interface CallPageOptions {
   server: string;
   language: string;
   /** Draws a panel; may load what draws it first. */
-  openPanel(url: string, name: string): Promise<CallPage>;
+  openPanel(url: string): Promise<CallPage>;
 }
 
 export interface CallPageRequest {
   secret: string;
-  /** With whom: the title of a panel. */
-  name: string;
   /** Absent: as it was last time. */
   camera?: boolean;
 }
@@ -36,27 +34,23 @@ export function openCallPage(options: CallPageOptions, request: CallPageRequest)
     const opened = window.open(url, "_blank", windowFeatures());
     if (opened !== null) return windowPage(opened);
   }
-  return panelPage(options.openPanel(url, request.name));
+  return panelPage(options.openPanel(url));
 }
 
 /** The secret stands in the fragment, which no request carries and the call page wipes at once. */
-export function callPageUrl(
-  { server, language }: Pick<CallPageOptions, "server" | "language">,
-  { secret, camera }: Pick<CallPageRequest, "secret" | "camera">,
+function callPageUrl(
+  { server, language }: CallPageOptions,
+  { secret, camera }: CallPageRequest,
 ): string {
-  const url = new URL("/call", server);
-  url.searchParams.set("lang", language);
-  if (camera !== undefined) url.searchParams.set("camera", camera ? "on" : "off");
-  url.hash = secret;
-  return url.href;
+  const choice = camera === undefined ? "" : `&camera=${camera ? "on" : "off"}`;
+  return `${new URL("/call", server)}?lang=${language}${choice}#${secret}`;
 }
 
+/** In the middle of the screen; on a smaller one browsers make the window smaller. */
 function windowFeatures(): string {
-  const width = Math.min(WINDOW_WIDTH, screen.availWidth);
-  const height = Math.min(WINDOW_HEIGHT, screen.availHeight);
-  const left = Math.round(window.screenX + (window.outerWidth - width) / 2);
-  const top = Math.round(window.screenY + (window.outerHeight - height) / 2);
-  return `popup,width=${width},height=${height},left=${left},top=${top}`;
+  const left = (screen.availWidth - WINDOW_WIDTH) >> 1;
+  const top = (screen.availHeight - WINDOW_HEIGHT) >> 1;
+  return `popup,width=${WINDOW_WIDTH},height=${WINDOW_HEIGHT},left=${left},top=${top}`;
 }
 
 function windowPage(opened: Window): CallPage {
@@ -69,20 +63,18 @@ function windowPage(opened: Window): CallPage {
   };
 }
 
+/** Without the panel's code the call cannot be shown; the server cancels it, as nobody claims the seat. */
 function panelPage(opening: Promise<CallPage>): CallPage {
   let panel: CallPage | undefined;
   let isClosed = false;
-  const opened = opening.then((page) => {
+  const opened = (page: CallPage): void => {
     panel = page;
     if (isClosed) page.close();
-  });
-  // Without the panel's code the call cannot be shown; the server cancels it, as nobody claims the seat.
-  opened.catch(() => {
-    isClosed = true;
-  });
+  };
+  opening.then(opened, () => undefined);
   return {
     get isReachable() {
-      return !isClosed && (panel?.isReachable ?? true);
+      return panel?.isReachable ?? false;
     },
     show: () => panel?.show(),
     close: () => {

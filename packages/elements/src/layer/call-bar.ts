@@ -1,3 +1,4 @@
+import type { CallClient } from "@ringline/client";
 import type { Call } from "@ringline/protocol";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import type { CallDesk } from "../desk/call-desk.ts";
@@ -101,7 +102,7 @@ export class CallBarElement extends LitElement {
               </button>`
             : nothing
         }
-        <button type="button" class="decline" part="hang-up" @click=${() => desk.leave(call)}>
+        <button type="button" class="decline" part="hang-up" @click=${() => hangUp(desk.client, call)}>
           ${phoneIcon} ${localiser.text("hang-up")}
         </button>
       </div>
@@ -118,4 +119,12 @@ export class CallBarElement extends LitElement {
         : formatDuration(now - Date.parse(call.startedAt));
     return html`<span class="time" role="timer" aria-live="off">${words}</span>`;
   }
+}
+
+/** Gives up while it rings, leaves afterwards. */
+function hangUp(client: CallClient, call: Call): void {
+  const isOurRing = call.phase === "ringing" && ownParticipant(call, client.me)?.role === "caller";
+  const left = isOurRing ? client.cancelCall(call.id) : client.leaveCall(call.id);
+  // Over already is what was asked for; without a connection the bar stays, and can be pressed again.
+  left.catch(() => undefined);
 }

@@ -1,6 +1,7 @@
 import type { CallDesk, Refusal } from "../desk/call-desk.ts";
 import type { CallPage } from "../desk/call-pages.ts";
 import type { DeskLayer } from "../desk/create-desk.ts";
+import { announce } from "../desk/page-events.ts";
 import { callInProgress } from "../desk/parties.ts";
 import type { LayerMessage } from "../locales/en.ts";
 import type { Localiser } from "../localise.ts";
@@ -10,7 +11,7 @@ import { TitleFlash } from "../ring/title-flash.ts";
 import type { Sounds } from "../sounds.ts";
 import type { CallLayerElement } from "./call-layer.ts";
 import { openCallPanel } from "./call-panel.ts";
-import { addNotice, type Notice } from "./notices.ts";
+import { addNotice, callErrorOf, type Notice } from "./notices.ts";
 
 export interface LayerOptions {
   desk: CallDesk;
@@ -80,6 +81,9 @@ class PageLayer implements CallLayer {
   }
 
   tellRefusal(refusal: Refusal): void {
+    const { code, details } = callErrorOf(refusal.error);
+    const { reference } = details;
+    announce("ringline-error", { code, ...(reference && { reference }) });
     this.#tell({ type: "refusal", refusal });
   }
 

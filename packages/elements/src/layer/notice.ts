@@ -6,7 +6,7 @@ import type { Localiser } from "../localise.ts";
 import { closeIcon } from "../theme/icons.ts";
 import { isolated } from "../theme/isolated.ts";
 import { buttonStyles, theme } from "../theme/theme.ts";
-import { failureMessage, type Notice, noticeLastsMs } from "./notices.ts";
+import { callErrorOf, failureMessage, type Notice, noticeLastsMs } from "./notices.ts";
 
 /** `<ringline-notice>`: one notice of the layer; leaves by itself where its kind says so, but not under the pointer. */
 export class NoticeElement extends LitElement {
@@ -125,8 +125,10 @@ export class NoticeElement extends LitElement {
     return html`<p>${isolated(words)}</p>`;
   }
 
-  #refusal({ act, code, reference, retryAfterMs, device, endAndRetry }: Refusal): TemplateResult {
+  #refusal({ act, error, endAndRetry }: Refusal): TemplateResult {
     const { localiser } = this;
+    const { code, details } = callErrorOf(error);
+    const { reference, retryAfterMs, device } = details;
     const failure = device
       ? localiser.parts("answered-on-device", { device })
       : localiser.parts(failureMessage(code));
@@ -138,7 +140,7 @@ export class NoticeElement extends LitElement {
         ${seconds > 0 ? localiser.text("retry-in", { count: seconds }) : nothing}
       </p>
       ${reference ? html`<p class="reference">${isolated(localiser.parts("reference", { reference }), (value) => html`<span>${value}</span>`)}</p>` : nothing}
-      ${endAndRetry ? this.#act("end-and-call", endAndRetry) : nothing}
+      ${endAndRetry && code === "in-other-call" ? this.#act("end-and-call", endAndRetry) : nothing}
     `;
   }
 

@@ -1,4 +1,4 @@
-import type { ErrorCode, Party } from "@ringline/protocol";
+import { type CallError, type ErrorCode, isErrorCode, type Party } from "@ringline/protocol";
 import type { Refusal } from "../desk/call-desk.ts";
 import type { LayerMessage } from "../locales/en.ts";
 
@@ -24,6 +24,17 @@ export function addNotice(notices: readonly Notice[], added: Notice): Notice[] {
   const before = notices.find(isSame);
   const count = before?.type === "missed" ? before.count + added.count : added.count;
   return [...notices.filter((notice) => !isSame(notice)), { ...added, count }];
+}
+
+/**
+ * What an error says; anything but a `CallError` is a fault of ours. Known by its code, not by its class: it may come
+ * from another script than this one.
+ */
+export function callErrorOf(error: unknown): Pick<CallError, "code" | "details"> {
+  const { code, details } = (error ?? {}) as Partial<CallError>;
+  return isErrorCode(code)
+    ? { code, details: details ?? {} }
+    : { code: "internal-error", details: {} };
 }
 
 /** The words for a code that a press can meet. */

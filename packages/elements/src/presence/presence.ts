@@ -1,13 +1,8 @@
 import type { PersonId, PresenceStatus } from "@ringline/protocol";
 import type { CallDesk } from "../desk/call-desk.ts";
 import { DeskLink } from "../desk/desk-link.ts";
-import { createStatusDot, STATUS_DOT_CSS, showStatus } from "./status-dot.ts";
-
-const CSS = `
-:host { display: inline-flex; align-items: center; gap: 0.4em; vertical-align: middle; }
-:host([hidden]) { display: none; }
-${STATUS_DOT_CSS}
-`;
+import { PRESENCE_CSS } from "./presence.css.ts";
+import { createStatusDot, showStatus } from "./status-dot.ts";
 
 /**
  * `<ringline-presence person="bob">` shows whether somebody can be called now, as a dot with an accessible name; with the
@@ -26,7 +21,7 @@ export class PresenceElement extends HTMLElement {
     super();
     const root = this.attachShadow({ mode: "open" });
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(CSS);
+    sheet.replaceSync(PRESENCE_CSS);
     root.adoptedStyleSheets = [sheet];
     this.#label.setAttribute("part", "label");
     root.append(this.#dot, this.#label);
@@ -70,7 +65,7 @@ export class PresenceElement extends HTMLElement {
   #show(status: PresenceStatus | undefined): void {
     this.hidden = this.#desk === undefined || status === undefined;
     showStatus(this.#dot, status);
-    const words = status && this.#desk?.localiser.text(`status-${status}`);
+    const words = status && this.#desk?.texts.text(`status-${status}`);
     const isLabelled = this.hasAttribute("labelled");
     this.#label.textContent = isLabelled ? (words ?? "") : "";
     if (isLabelled || words === undefined) {

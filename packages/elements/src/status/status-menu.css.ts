@@ -1,5 +1,5 @@
 import { css, unsafeCSS } from "lit";
-import { STATUS_DOT_CSS } from "../presence/status-dot.ts";
+import { STATUS_DOT_CSS } from "../presence/status-dot.css.ts";
 
 export const statusMenuStyles = css`
   ${unsafeCSS(STATUS_DOT_CSS)}

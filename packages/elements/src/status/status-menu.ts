@@ -33,16 +33,16 @@ export class StatusMenuElement extends LitElement {
 
   protected override render(): TemplateResult | typeof nothing {
     const { status } = this;
-    const localiser = this.#desk?.localiser;
-    if (localiser === undefined || status === undefined) return nothing;
-    const shown = localiser.text(`status-${status}`);
+    const texts = this.#desk?.texts;
+    if (texts === undefined || status === undefined) return nothing;
+    const shown = texts.text(`status-${status}`);
     return html`<button
         type="button"
         class="current"
         part="button"
         aria-haspopup="menu"
         aria-expanded=${this.isOpen}
-        aria-label="${localiser.text("your-status")}: ${shown}"
+        aria-label="${texts.text("your-status")}: ${shown}"
         @click=${this.#toggle}
         @keydown=${this.#onButtonKey}
       >
@@ -57,11 +57,11 @@ export class StatusMenuElement extends LitElement {
   }
 
   #menu(): TemplateResult {
-    const localiser = this.#desk?.localiser;
+    const texts = this.#desk?.texts;
     return html`<div
       role="menu"
       part="menu"
-      aria-label=${localiser?.text("your-status") ?? ""}
+      aria-label=${texts?.text("your-status") ?? ""}
       @keydown=${this.#onMenuKey}
     >
       ${STATUSES.map(
@@ -73,7 +73,7 @@ export class StatusMenuElement extends LitElement {
             tabindex="-1"
             @click=${() => this.#choose(status)}
           >
-            ${dot(status)} ${localiser?.text(`status-${status}`)}
+            ${dot(status)} ${texts?.text(`status-${status}`)}
             ${status === this.status ? checkIcon : nothing}
           </button>`,
       )}

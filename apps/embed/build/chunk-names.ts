@@ -1,0 +1,52 @@
+import { fileURLToPath } from "node:url";
+import { build, type Plugin, type ResolvedConfig } from "vite";
+
+const MODULE = "virtual:ringline-chunks";
+const LANGUAGES = ["de", "fr", "ar"];
+const FILES = "chunks/[name]-[hash].js";
+
+/** Builds what is loaded later, as modules, and offers the hashed file names, by entry, as a module. */
+export function chunkNames(): Plugin {
+  let config: ResolvedConfig;
+  return {
+    name: "ringline-chunks",
+    configResolved: (resolved) => {
+      config = resolved;
+    },
+    resolveId: (id) => (id === MODULE ? `\0${MODULE}` : undefined),
+    load: async (id) => {
+      if (id !== `\0${MODULE}`) return undefined;
+      return `export const chunks = ${JSON.stringify(await buildChunks(config))};`;
+    },
+  };
+}
+
+async function buildChunks({ root, build: { outDir, write }, resolve, logLevel }: ResolvedConfig) {
+  const languages = LANGUAGES.map((name) => [name, source(`languages/${name}.ts`)]);
+  const result = await build({
+    configFile: false,
+    root,
+    resolve: { conditions: resolve.conditions },
+    logLevel,
+    publicDir: false,
+    build: {
+      target: "es2023",
+      outDir,
+      write,
+      emptyOutDir: false,
+      modulePreload: false,
+      rolldownOptions: {
+        input: { layer: source("layer.ts"), ...Object.fromEntries(languages) },
+        preserveEntrySignatures: "strict",
+        output: { entryFileNames: FILES, chunkFileNames: FILES },
+      },
+    },
+  });
+  const outputs = [result].flat().flatMap((one) => ("output" in one ? one.output : []));
+  const entries = outputs.filter((file) => file.type === "chunk" && file.isEntry);
+  return Object.fromEntries(entries.map(({ name, fileName }) => [name, fileName]));
+}
+
+function source(path: string): string {
+  return fileURLToPath(new URL(`../src/${path}`, import.meta.url));
+}
