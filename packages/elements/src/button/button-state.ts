@@ -11,24 +11,28 @@ export interface ButtonState {
   description?: ButtonMessage;
   /** With `return`: the call that runs. */
   call?: CallId;
+  /** Of a user, while it is known. */
+  presence?: PresenceStatus | undefined;
 }
 
 /** Reads off the client what the button for `target` is. */
 export function buttonState(
-  client: Pick<CallClient, "state" | "me" | "calls">,
+  client: Pick<CallClient, "state" | "me" | "calls" | "presence">,
   target: CallTarget,
-  page: { canCall: boolean; presence: PresenceStatus | undefined },
+  canCall: boolean,
 ): ButtonState {
-  if (target.type === "user" && target.id === client.me?.party.id) return { act: "hidden" };
-  if (!page.canCall) return { act: "words", description: "no-webrtc" };
+  const person = target.type === "user" ? target.id : undefined;
+  if (person !== undefined && person === client.me?.party.id) return { act: "hidden" };
+  if (!canCall) return { act: "words", description: "no-webrtc" };
+  const isConnected = client.state === "connected";
+  const presence = isConnected && person !== undefined ? client.presence(person) : undefined;
   const running = runningCall(client, target);
-  if (running !== undefined) {
+  if (running) {
     const description = running.phase === "ringing" ? "calling" : "in-this-call";
-    return { act: "return", description, call: running.id };
+    return { act: "return", description, call: running.id, presence };
   }
-  if (client.state !== "connected") return { act: "wait", description: "connecting" };
-  if (page.presence === undefined) return { act: "call" };
-  return { act: "call", description: `status-${page.presence}` };
+  if (!isConnected) return { act: "wait", description: "connecting" };
+  return presence ? { act: "call", description: `status-${presence}`, presence } : { act: "call" };
 }
 
 /** The live call in which this person sits with the target. */

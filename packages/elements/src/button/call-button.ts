@@ -5,6 +5,7 @@ import { isSameTarget, targetName } from "../desk/parties.ts";
 import { createStatusDot, showStatus } from "../presence/status-dot.ts";
 import { type ButtonState, buttonState } from "./button-state.ts";
 import { CALL_BUTTON_CSS } from "./call-button.css.ts";
+import { phoneIcon } from "./phone-icon.ts";
 import {
   BUTTON_ATTRIBUTES,
   type ButtonAttribute,
@@ -12,10 +13,6 @@ import {
   readPlaceOptions,
   readTarget,
 } from "./target-attributes.ts";
-
-const SVG = "http://www.w3.org/2000/svg";
-const PHONE =
-  "M6.6 10.8c1.4 2.8 3.8 5.1 6.6 6.6l2.2-2.2c.3-.3.7-.4 1-.2 1.1.4 2.3.6 3.6.6.6 0 1 .4 1 1V20c0 .6-.4 1-1 1C10.6 21 3 13.4 3 4c0-.6.4-1 1-1h3.5c.6 0 1 .4 1 1 0 1.3.2 2.5.6 3.6.1.3 0 .7-.2 1l-2.3 2.2Z";
 
 /**
  * `<ringline-call-button user="bob" name="Bob Meyer">` calls somebody; `space`, `room` or `address` instead of `user`
@@ -45,8 +42,10 @@ export class CallButtonElement extends HTMLElement {
     this.#button.type = "button";
     this.#button.setAttribute("part", "button");
     this.#button.setAttribute("aria-describedby", "description");
-    this.#button.append(phoneIcon(), this.#label, this.#dot);
-    this.#button.addEventListener("click", () => this.#press());
+    const icon = span("icon");
+    icon.append(phoneIcon());
+    this.#button.append(icon, this.#label, this.#dot);
+    this.#button.onclick = () => this.#press();
     root.append(this.#button, this.#words, this.#description);
   }
 
@@ -59,37 +58,34 @@ export class CallButtonElement extends HTMLElement {
   }
 
   attributeChangedCallback(): void {
-    if (this.#desk !== undefined) this.#watch();
+    if (this.#desk) this.#aim();
   }
 
-  #use(desk: CallDesk | undefined): (() => void) | undefined {
+  #use(desk: CallDesk | undefined): () => void {
     this.#desk = desk;
-    this.#watch();
-    if (desk === undefined) return undefined;
-    const { client } = desk;
+    this.#aim();
     const releases = [
-      client.on("connection", () => this.#show()),
-      client.on("callChanged", () => this.#show()),
-      () => this.#unwatch?.(),
+      desk?.client.on("connection", () => this.#show()),
+      desk?.client.on("callChanged", () => this.#show()),
     ];
     return () => {
-      for (const release of releases) release();
-      this.#unwatch = undefined;
-      this.#desk = undefined;
+      for (const release of releases) release?.();
+      this.#unwatch?.();
+      this.#unwatch = this.#desk = undefined;
+      this.#show();
     };
   }
 
-  #watch(): void {
-    const target = readTarget((name) => this.#read(name));
-    const isSame =
-      target !== undefined && this.#target !== undefined && isSameTarget(target, this.#target);
+  /** Follows the presence of whom the attributes name. */
+  #aim(target = readTarget((name) => this.#read(name))): void {
+    const before = this.#target;
     this.#target = target;
-    if (!isSame) {
+    if (!(before && target && isSameTarget(before, target))) {
       this.#unwatch?.();
       this.#unwatch = undefined;
     }
-    if (target?.type === "user" && this.#unwatch === undefined) {
-      this.#unwatch = this.#desk?.client.watchPresence([target.id], () => this.#show());
+    if (target?.type === "user") {
+      this.#unwatch ??= this.#desk?.client.watchPresence([target.id], () => this.#show());
     }
     this.#show();
   }
@@ -97,44 +93,41 @@ export class CallButtonElement extends HTMLElement {
   #show(): void {
     const desk = this.#desk;
     const target = this.#target;
-    this.hidden = desk === undefined || target === undefined;
-    if (desk === undefined || target === undefined) return;
-    const { client } = desk;
-    const state = this.#state(desk, target);
-    this.hidden = state.act === "hidden";
-    const isKnown = target.type === "user" && client.state === "connected";
-    showStatus(this.#dot, isKnown ? client.presence(target.id) : undefined);
-    this.#showWords(desk, target, state);
+    const state = desk && target && this.#state(desk, target);
+    this.hidden = !state || state.act === "hidden";
+    if (desk && target && state) this.#write(desk, target, state);
   }
 
-  #showWords({ texts }: CallDesk, target: CallTarget, state: ButtonState): void {
-    const description = state.description ? texts.text(state.description) : "";
-    const isButton = state.act !== "words";
+  #write(
+    { texts }: CallDesk,
+    target: CallTarget,
+    { act, description, presence }: ButtonState,
+  ): void {
+    const words = description ? texts.text(description) : "";
+    const isButton = act !== "words";
     this.#button.hidden = !isButton;
-    this.#words.textContent = isButton ? "" : description;
-    this.#words.title = isButton ? "" : texts.text("no-webrtc-hint");
+    this.#words.textContent = isButton ? "" : words;
     this.#label.textContent = texts.text("call");
-    this.#description.textContent = description;
-    this.#dot.title = description;
-    const name = targetName(target);
-    this.#button.setAttribute("aria-label", texts.text("call-person", { name }));
-    this.#button.setAttribute("aria-disabled", String(state.act === "wait"));
+    this.#description.textContent = words;
+    this.#dot.title = words;
+    showStatus(this.#dot, presence);
+    this.#button.ariaLabel = texts.text("call-person", { name: targetName(target) });
+    this.#button.ariaDisabled = String(act === "wait");
   }
 
   #press(): void {
     const desk = this.#desk;
     const target = this.#target;
-    if (desk === undefined || target === undefined) return;
+    if (!desk || !target) return;
     const { act, call } = this.#state(desk, target);
-    if (act === "return" && call !== undefined) desk.showCallPage(call);
+    if (call) desk.showCallPage(call);
     if (act !== "call") return;
     const options = readPlaceOptions((name) => this.#read(name), pageSubject());
     desk.place(target, options, this);
   }
 
   #state({ client, canCall }: CallDesk, target: CallTarget): ButtonState {
-    const presence = target.type === "user" ? client.presence(target.id) : undefined;
-    return buttonState(client, target, { canCall, presence });
+    return buttonState(client, target, canCall);
   }
 
   #read(name: ButtonAttribute): string | undefined {
@@ -147,16 +140,4 @@ function span(part: string): HTMLSpanElement {
   element.className = part;
   element.setAttribute("part", part);
   return element;
-}
-
-function phoneIcon(): HTMLElement {
-  const icon = span("icon");
-  const svg = document.createElementNS(SVG, "svg");
-  const path = document.createElementNS(SVG, "path");
-  svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("aria-hidden", "true");
-  path.setAttribute("d", PHONE);
-  svg.append(path);
-  icon.append(svg);
-  return icon;
 }

@@ -117,7 +117,7 @@ export class IncomingCallElement extends LitElement {
     const { localiser, call } = this;
     const isKnock = call.ring === "knock";
     return html`
-      ${this.desk.canCall ? nothing : note(this.desk.texts.text("no-webrtc-hint"))}
+      ${this.desk.canCall ? nothing : note(localiser.text("failure-no-webrtc"))}
       ${isKnock && this.desk.canCall ? note(localiser.text("knock-hint")) : nothing}
       ${this.isSoundBlocked ? note(localiser.text("sound-blocked")) : nothing}
       <p id="hint" class="visually-hidden">

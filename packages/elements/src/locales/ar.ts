@@ -15,8 +15,6 @@ export const buttonMessages = {
   calling: "يرنّ الآن…",
   "in-this-call": "أنت في هذه المكالمة",
   "no-webrtc": "لا مكالمات في هذا المتصفح",
-  "no-webrtc-hint":
-    "لا يستطيع هذا المتصفح إجراء المكالمات. استخدم إصدارًا حديثًا من Chrome أو Edge أو Firefox أو Safari.",
 } satisfies Record<ButtonMessage, string | PluralMessage>;
 
 export const layerMessages = {
@@ -71,7 +69,8 @@ export const layerMessages = {
   "failure-connector": "النظام الذي ينقل المكالمة لا يستجيب.",
   "failure-away": "لا يمكن الوصول إلى خادم المكالمات الآن. حاول بعد قليل.",
   "failure-sign-in": "انتهت صلاحية تسجيل دخولك. أعد تحميل الصفحة، وسجّل الدخول إن طُلب منك.",
-  "failure-no-webrtc": "لا يستطيع هذا المتصفح إجراء المكالمات.",
+  "failure-no-webrtc":
+    "لا يستطيع هذا المتصفح إجراء المكالمات. استخدم إصدارًا حديثًا من Chrome أو Edge أو Firefox أو Safari.",
   "failure-blocked": "لم يسمح المتصفح بفتح نافذة المكالمة.",
   "failure-other": "حدث خطأ ما. إن تكرر فأخبر المسؤول بالمرجع.",
 } satisfies Record<LayerMessage, string | PluralMessage>;

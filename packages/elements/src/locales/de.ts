@@ -15,8 +15,6 @@ export const buttonMessages = {
   calling: "Es klingelt …",
   "in-this-call": "Sie sind in diesem Gespräch",
   "no-webrtc": "Keine Anrufe in diesem Browser",
-  "no-webrtc-hint":
-    "Mit diesem Browser kann man nicht anrufen. Ein aktueller Chrome, Edge, Firefox oder Safari kann es.",
 } satisfies Record<ButtonMessage, string | PluralMessage>;
 
 export const layerMessages = {
@@ -66,7 +64,8 @@ export const layerMessages = {
     "Der Anrufserver ist gerade nicht erreichbar. Versuchen Sie es gleich noch einmal.",
   "failure-sign-in":
     "Ihre Anmeldung ist abgelaufen. Laden Sie die Seite neu und melden Sie sich gegebenenfalls wieder an.",
-  "failure-no-webrtc": "Mit diesem Browser kann man nicht anrufen.",
+  "failure-no-webrtc":
+    "Mit diesem Browser kann man nicht anrufen. Ein aktueller Chrome, Edge, Firefox oder Safari kann es.",
   "failure-blocked": "Der Browser hat das Anruffenster nicht geöffnet.",
   "failure-other":
     "Etwas ist schiefgegangen. Nennen Sie bei Wiederholung Ihrer Administration das Kennzeichen.",

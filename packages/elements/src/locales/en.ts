@@ -13,8 +13,6 @@ export const buttonMessages = {
   calling: "Calling…",
   "in-this-call": "You are in this call",
   "no-webrtc": "No calls in this browser",
-  "no-webrtc-hint":
-    "This browser cannot make calls. A current Chrome, Edge, Firefox or Safari can.",
 } as const;
 
 /** Words of what is loaded when idle: card, notices, bar, panel, status menu. */
@@ -57,7 +55,8 @@ export const layerMessages = {
   "failure-connector": "The system that carries the call does not answer.",
   "failure-away": "The call server cannot be reached now. Try again in a moment.",
   "failure-sign-in": "Your sign-in has run out. Reload the page, and sign in again if asked.",
-  "failure-no-webrtc": "This browser cannot make calls.",
+  "failure-no-webrtc":
+    "This browser cannot make calls. A current Chrome, Edge, Firefox or Safari can.",
   "failure-blocked": "Your browser did not let the call window open.",
   "failure-other":
     "Something went wrong. If it happens again, tell your administrator the reference.",

@@ -15,8 +15,6 @@ export const buttonMessages = {
   calling: "Appel en cours…",
   "in-this-call": "Vous êtes dans cet appel",
   "no-webrtc": "Pas d’appels dans ce navigateur",
-  "no-webrtc-hint":
-    "Ce navigateur ne peut pas passer d’appels. Une version récente de Chrome, Edge, Firefox ou Safari le peut.",
 } satisfies Record<ButtonMessage, string | PluralMessage>;
 
 export const layerMessages = {
@@ -65,7 +63,8 @@ export const layerMessages = {
   "failure-away": "Le serveur d’appels est injoignable. Réessayez dans un instant.",
   "failure-sign-in":
     "Votre session a expiré. Rechargez la page, et reconnectez-vous si on vous le demande.",
-  "failure-no-webrtc": "Ce navigateur ne peut pas passer d’appels.",
+  "failure-no-webrtc":
+    "Ce navigateur ne peut pas passer d’appels. Une version récente de Chrome, Edge, Firefox ou Safari le peut.",
   "failure-blocked": "Le navigateur n’a pas laissé la fenêtre d’appel s’ouvrir.",
   "failure-other":
     "Un problème est survenu. S’il se répète, donnez la référence à votre administrateur.",

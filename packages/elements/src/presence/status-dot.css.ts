@@ -12,6 +12,7 @@ export const STATUS_DOT_CSS = `
   inline-size: var(--size);
   block-size: var(--size);
   border-radius: 50%;
+  forced-color-adjust: none;
   border: calc(var(--size) * 0.2) solid var(--ringline-offline, #7d8696);
 }
 .dot::after {
@@ -44,8 +45,5 @@ export const STATUS_DOT_CSS = `
   inset: 22%;
   border-radius: 50%;
   background: var(--ringline-in-call, #8b5cf6);
-}
-@media (forced-colors: active) {
-  .dot { forced-color-adjust: none; }
 }
 `;

@@ -1,12 +1,11 @@
 import { svg, type TemplateResult } from "lit";
+import { PHONE_PATH } from "../button/phone-icon.ts";
 
 function icon(path: string): TemplateResult {
   return svg`<svg viewBox="0 0 24 24" aria-hidden="true"><path d=${path}></path></svg>`;
 }
 
-export const phoneIcon = icon(
-  "M6.6 10.8c1.4 2.8 3.8 5.1 6.6 6.6l2.2-2.2c.3-.3.7-.4 1-.2 1.1.4 2.3.6 3.6.6.6 0 1 .4 1 1V20c0 .6-.4 1-1 1C10.6 21 3 13.4 3 4c0-.6.4-1 1-1h3.5c.6 0 1 .4 1 1 0 1.3.2 2.5.6 3.6.1.3 0 .7-.2 1l-2.3 2.2Z",
-);
+export const phoneIcon = icon(PHONE_PATH);
 
 export const closeIcon = icon(
   "M18.7 6.7 17.3 5.3 12 10.6 6.7 5.3 5.3 6.7 10.6 12l-5.3 5.3 1.4 1.4 5.3-5.3 5.3 5.3 1.4-1.4-5.3-5.3 5.3-5.3Z",
