@@ -286,6 +286,7 @@ export class PageClient implements CallClient {
     clearTimeout(this.#retry);
     this.#tabs?.close();
     this.#tabs = undefined;
+    this.#state.setSound(undefined);
     if (!this.#end) this.#state.setState("connecting");
   }
 

@@ -37,7 +37,7 @@ export class PageState {
         this.device = message.device;
         this.#welcome(message.me, message.calls, message.state === "connected");
         this.#putPresence(message.presence);
-        this.#setSound(message.sound);
+        this.setSound(message.sound);
         this.setState(message.state);
         break;
       case "welcome":
@@ -53,7 +53,7 @@ export class PageState {
         this.#putPresence(message.people);
         break;
       case "sound":
-        this.#setSound(message.page);
+        this.setSound(message.page);
         break;
       case "connection":
         this.setState(message.state, message.code);
@@ -64,6 +64,14 @@ export class PageState {
     if (state === this.state) return;
     this.state = state;
     this.#listeners.emit("connection", { state, ...(code !== undefined && { code }) });
+  }
+
+  /** Which page sounds; none when this one leaves the others. */
+  setSound(page: PageId | undefined): void {
+    const sounds = page === this.#page;
+    if (sounds === this.sounds) return;
+    this.sounds = sounds;
+    this.#listeners.emit("soundChanged", { sounds });
   }
 
   /** Somebody else is signed in now: nothing of the last person stays. */
@@ -107,12 +115,5 @@ export class PageState {
       this.#presence.set(person, status);
       this.#listeners.emit("presenceChanged", { person, status });
     }
-  }
-
-  #setSound(page: PageId | undefined): void {
-    const sounds = page === this.#page;
-    if (sounds === this.sounds) return;
-    this.sounds = sounds;
-    this.#listeners.emit("soundChanged", { sounds });
   }
 }
