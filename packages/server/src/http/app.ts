@@ -1,0 +1,32 @@
+import { CallError } from "@ringline/protocol";
+import { Hono, type MiddlewareHandler } from "hono";
+import { problemAnswer } from "./answer.ts";
+import { fileRoutes } from "./file-routes.ts";
+import { healthRoutes } from "./health-routes.ts";
+import type { HttpEnv } from "./http-env.ts";
+import type { HttpParts } from "./http-parts.ts";
+import type { HttpMetrics } from "./metrics.ts";
+import { restRoutes } from "./rest.ts";
+import { refuseManyHeaders, securityHeaders } from "./security-headers.ts";
+
+/** The REST door, health, and what browsers load. The socket is not here: it is an upgrade of the same server. */
+export function createHttpApp(parts: HttpParts): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+  app.use(count(parts.metrics), securityHeaders(parts.publicUrl), refuseManyHeaders);
+  app.route("/", healthRoutes(parts.readiness));
+  app.route("/", restRoutes(parts));
+  app.route("/", fileRoutes(parts));
+  app.notFound(() => problemAnswer(new CallError("not-found"), parts.logger));
+  app.onError((error) => problemAnswer(error, parts.logger));
+  return app;
+}
+
+function count(metrics: HttpMetrics): MiddlewareHandler<HttpEnv> {
+  return async (context, next) => {
+    const started = performance.now();
+    await next();
+    const route = context.get("route") ?? "other";
+    metrics.requests.inc({ route, status: String(context.res.status) });
+    metrics.seconds.observe({ route }, (performance.now() - started) / 1_000);
+  };
+}

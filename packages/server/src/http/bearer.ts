@@ -1,0 +1,26 @@
+import { CallError } from "@ringline/protocol";
+import type { RestAsker } from "../auth/asker.ts";
+import { signIn } from "../people/sign-in.ts";
+import type { HttpParts } from "./http-parts.ts";
+
+/** Who asks, by the token in the `Authorization` header; cookies are never looked at. @throws {CallError} 401 */
+export async function askerOf(
+  authorization: string | undefined,
+  { verifyToken, people, metrics }: HttpParts,
+): Promise<RestAsker> {
+  try {
+    const identity = await verifyToken(tokenOf(authorization));
+    await signIn(identity, people);
+    const { person, roles, targets } = identity;
+    return { kind: "rest", person, roles, ...(targets && { targets }) };
+  } catch (error) {
+    if (error instanceof CallError) metrics.authFailures.inc({ code: error.code });
+    throw error;
+  }
+}
+
+function tokenOf(authorization: string | undefined): string {
+  const token = /^bearer +([\w.~+/=-]+)$/i.exec(authorization ?? "")?.[1];
+  if (token === undefined) throw new CallError("not-authenticated");
+  return token;
+}

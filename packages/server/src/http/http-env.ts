@@ -1,0 +1,11 @@
+import type { HttpBindings } from "@hono/node-server";
+
+/** What Hono's context carries here. */
+export interface HttpEnv {
+  /** Absent where a test asks the app without a socket. */
+  Bindings: Partial<HttpBindings>;
+  Variables: {
+    /** What was asked for, by a name that metrics can count: never a path with an id in it. */
+    route?: string;
+  };
+}

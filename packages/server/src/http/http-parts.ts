@@ -1,0 +1,27 @@
+import type { Origins } from "../auth/origins.ts";
+import type { VerifyToken } from "../auth/tokens.ts";
+import type { Logger } from "../logs/logger.ts";
+import type { RunOperation } from "../operations/operation.ts";
+import type { PeopleStore } from "../store/store.ts";
+import type { BrowserFiles } from "./browser-files.ts";
+import type { HttpMetrics } from "./metrics.ts";
+import type { Readiness } from "./readiness.ts";
+
+/** What the REST door works with. */
+export interface HttpParts {
+  /** Without a slash at the end. */
+  readonly publicUrl: string;
+  readonly origins: Origins;
+  readonly verifyToken: VerifyToken;
+  readonly people: PeopleStore;
+  readonly run: RunOperation;
+  readonly logger: Logger;
+  readonly metrics: HttpMetrics;
+  readonly readiness: Readiness;
+  readonly files: BrowserFiles;
+  /** What the connectors' browser halves need of the call page's Content-Security-Policy. */
+  pageSources(): { connect: readonly string[]; frame: readonly string[] };
+}
+
+/** Answers requests that are not for the call server, such as a site on another host name; `undefined`: it is for us. */
+export type Front = (request: Request) => Response | Promise<Response> | undefined;

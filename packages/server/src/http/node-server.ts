@@ -1,0 +1,64 @@
+import { createServer, type Server } from "node:http";
+import type { Duplex } from "node:stream";
+import { getRequestListener } from "@hono/node-server";
+import { CallError, type ErrorCode } from "@ringline/protocol";
+import type { Hono } from "hono";
+import type { Logger } from "../logs/logger.ts";
+import { newReference, toProblem } from "../operations/problem.ts";
+import type { HttpEnv } from "./http-env.ts";
+import type { Front } from "./http-parts.ts";
+
+/** Milliseconds; Node's own are 60 s, 300 s, and a look every 30 s (S8). */
+export interface HttpTimes {
+  headersMs: number;
+  requestMs: number;
+  lookMs: number;
+}
+
+export const HTTP_TIMES: HttpTimes = { headersMs: 10_000, requestMs: 30_000, lookMs: 1_000 };
+
+const HEADER_BYTES = 16_384;
+
+export interface HttpServerOptions {
+  app: Hono<HttpEnv>;
+  logger: Logger;
+  front?: Front;
+  times?: HttpTimes;
+}
+
+/** The HTTP server, not listening yet; who serves the socket adds an `upgrade` listener. */
+export function createHttpServer(options: HttpServerOptions): Server {
+  const { app, front, logger, times = HTTP_TIMES } = options;
+  const listener = getRequestListener(
+    (request, env) => front?.(request) ?? app.fetch(request, env as HttpEnv["Bindings"]),
+    { overrideGlobalObjects: false },
+  );
+  const server = createServer(
+    {
+      headersTimeout: times.headersMs,
+      requestTimeout: times.requestMs,
+      connectionsCheckingInterval: times.lookMs,
+      maxHeaderSize: HEADER_BYTES,
+    },
+    (request, response) => void listener(request, response),
+  );
+  server.on("clientError", (error, socket) => refuse(error, socket, logger));
+  return server;
+}
+
+/** What Node's parser could not read never becomes a request; it is answered here, while the line can still be written to. */
+function refuse(error: NodeJS.ErrnoException, socket: Duplex, logger: Logger): void {
+  if (!socket.writable || error.code === "ECONNRESET") {
+    socket.destroy();
+    return;
+  }
+  const { line, code } = REFUSALS[error.code ?? ""] ?? { line: "400 Bad Request" };
+  const body = code ? JSON.stringify(toProblem(new CallError(code), newReference(), logger)) : "";
+  const headers = "content-type: application/problem+json\r\nconnection: close\r\n";
+  socket.end(`HTTP/1.1 ${line}\r\n${headers}content-length: ${body.length}\r\n\r\n${body}`);
+}
+
+const REFUSALS: Record<string, { line: string; code?: ErrorCode }> = {
+  HPE_HEADER_OVERFLOW: { line: "431 Request Header Fields Too Large", code: "headers-too-large" },
+  ERR_HTTP_REQUEST_TIMEOUT: { line: "408 Request Timeout" },
+};
