@@ -43,3 +43,8 @@ export function missingMigrations(
 export function checksumOf({ sql }: Migration): string {
   return createHash("sha256").update(sql).digest("hex");
 }
+
+/** From a row of the migrations table. */
+export function appliedOf({ id, name, checksum }: Record<string, unknown>): AppliedMigration {
+  return { id: Number(id), name: String(name), checksum: String(checksum) };
+}

@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.ts";
+import { openPostgres } from "./postgres/postgres-store.ts";
 import { openSqlite } from "./sqlite/sqlite-store.ts";
 import type { Store } from "./store.ts";
 
@@ -14,6 +15,7 @@ export interface StoreOptions {
  */
 export async function openStore({ database, clock }: StoreOptions): Promise<Store> {
   if (database.startsWith("sqlite:")) return openSqlite(database.slice("sqlite:".length), clock);
+  if (/^postgres(ql)?:\/\//u.test(database)) return openPostgres(database, clock);
   throw new Error(
     "The database is named by sqlite:/path/to/file or postgres://user:password@host/name.",
   );

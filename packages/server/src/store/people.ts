@@ -1,7 +1,6 @@
 import type { ChosenStatus, Person, PersonId } from "@ringline/protocol";
 import type { ExpressionBuilder, Kysely, RawBuilder, Selectable } from "kysely";
 import type { Millis } from "../calls/call-record.ts";
-import { storageError } from "./storage-errors.ts";
 import type { PeopleStore, PersonRecord } from "./store.ts";
 import type { PeopleTable, Tables } from "./tables.ts";
 
@@ -37,7 +36,7 @@ export class People implements PeopleStore {
           }))
           .where(differs),
       );
-    await told(query.execute());
+    await query.execute();
   }
 
   async get(people: readonly PersonId[]): Promise<PersonRecord[]> {
@@ -46,7 +45,7 @@ export class People implements PeopleStore {
       .selectFrom("people")
       .selectAll()
       .where("id", "in", [...people]);
-    return (await told(query.execute())).map(personRecord);
+    return (await query.execute()).map(personRecord);
   }
 
   async setStatus(person: PersonId, status: ChosenStatus): Promise<void> {
@@ -58,7 +57,7 @@ export class People implements PeopleStore {
       .insertInto("blocks")
       .values({ owner, person })
       .onConflict((conflict) => conflict.doNothing());
-    await told(query.execute());
+    await query.execute();
     await this.#update(owner, {});
   }
 
@@ -67,7 +66,7 @@ export class People implements PeopleStore {
       .deleteFrom("blocks")
       .where("owner", "=", owner)
       .where("person", "=", person);
-    await told(query.execute());
+    await query.execute();
     await this.#update(owner, {});
   }
 
@@ -77,7 +76,7 @@ export class People implements PeopleStore {
       .select("person")
       .where("owner", "=", owner)
       .orderBy("person");
-    return (await told(query.execute())).map(({ person }) => person);
+    return (await query.execute()).map(({ person }) => person);
   }
 
   async revoke(person: PersonId, at: Millis): Promise<void> {
@@ -86,7 +85,7 @@ export class People implements PeopleStore {
 
   async changedSince(time: Millis): Promise<PersonId[]> {
     const query = this.#database.selectFrom("people").select("id").where("written_at", ">=", time);
-    return (await told(query.execute())).map(({ id }) => id);
+    return (await query.execute()).map(({ id }) => id);
   }
 
   /** A person who was never named by a token is kept by their id alone, so that a revocation before the first sign-in holds. */
@@ -97,7 +96,7 @@ export class People implements PeopleStore {
       .insertInto("people")
       .values({ ...row, ...set, written_at })
       .onConflict((conflict) => conflict.column("id").doUpdateSet({ ...set, written_at }));
-    await told(query.execute());
+    await query.execute();
   }
 }
 
@@ -121,12 +120,4 @@ function personRecord(row: Selectable<PeopleTable>): PersonRecord {
     status: row.status as ChosenStatus,
     ...(revoked_at !== null && { revokedAt: revoked_at }),
   };
-}
-
-async function told<Value>(query: Promise<Value>): Promise<Value> {
-  try {
-    return await query;
-  } catch (error) {
-    throw storageError(error);
-  }
 }

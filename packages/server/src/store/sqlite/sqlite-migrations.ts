@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import {
-  type AppliedMigration,
+  appliedOf,
   checksumOf,
   MIGRATIONS_TABLE,
   type Migration,
@@ -83,8 +83,4 @@ export function migrateSqlite(
     if (database.isTransaction) database.exec("rollback");
     throw error;
   }
-}
-
-function appliedOf({ id, name, checksum }: Record<string, unknown>): AppliedMigration {
-  return { id: Number(id), name: String(name), checksum: String(checksum) };
 }

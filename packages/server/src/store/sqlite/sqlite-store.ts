@@ -9,8 +9,8 @@ import type { NodeStore, Store } from "../store.ts";
 import { GroupCommit } from "./group-commit.ts";
 import { SqliteCalls } from "./sqlite-calls.ts";
 import { SqliteDevices } from "./sqlite-devices.ts";
-import { sqliteQueries } from "./sqlite-dialect.ts";
 import { migrateSqlite } from "./sqlite-migrations.ts";
+import { sqliteQueries } from "./sqlite-queries.ts";
 
 /** Presence asks about the last half minute at most. */
 const DEPARTED_KEPT_MS = 10 * 60_000;
@@ -24,7 +24,7 @@ export function openSqlite(path: string, clock: Clock): Store {
   const group = new GroupCommit(database);
   const calls = new SqliteCalls(database, group, clock);
   const devices = new SqliteDevices(database, group, clock);
-  const people = new People(sqliteQueries(database, group), () => sql.lit(clock.now()));
+  const people = new People(sqliteQueries(database, group), () => sql<number>`${clock.now()}`);
   const probe = database.prepare("update probe set at = ?");
   return {
     calls,

@@ -1,0 +1,90 @@
+import { DATABASE_NOW, type Statement } from "./sql-pool.ts";
+
+const statement = (name: string, text: string): Statement => ({ name, text });
+
+/**
+ * A new call with its people and seats, or no row where a placing, target or key is taken.
+ * $1 id, $2 revision, $3 caller, $4 placing key, $5 input hash, $6 live target, $7 key, $8 created, $9 ended, $10 deadline,
+ * $11 record, $12 people, $13 seat hashes
+ */
+export const CREATE_CALL = statement(
+  "create-call",
+  `with made as (
+  insert into calls (id, revision, caller, placing_key, input_hash, live_target, call_key,
+    created_at, written_at, ended_at, deadline, record)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, ${DATABASE_NOW}, $9, $10, $11)
+  on conflict do nothing returning id
+), met as (
+  insert into live_people (person, call_id) select person, id from made, unnest($12::text[]) as person
+), sat as (
+  insert into seats (hash, call_id) select hash, id from made, unnest($13::text[]) as hash
+  on conflict do nothing
+)
+select id from made`,
+);
+
+/**
+ * The next revision of a call, or no row where another process was faster.
+ * $1 id, $2 revision before, $3 revision, $4 ended, $5 deadline, $6 record, $7 new people, $8 new seat hashes
+ */
+export const CHANGE_CALL = statement(
+  "change-call",
+  `with changed as (
+  update calls set revision = $3, written_at = ${DATABASE_NOW}, ended_at = $4, deadline = $5, record = $6
+  where id = $1 and revision = $2 returning id
+), met as (
+  insert into live_people (person, call_id) select person, id from changed, unnest($7::text[]) as person
+  on conflict do nothing
+), parted as (
+  delete from live_people using changed where live_people.call_id = changed.id and $4::double precision is not null
+), sat as (
+  insert into seats (hash, call_id) select hash, id from changed, unnest($8::text[]) as hash
+  on conflict do nothing
+)
+select id from changed`,
+);
+
+export const READ_CALL = statement("read-call", "select record from calls where id = $1");
+
+export const FIND_PLACING = statement(
+  "find-placing",
+  "select input_hash, record from calls where caller = $1 and placing_key = $2",
+);
+
+export const FIND_RIVAL = statement(
+  "find-rival",
+  "select record from calls where ended_at is null and (live_target = $1 or call_key = $2) limit 1",
+);
+
+export const LIVE_OF = statement(
+  "live-of",
+  `select record from live_people join calls on calls.id = live_people.call_id
+where person = $1 and ended_at is null order by created_at`,
+);
+
+export const BY_SEAT = statement(
+  "by-seat",
+  "select record from seats join calls on calls.id = seats.call_id where hash = $1",
+);
+
+export const CHANGED_SINCE = statement(
+  "changed-since",
+  "select record from calls where written_at >= $1 order by written_at",
+);
+
+export const DUE = statement(
+  "due",
+  "select id from calls where deadline <= $1 order by deadline limit $2",
+);
+
+export const LIVE = statement(
+  "live",
+  "select record from calls where ended_at is null order by created_at",
+);
+
+export const RINGS_FROM = statement(
+  "rings-from",
+  "select record from calls where caller = $1 and created_at >= $2 order by created_at desc limit 1000",
+);
+
+export const DELETE_OLD = statement("delete-old", "delete from calls where ended_at < $1");

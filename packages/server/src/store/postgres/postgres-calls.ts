@@ -1,0 +1,182 @@
+import { CallError, type CallId, type PersonId } from "@ringline/protocol";
+import { nextDeadline } from "../../calls/call-machine.ts";
+import type { CallRecord, Millis } from "../../calls/call-record.ts";
+import type { Clock } from "../../clock.ts";
+import {
+  KEPT_MS,
+  liveTargetOf,
+  peopleIn,
+  ringsAtPerson,
+  ringsOf,
+  seatHashesOf,
+} from "../call-row.ts";
+import type { CallStore, Change, Creation, Move, Placing, Ring } from "../store.ts";
+import {
+  BY_SEAT,
+  CHANGE_CALL,
+  CHANGED_SINCE,
+  CREATE_CALL,
+  DELETE_OLD,
+  DUE,
+  FIND_PLACING,
+  FIND_RIVAL,
+  LIVE,
+  LIVE_OF,
+  READ_CALL,
+  RINGS_FROM,
+} from "./call-statements.ts";
+import { bounded, type Row, type Sql } from "./sql-pool.ts";
+
+/** A change that met so many faster ones gives up; each of them succeeded, so the database is not stuck. */
+const MOST_TRIES = 50;
+
+/**
+ * Calls on PostgreSQL: read, move, and write on condition that the revision is the one that was read. Changes of one call
+ * queue up in the process, so that only other processes compete.
+ */
+export class PostgresCalls implements CallStore {
+  readonly #sql: Sql;
+  readonly #clock: Clock;
+  /** The last change under way of each call. */
+  readonly #queues = new Map<CallId, Promise<unknown>>();
+
+  constructor(sql: Sql, clock: Clock) {
+    this.#sql = sql;
+    this.#clock = clock;
+  }
+
+  async placed({ caller, key, inputHash }: Placing): Promise<CallRecord | undefined> {
+    const [row] = await this.#sql.run(FIND_PLACING, [caller, key]);
+    if (!row) return undefined;
+    if (row.input_hash !== inputHash) throw new CallError("request-id-reused");
+    return recordOf(row);
+  }
+
+  create(call: CallRecord, placing: Placing): Promise<Creation> {
+    return bounded(this.#create(call, placing));
+  }
+
+  change(call: CallId, move: Move): Promise<Change> {
+    return bounded(this.#inTurn(call, () => this.#change(call, move)));
+  }
+
+  async get(call: CallId): Promise<CallRecord | undefined> {
+    const [row] = await this.#sql.run(READ_CALL, [call]);
+    return row && recordOf(row);
+  }
+
+  async liveOf(person: PersonId): Promise<CallRecord[]> {
+    return (await this.#sql.run(LIVE_OF, [person])).map(recordOf);
+  }
+
+  async bySeat(hash: string): Promise<CallRecord | undefined> {
+    const [row] = await this.#sql.run(BY_SEAT, [hash]);
+    const call = row && recordOf(row);
+    // Rows of used secrets stay until the call is deleted.
+    return call && (call.phase === "ended" || seatHashesOf(call).includes(hash)) ? call : undefined;
+  }
+
+  async changedSince(time: Millis): Promise<CallRecord[]> {
+    return (await this.#sql.run(CHANGED_SINCE, [time])).map(recordOf);
+  }
+
+  async due(time: Millis, limit: number): Promise<CallId[]> {
+    return (await this.#sql.run(DUE, [time, limit])).map(({ id }) => String(id));
+  }
+
+  async live(): Promise<CallRecord[]> {
+    return (await this.#sql.run(LIVE)).map(recordOf);
+  }
+
+  async ringsFrom(caller: PersonId, since: Millis): Promise<Ring[]> {
+    const rows = await this.#sql.run(RINGS_FROM, [caller, since]);
+    return rows.flatMap((row) => ringsOf(recordOf(row)));
+  }
+
+  async ringsAt(callee: PersonId): Promise<number> {
+    return (await this.liveOf(callee)).filter((call) => ringsAtPerson(call, callee)).length;
+  }
+
+  async tidy(now: Millis): Promise<void> {
+    await this.#sql.run(DELETE_OLD, [now - KEPT_MS]);
+  }
+
+  /** Waits for the changes under way. */
+  async settle(): Promise<void> {
+    await Promise.allSettled(this.#queues.values());
+  }
+
+  async #create(call: CallRecord, placing: Placing): Promise<Creation> {
+    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+      const made = await this.#sql.run(CREATE_CALL, newRow(call, placing));
+      if (made.length > 0) return { outcome: "created", call };
+      const repeated = await this.placed(placing);
+      if (repeated) return { outcome: "repeated", call: repeated };
+      const [rival] = await this.#sql.run(FIND_RIVAL, [liveTargetOf(call), call.key ?? null]);
+      if (rival) return { outcome: "exists", call: recordOf(rival) };
+      // What stood in the way ended just now.
+    }
+    throw new CallError("storage-unavailable", { retryAfterMs: 1_000 });
+  }
+
+  async #change(id: CallId, move: Move): Promise<Change> {
+    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+      const before = await this.get(id);
+      if (!before) throw new CallError("call-not-found");
+      const moved = move(before, this.#clock.now());
+      if (moved === before) return { before, after: before };
+      const after = { ...moved, revision: before.revision + 1 };
+      const changed = await this.#sql.run(CHANGE_CALL, changedRow(before, after));
+      if (changed.length > 0) return { before, after };
+    }
+    throw new CallError("storage-unavailable", { retryAfterMs: 1_000 });
+  }
+
+  async #inTurn<Value>(id: CallId, work: () => Promise<Value>): Promise<Value> {
+    const before = this.#queues.get(id) ?? Promise.resolve();
+    const own = before.then(work, work);
+    this.#queues.set(id, own);
+    try {
+      return await own;
+    } finally {
+      if (this.#queues.get(id) === own) this.#queues.delete(id);
+    }
+  }
+}
+
+function newRow(call: CallRecord, { caller, key, inputHash }: Placing): unknown[] {
+  const isLive = call.phase !== "ended";
+  return [
+    call.id,
+    call.revision,
+    caller,
+    key,
+    inputHash,
+    liveTargetOf(call),
+    call.key ?? null,
+    call.createdAt,
+    ...columnsOf(call),
+    isLive ? peopleIn(call) : [],
+    seatHashesOf(call),
+  ];
+}
+
+function changedRow(before: CallRecord, after: CallRecord): unknown[] {
+  const people = after.phase === "ended" ? [] : newOnes(peopleIn(before), peopleIn(after));
+  const hashes = newOnes(seatHashesOf(before), seatHashesOf(after));
+  return [after.id, before.revision, after.revision, ...columnsOf(after), people, hashes];
+}
+
+/** When it ended, its next deadline, the call itself. */
+function columnsOf(call: CallRecord): [number | null, number | null, string] {
+  const endedAt = call.phase === "ended" ? call.endedAt : null;
+  return [endedAt, nextDeadline(call) ?? null, JSON.stringify(call)];
+}
+
+function newOnes(before: readonly string[], after: readonly string[]): string[] {
+  return after.filter((one) => !before.includes(one));
+}
+
+function recordOf(row: Row): CallRecord {
+  return JSON.parse(String(row.record)) as CallRecord;
+}

@@ -1,0 +1,142 @@
+import {
+  appliedOf,
+  checksumOf,
+  MIGRATIONS_TABLE,
+  type Migration,
+  missingMigrations,
+} from "../migrations.ts";
+import { DATABASE_NOW, type SqlClient } from "./sql-pool.ts";
+
+/*
+ * One JSON text per call, and beside it only the columns that other processes find calls by. Times are double precision:
+ * milliseconds fit exactly, and every driver reads them as numbers.
+ */
+export const POSTGRES_MIGRATIONS: readonly Migration[] = [
+  {
+    id: 1,
+    name: "calls, people, devices, nodes, relay",
+    sql: `
+create table calls (
+  id text primary key,
+  revision integer not null,
+  caller text not null,
+  placing_key text not null,
+  input_hash text not null,
+  live_target text not null,
+  call_key text,
+  created_at double precision not null,
+  written_at double precision not null,
+  ended_at double precision,
+  deadline double precision,
+  record text not null
+);
+create unique index calls_placing on calls (caller, placing_key);
+create unique index calls_live_target on calls (live_target) where ended_at is null;
+create unique index calls_live_key on calls (call_key) where ended_at is null and call_key is not null;
+create index calls_caller on calls (caller, created_at);
+create index calls_written on calls (written_at);
+create index calls_deadline on calls (deadline) where deadline is not null;
+create index calls_live on calls (created_at) where ended_at is null;
+create index calls_ended on calls (ended_at) where ended_at is not null;
+
+-- Who takes part in which live call; an ended call has no rows.
+create table live_people (
+  person text not null,
+  call_id text not null references calls on delete cascade,
+  primary key (person, call_id)
+);
+create index live_people_call on live_people (call_id);
+
+create table seats (
+  hash text primary key,
+  call_id text not null references calls on delete cascade
+);
+create index seats_call on seats (call_id);
+
+create table people (
+  id text primary key,
+  type text not null,
+  name text not null,
+  picture text,
+  status text not null,
+  revoked_at double precision,
+  written_at double precision not null
+);
+create index people_written on people (written_at);
+
+create table blocks (
+  owner text not null,
+  person text not null,
+  primary key (owner, person)
+);
+
+create table devices (
+  device text primary key,
+  person text not null,
+  node text not null,
+  gone_at double precision,
+  written_at double precision not null
+);
+create index devices_person on devices (person);
+create index devices_written on devices (written_at);
+
+create table nodes (
+  node text primary key,
+  until double precision not null
+);
+
+-- A crash of the database may empty the relay: whoever comes back is told of a gap.
+create unlogged table relay_heads (
+  call_id text primary key,
+  head integer not null,
+  floor integer not null
+);
+create unlogged table relay_messages (
+  call_id text not null,
+  seq integer not null,
+  sender text not null,
+  page text not null,
+  n integer not null,
+  recipient text,
+  body text not null,
+  at double precision not null,
+  primary key (call_id, seq)
+);
+create unique index relay_messages_n on relay_messages (call_id, page, n);
+
+create table probe (id integer primary key check (id = 1), at double precision not null);
+insert into probe values (1, 0);
+`,
+  },
+];
+
+/** "Ringline" in ASCII: processes that start at once wait for each other here. */
+const LOCK = "5938725438949469797";
+
+/**
+ * Brings the schema up to date in one transaction; a second process waits up to a minute.
+ * @throws {Error} @see missingMigrations
+ */
+export async function migratePostgres(
+  client: Pick<SqlClient, "query">,
+  migrations: readonly Migration[] = POSTGRES_MIGRATIONS,
+): Promise<void> {
+  const run = (text: string, values?: readonly unknown[]) =>
+    client.query(values ? { text, values } : { text });
+  await run("begin; set local lock_timeout = '60s'");
+  try {
+    await run(`select pg_advisory_xact_lock(${LOCK})`);
+    await run(MIGRATIONS_TABLE);
+    const { rows } = await run("select id, name, checksum from migrations order by id", []);
+    for (const migration of missingMigrations(migrations, rows.map(appliedOf))) {
+      await run(migration.sql);
+      await run(KEEP, [migration.id, migration.name, checksumOf(migration)]);
+    }
+    await run("commit");
+  } catch (error) {
+    await run("rollback");
+    throw error;
+  }
+}
+
+const KEEP = `insert into migrations (id, name, checksum, applied_at) values ($1, $2, $3, ${DATABASE_NOW})`;

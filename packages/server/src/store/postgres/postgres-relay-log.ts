@@ -1,0 +1,107 @@
+import { type CallId, LIMITS, type ParticipantId } from "@ringline/protocol";
+import { isFor } from "../memory-relay-log.ts";
+import type { RelayAppend, RelayLog, RelayMessage } from "../store.ts";
+import { DATABASE_NOW, type Row, type Sql, type Statement } from "./sql-pool.ts";
+
+/** Old messages are deleted once in so many. */
+const TRIM_EVERY = 32;
+
+/** The row of the call's head is the lock that orders what several processes append. */
+const APPEND: Statement = {
+  name: "append-relay",
+  text: `with head as (
+  insert into relay_heads (call_id, head, floor) values ($1, 1, 0)
+  on conflict (call_id) do update set head = relay_heads.head + 1 returning head
+)
+insert into relay_messages (call_id, seq, sender, page, n, recipient, body, at)
+select $1, head, $2, $3, $4, $5, $6, ${DATABASE_NOW} from head
+where not exists (select from relay_messages where call_id = $1 and page = $3 and n >= $4)
+on conflict (call_id, page, n) do nothing
+returning seq`,
+};
+
+const AFTER: Statement = {
+  name: "read-relay",
+  text: `select head, floor, seq, sender, recipient, body from relay_heads
+left join relay_messages on relay_messages.call_id = relay_heads.call_id and seq > $2
+where relay_heads.call_id = $1 order by seq`,
+};
+
+const TRIM: Statement = {
+  name: "trim-relay",
+  text: `with past as (
+  delete from relay_messages where call_id = $1 and (seq <= $2 or at < ${DATABASE_NOW} - $3) returning seq
+)
+update relay_heads set floor = greatest(floor, (select max(seq) from past))
+where call_id = $1 and exists (select from past)`,
+};
+
+const DROP: Statement = {
+  name: "drop-relay",
+  text: `with gone as (delete from relay_messages where call_id = $1)
+delete from relay_heads where call_id = $1`,
+};
+
+const DROP_ENDED: Statement = {
+  name: "drop-ended-relay",
+  text: `with over as (
+  select call_id from relay_heads
+  where not exists (select from calls where id = call_id and ended_at is null)
+), gone as (delete from relay_messages using over where relay_messages.call_id = over.call_id)
+delete from relay_heads using over where relay_heads.call_id = over.call_id`,
+};
+
+/** The relay of several processes, in tables that are not written to the log of the database. */
+export class PostgresRelayLog implements RelayLog {
+  readonly #sql: Sql;
+
+  constructor(sql: Sql) {
+    this.#sql = sql;
+  }
+
+  async append(message: RelayAppend): Promise<RelayMessage | undefined> {
+    const { call, from, page, n, to, body } = message;
+    const text = JSON.stringify(body);
+    const [row] = await this.#sql.run(APPEND, [call, from, page, n, to ?? null, text]);
+    if (!row) return undefined;
+    const seq = Number(row.seq);
+    if (seq % TRIM_EVERY === 0) await this.#trim(call, seq);
+    return { seq, from, ...(to !== undefined && { to }), body };
+  }
+
+  async after(
+    call: CallId,
+    participant: ParticipantId,
+    seq: number,
+  ): Promise<{ messages: RelayMessage[]; gap: boolean; head: number }> {
+    const rows = await this.#sql.run(AFTER, [call, seq]);
+    const [first] = rows;
+    if (!first) return { messages: [], gap: seq > 0, head: 0 };
+    const head = Number(first.head);
+    const kept = rows.filter((row) => row.seq !== null).map(messageOf);
+    const messages = kept.filter((message) => isFor(message, participant));
+    return { messages, gap: seq < Number(first.floor) || seq > head, head };
+  }
+
+  async drop(call: CallId): Promise<void> {
+    await this.#sql.run(DROP, [call]);
+  }
+
+  /** Deletes what belongs to no live call. */
+  async tidy(): Promise<void> {
+    await this.#sql.run(DROP_ENDED);
+  }
+
+  async #trim(call: CallId, seq: number): Promise<void> {
+    await this.#sql.run(TRIM, [call, seq - LIMITS.relayKept, LIMITS.relayKeptMs]);
+  }
+}
+
+function messageOf({ seq, sender, recipient, body }: Row): RelayMessage {
+  return {
+    seq: Number(seq),
+    from: String(sender),
+    ...(recipient !== null && { to: String(recipient) }),
+    body: JSON.parse(String(body)) as unknown,
+  };
+}

@@ -1,0 +1,83 @@
+import { PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from "kysely";
+import pg from "pg";
+import type { Clock } from "../../clock.ts";
+import { People } from "../people.ts";
+import { queriesOver } from "../queries.ts";
+import { storageError } from "../storage-errors.ts";
+import type { Store } from "../store.ts";
+import { PostgresCalls } from "./postgres-calls.ts";
+import { databaseNow, PostgresDevices, PostgresNodes } from "./postgres-devices.ts";
+import { migratePostgres } from "./postgres-migrations.ts";
+import { PostgresRelayLog } from "./postgres-relay-log.ts";
+import { DATABASE_NOW, Sql, type SqlPool } from "./sql-pool.ts";
+
+/** Presence asks about the last half minute at most. */
+const DEPARTED_KEPT_MS = 10 * 60_000;
+/** Each step is bounded here, a whole command in `bounded`. */
+const STEP_MS = 1_500;
+const CONNECTIONS = 20;
+
+/** Connects and brings the schema up to date. @throws {Error} when the database is away or newer */
+export async function openPostgres(url: string, clock: Clock): Promise<Store> {
+  await migrate(url);
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: "ringline",
+    max: CONNECTIONS,
+    keepAlive: true,
+    connectionTimeoutMillis: STEP_MS,
+    query_timeout: STEP_MS,
+    statement_timeout: STEP_MS,
+  });
+  // An idle connection that breaks is replaced by the pool; a command that needs one is told by itself.
+  pool.on("error", () => {});
+  return postgresStore(pool as SqlPool, clock);
+}
+
+/** The store over a pool whose database has the schema. `close` ends the pool. */
+export function postgresStore(pool: SqlPool, clock: Clock): Store {
+  const sql = new Sql(pool);
+  const queries = queriesOver((query) => sql.run({ text: query.sql }, query.parameters), {
+    createAdapter: () => new PostgresAdapter(),
+    createIntrospector: (database) => new PostgresIntrospector(database),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  });
+  const calls = new PostgresCalls(sql, clock);
+  const devices = new PostgresDevices(queries);
+  const relay = new PostgresRelayLog(sql);
+  let ending: Promise<void> | undefined;
+  return {
+    calls,
+    people: new People(queries, databaseNow),
+    devices,
+    nodes: new PostgresNodes(queries),
+    relay,
+    now: async () => Number((await sql.run(NOW))[0]?.now),
+    probe: async () => void (await sql.run(PROBE)),
+    tidy: async (now) => {
+      await devices.tidy(now - DEPARTED_KEPT_MS);
+      await relay.tidy();
+      await calls.tidy(now);
+    },
+    close: () => {
+      ending ??= calls.settle().then(() => pool.end());
+      return ending;
+    },
+  };
+}
+
+const NOW = { name: "now", text: `select floor(${DATABASE_NOW}) as now` };
+const PROBE = { name: "probe", text: `update probe set at = ${DATABASE_NOW} returning at` };
+
+/** On a connection of its own: a step of the schema may take longer than a command. */
+async function migrate(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  try {
+    await client.connect();
+    await migratePostgres(client as Parameters<typeof migratePostgres>[0]);
+  } catch (error) {
+    throw storageError(error);
+  } finally {
+    await client.end().catch(() => {});
+  }
+}

@@ -1,0 +1,33 @@
+import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
+import {
+  type CompiledQuery,
+  type Kysely,
+  SelectQueryNode,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from "kysely";
+import { queriesOver } from "../queries.ts";
+import type { Tables } from "../tables.ts";
+import type { GroupCommit } from "./group-commit.ts";
+
+/** Lists of different lengths are different statements; there is no end to them. */
+const STATEMENTS_KEPT = 100;
+
+/** Queries over `node:sqlite`: reads run at once, each write joins the transaction of its turn. */
+export function sqliteQueries(database: DatabaseSync, group: GroupCommit): Kysely<Tables> {
+  const statements = new Map<string, StatementSync>();
+  const runNow = ({ sql, parameters }: CompiledQuery): unknown[] => {
+    const statement = statements.get(sql) ?? database.prepare(sql);
+    if (statements.size >= STATEMENTS_KEPT) statements.clear();
+    statements.set(sql, statement);
+    return statement.all(...(parameters as SQLInputValue[]));
+  };
+  const run = async (query: CompiledQuery): Promise<unknown[]> =>
+    SelectQueryNode.is(query.query) ? runNow(query) : group.run(() => runNow(query));
+  return queriesOver(run, {
+    createAdapter: () => new SqliteAdapter(),
+    createIntrospector: (queries) => new SqliteIntrospector(queries),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  });
+}
