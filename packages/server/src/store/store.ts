@@ -49,7 +49,7 @@ export interface CallStore {
    */
   change(call: CallId, move: Move): Promise<Change>;
   get(call: CallId): Promise<CallRecord | undefined>;
-  /** Live calls in which this person takes part, oldest first. */
+  /** Live calls in which this person takes part, hidden ones too, oldest first. */
   liveOf(person: PersonId): Promise<CallRecord[]>;
   /** The call, live or ended, with a seat that has this hash as `secretHash` or `previousHash`. */
   bySeat(hash: string): Promise<CallRecord | undefined>;
