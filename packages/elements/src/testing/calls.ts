@@ -1,0 +1,68 @@
+import type { ActiveCall, CallMedia, EndedCall, Person, RingingCall } from "@ringline/protocol";
+
+export const bob: Person = { type: "user", id: "bob", name: "Bob Meyer" };
+export const anna: Person = { type: "user", id: "anna", name: "Anna Schmidt" };
+
+/** Bob calls Anna, as Anna sees it. */
+export function ringing(parts: Partial<RingingCall> = {}): RingingCall {
+  const caller = parts.caller ?? bob;
+  return {
+    id: "c1",
+    revision: 1,
+    phase: "ringing",
+    ring: "aloud",
+    target: { type: "user", id: "anna", name: "Anna Schmidt" },
+    caller,
+    provider: "webrtc",
+    media: "video",
+    title: "Bob Meyer",
+    participants: [
+      { id: "p1", party: caller, role: "caller", state: "joined" },
+      { id: "p2", party: anna, role: "callee", state: "ringing" },
+    ],
+    createdAt: "2026-11-21T12:00:00.000Z",
+    ringDeadline: "2026-11-21T12:00:45.000Z",
+    ...parts,
+  };
+}
+
+/** The same call, answered by Anna on some device. */
+export function answered(call: RingingCall, device: { id: string; label: string }): ActiveCall {
+  const { ring: _, ringDeadline: __, ...parts } = call;
+  const participants = parts.participants.map((participant) =>
+    participant.id === "p2" ? { ...participant, state: "joined" as const, device } : participant,
+  );
+  const startedAt = new Date(Date.now() - 83_000).toISOString();
+  return { ...parts, revision: call.revision + 1, participants, phase: "active", startedAt };
+}
+
+/** The same call, ended before an answer. */
+export function ended(call: RingingCall, endReason: EndedCall["endReason"]): EndedCall {
+  const { ring: _, ringDeadline: __, ...parts } = call;
+  const state = endReason === "declined" ? ("declined" as const) : ("missed" as const);
+  const participants = parts.participants.map((participant) =>
+    participant.id === "p2" ? { ...participant, state } : participant,
+  );
+  const endedAt = "2026-11-21T12:00:45.000Z";
+  return {
+    ...parts,
+    revision: call.revision + 1,
+    participants,
+    phase: "ended",
+    endedAt,
+    endReason,
+  };
+}
+
+/** Anna calls Bob, as Anna sees it. */
+export function placed(media: CallMedia = "video"): RingingCall {
+  const { ring: _, ...call } = ringing({ id: "c9", media, caller: anna });
+  return {
+    ...call,
+    target: { type: "user", id: "bob", name: "Bob Meyer" },
+    participants: [
+      { id: "p1", party: anna, role: "caller", state: "joined" },
+      { id: "p2", party: bob, role: "callee", state: "ringing" },
+    ],
+  };
+}

@@ -1,0 +1,115 @@
+import type { Server } from "node:http";
+import {
+  type Call,
+  CallError,
+  type ClientFrame,
+  type PresenceStatus,
+  type Request,
+  type ServerFrame,
+} from "@ringline/protocol";
+import { type WebSocket, WebSocketServer } from "ws";
+
+/** What a request is answered with; a thrown `CallError` becomes its problem. */
+export type Answer = (request: Request) => unknown;
+
+/**
+ * The socket door of a call server, as small as a page can live with: it welcomes whoever says hello as the person of the
+ * token, tells calls and presence as the test says, and answers as the test says.
+ */
+export class FrameServer {
+  readonly requests: Request[] = [];
+  readonly presence = new Map<string, PresenceStatus>();
+  answer: Answer = () => ({});
+  readonly #calls = new Map<string, Call>();
+  readonly #sockets = new Set<WebSocket>();
+  readonly #server: WebSocketServer;
+
+  constructor(http: Server) {
+    this.#server = new WebSocketServer({ server: http, path: "/v1/socket" });
+    this.#server.on("connection", (socket) => {
+      socket.on("message", (text) => this.#hear(socket, JSON.parse(String(text))));
+      socket.on("close", () => this.#sockets.delete(socket));
+    });
+  }
+
+  /** Keeps a call's new record and tells everybody. */
+  put(call: Call): void {
+    this.#calls.set(call.id, call);
+    this.#tell({ type: "call", call });
+  }
+
+  setPresence(person: string, status: PresenceStatus): void {
+    this.presence.set(person, status);
+    this.#tell({ type: "presence", people: { [person]: status } });
+  }
+
+  requested<Name extends Request["operation"]>(operation: Name): (Request & { operation: Name })[] {
+    return this.requests.filter(
+      (request): request is Request & { operation: Name } => request.operation === operation,
+    );
+  }
+
+  /** Forgets everything and ends all sockets, for the next test. */
+  reset(): void {
+    for (const socket of this.#sockets) socket.terminate();
+    this.#calls.clear();
+    this.presence.clear();
+    this.requests.length = 0;
+    this.answer = () => ({});
+  }
+
+  /** Ends all sockets; pages come back by themselves. */
+  cut(code: number): void {
+    for (const socket of this.#sockets) socket.close(code);
+  }
+
+  close(): void {
+    this.reset();
+    this.#server.close();
+  }
+
+  #tell(frame: ServerFrame): void {
+    for (const socket of this.#sockets) socket.send(JSON.stringify(frame));
+  }
+
+  #hear(socket: WebSocket, frame: ClientFrame): void {
+    if (frame.type === "request") this.#reply(socket, frame);
+    if (frame.type !== "hello" || !("token" in frame)) return;
+    this.#sockets.add(socket);
+    const { sub, name } = JSON.parse(atob(frame.token.split(".")[1] ?? ""));
+    const welcome: ServerFrame = {
+      type: "welcome",
+      version: 1,
+      session: "s1",
+      me: { party: { type: "user", id: sub, name }, roles: [], status: "available" },
+      calls: [...this.#calls.values()].filter(({ phase }) => phase !== "ended"),
+      gone: [],
+      features: [],
+    };
+    socket.send(JSON.stringify(welcome));
+  }
+
+  #reply(socket: WebSocket, request: Request): void {
+    this.requests.push(request);
+    const { id } = request;
+    try {
+      socket.send(JSON.stringify({ type: "response", id, result: this.#result(request) }));
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error;
+      const { code, status, message, details } = error;
+      const problem = { type: "about:blank", title: message, status, code, ...details };
+      socket.send(JSON.stringify({ type: "response", id, problem }));
+    }
+  }
+
+  #result(request: Request): unknown {
+    if (request.operation === "presence.subscribe") {
+      const people = request.input.people.map((id) => [id, this.presence.get(id) ?? "offline"]);
+      return { people: Object.fromEntries(people) };
+    }
+    if (request.operation === "calls.list") {
+      return { calls: [...this.#calls.values()], gone: [] };
+    }
+    return this.answer(request);
+  }
+}
