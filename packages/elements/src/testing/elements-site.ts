@@ -1,3 +1,4 @@
+// biome-ignore-all lint/correctness/noNodejsModules: this part of a test runs in Node, beside the browser.
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
