@@ -268,6 +268,8 @@ describe("the connection of a page", () => {
     server.put(ringing("c", 2));
     server.put(ringing("c", 3, "ringing"));
     await until(() => client.calls.get("c")?.revision === 3);
+    await until(() => server.socket.requests("calls.ringing").length === 1);
+    await settle();
     server.socket.cut();
     await until(() => server.hellos.length === 2 && client.state === "connected");
     await settle();
