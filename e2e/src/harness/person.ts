@@ -1,6 +1,9 @@
-import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
+import type { CallClient } from "@ringline/client";
+import type { Browser, BrowserContext, Frame, Locator, Page } from "playwright-core";
 import { CallPage } from "./call-page.ts";
+import { eventually } from "./eventually.ts";
 import { installMediaProbe } from "./media-probe.ts";
+import { installSocketProbe } from "./socket-probe.ts";
 
 export interface PersonOptions {
   /** Demo id, e.g. `anna`. */
@@ -14,6 +17,10 @@ export interface PersonOptions {
   /** Default: both are allowed. */
   denies?: readonly ("microphone" | "camera")[];
   context?: Parameters<Browser["newContext"]>[0];
+}
+
+declare global {
+  var ringline: { ready: Promise<CallClient> } | undefined;
 }
 
 /** Somebody in front of a browser profile of their own. */
@@ -40,6 +47,7 @@ export class Person {
     await context.grantPermissions(granted, { origin: options.callServer });
     await context.grantPermissions(["notifications"], { origin: options.portal });
     await context.addInitScript(installMediaProbe);
+    await context.addInitScript(installSocketProbe);
     const page = await context.newPage();
     await page.goto(`${options.portal}/?as=${options.id}`);
     return new Person(options, context, page);
@@ -71,6 +79,11 @@ export class Person {
     return this.opensCallPage(() => this.callButton(name, page).click());
   }
 
+  /** Calls through the page's own API, for what no button offers: a short ring. */
+  callFor(call: { id: string; ringMs: number }): Promise<CallPage> {
+    return this.opensCallPage(() => this.page.evaluate(placeInPage, call));
+  }
+
   /** Waits for the card and presses a button on it. */
   async answer(caller: string, how = "Answer", page: Page = this.page): Promise<CallPage> {
     const button = this.card(caller, page).getByRole("button", { name: how, exact: true });
@@ -88,7 +101,31 @@ export class Person {
     return new CallPage(opened);
   }
 
+  /** Presses the button next to a name where the call page stands in a panel: small screens, blocked windows. */
+  async callInPanel(name: string): Promise<CallPage> {
+    await this.callButton(name).click();
+    return this.#panel();
+  }
+
+  async answerInPanel(caller: string): Promise<CallPage> {
+    await this.card(caller).getByRole("button", { name: "Answer", exact: true }).click();
+    return this.#panel();
+  }
+
+  async #panel(): Promise<CallPage> {
+    const isCallPage = (frame: Frame) => new URL(frame.url()).pathname === "/call";
+    const frame = await eventually("the panel opens", () => this.page.frames().find(isCallPage));
+    return new CallPage(frame);
+  }
+
   async leave(): Promise<void> {
     await this.context.close();
   }
+}
+
+async function placeInPage({ id, ringMs }: { id: string; ringMs: number }): Promise<void> {
+  const client = await globalThis.ringline?.ready;
+  if (!client) throw new Error("ringline.js is not on this page");
+  const { secret } = client.placeCall({ type: "user", id }, { ringMs });
+  window.open(`${client.server}/call?lang=en#${secret}`, "_blank", "popup");
 }

@@ -1,0 +1,56 @@
+import { type RunningChromium, startChromium } from "./chromium.ts";
+import { Person, type PersonOptions } from "./person.ts";
+import { RinglineSite, type SiteOptions } from "./ringline-site.ts";
+
+/** People of the demo site, as its pages name them. */
+export const NAMES = {
+  anna: "Anna Álvarez",
+  bob: "Bob Okafor",
+  carol: "Carol Lindqvist",
+  dave: "Dave Tanaka",
+  erin: "Erin Haddad",
+} as const;
+
+export type Resident = keyof typeof NAMES;
+
+/** The demo site, a browser, and people who come and go: what most journeys need. One per test file. */
+export class Town {
+  readonly site: RinglineSite;
+  readonly #chromium: RunningChromium;
+  readonly #people: Person[] = [];
+
+  private constructor(site: RinglineSite, chromium: RunningChromium) {
+    this.site = site;
+    this.#chromium = chromium;
+  }
+
+  static async open(options: SiteOptions = {}): Promise<Town> {
+    const [site, chromium] = await Promise.all([RinglineSite.start(options), startChromium()]);
+    return new Town(site, chromium);
+  }
+
+  /** Somebody signs in with a browser profile of their own. */
+  async arrive(id: Resident, options: Partial<PersonOptions> = {}): Promise<Person> {
+    const { portal, callServer } = this.site;
+    const known = { id, name: NAMES[id], portal, callServer };
+    const person = await Person.signIn(this.#chromium.browser, { ...known, ...options });
+    this.#people.push(person);
+    return person;
+  }
+
+  /** Everybody leaves; for `afterEach`. */
+  async empty(): Promise<void> {
+    await Promise.all(this.#people.splice(0).map((person) => person.leave()));
+  }
+
+  /** The process id of the browser: its renderers are its children. */
+  get browserPid(): number {
+    return this.#chromium.process.pid;
+  }
+
+  async close(): Promise<void> {
+    await this.empty();
+    await this.#chromium.close();
+    await this.site.stop();
+  }
+}

@@ -1,0 +1,87 @@
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { accessibilityFaults } from "../harness/axe.ts";
+import { Town } from "../harness/town.ts";
+
+const PATHS = ["/", "/stream", "/people", "/people/bob", "/rooms/design", "/documents/roadmap"];
+
+let town: Town;
+
+beforeAll(async () => {
+  town = await Town.open();
+});
+afterEach(() => town.empty());
+afterAll(() => town.close());
+
+async function isTooWide(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+}
+
+describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
+  const context = { colorScheme };
+
+  it("[E2E21] every page of the demo is without a fault", async () => {
+    const anna = await town.arrive("anna", { context });
+    const faults: string[] = [];
+    for (const path of PATHS) {
+      await anna.goTo(path);
+      if (path !== "/")
+        await anna.page
+          .getByRole("button", { name: /^Call / })
+          .first()
+          .waitFor();
+      faults.push(...(await accessibilityFaults(anna.page)).map((fault) => `${path} ${fault}`));
+    }
+
+    expect(faults).toEqual([]);
+  });
+
+  it("[E2E21] card, bar and call page are without a fault", async () => {
+    const anna = await town.arrive("anna", { context });
+    const bob = await town.arrive("bob", { context });
+    await anna.goTo("/people/bob");
+    const annaCall = await anna.call(bob.name);
+    await bob.card(anna.name).waitFor();
+    await annaCall.says("Ringing…");
+    const ringing = [
+      ...(await accessibilityFaults(bob.page)),
+      ...(await accessibilityFaults(annaCall.view)),
+    ];
+    const bobCall = await bob.answer(anna.name);
+    await bobCall.flows();
+    await anna.page.getByRole("region", { name: `Call with ${bob.name}` }).waitFor();
+    const talking = [
+      ...(await accessibilityFaults(anna.page)),
+      ...(await accessibilityFaults(bobCall.view)),
+    ];
+    await bobCall.hangUp();
+    await annaCall.says(`${bob.name} has hung up.`);
+    const over = await accessibilityFaults(annaCall.view);
+
+    expect({ ringing, talking, over }).toEqual({ ringing: [], talking: [], over: [] });
+  });
+});
+
+it("[E2E22] a small screen needs no sideways scrolling, and the call stands in a panel", async () => {
+  const context = { viewport: { width: 320, height: 640 }, hasTouch: true };
+  const carol = await town.arrive("carol", { context });
+  const dave = await town.arrive("dave", { context });
+  const wide: string[] = [];
+  for (const path of PATHS) {
+    await carol.goTo(path);
+    if (await isTooWide(carol.page)) wide.push(path);
+  }
+
+  await carol.goTo("/people/dave");
+  const carolCall = await carol.callInPanel(dave.name);
+  await dave.card(carol.name).waitFor();
+  if (await isTooWide(dave.page)) wide.push("card");
+  const daveCall = await dave.answerInPanel(carol.name);
+  await Promise.all([carolCall.flows(), daveCall.flows()]);
+  if (await isTooWide(dave.page)) wide.push("panel");
+  await carolCall.hangUp();
+  await daveCall.says(`${carol.name} has hung up.`);
+  await Promise.all([carolCall.closes(), daveCall.closes()]);
+
+  expect(wide).toEqual([]);
+});

@@ -1,0 +1,127 @@
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { Town } from "../harness/town.ts";
+
+let town: Town;
+
+beforeAll(async () => {
+  town = await Town.open();
+});
+afterEach(() => town.empty());
+afterAll(() => town.close());
+
+it("[E2E6] a declined call says so, and gives the microphone back", async () => {
+  const anna = await town.arrive("anna");
+  const bob = await town.arrive("bob");
+  await anna.goTo("/people/bob");
+
+  const annaCall = await anna.call(bob.name);
+  await bob.decline(anna.name);
+
+  await annaCall.says(`${bob.name} declined the call.`);
+  await annaCall.releasesDevices();
+  await bob.card(anna.name).waitFor({ state: "detached" });
+});
+
+it("[E2E6] a cancelled call stops ringing, and its window closes", async () => {
+  const anna = await town.arrive("anna");
+  const carol = await town.arrive("carol");
+  await anna.goTo("/people/carol");
+
+  const annaCall = await anna.call(carol.name);
+  await carol.card(anna.name).waitFor();
+  await annaCall.hangUp();
+
+  await carol.card(anna.name).waitFor({ state: "detached", timeout: 2_000 });
+  await annaCall.closes();
+  await expect(
+    carol.page.getByText(`Missed call from ${anna.name}`).first().isVisible(),
+  ).resolves.toBe(true);
+});
+
+it("[E2E6] closing the window hangs up", async () => {
+  const anna = await town.arrive("anna");
+  const bob = await town.arrive("bob");
+  await anna.goTo("/people/bob");
+  const annaCall = await anna.call(bob.name);
+  const bobCall = await bob.answer(anna.name);
+  await bobCall.flows();
+
+  if ("close" in annaCall.view) await annaCall.view.close();
+
+  await bobCall.says(`${anna.name} has hung up.`, 7_000);
+});
+
+it("[E2E6] a call that nobody answers says so when the ring time is over", async () => {
+  const carol = await town.arrive("carol");
+  const dave = await town.arrive("dave");
+
+  const carolCall = await carol.callFor({ id: "dave", ringMs: 5_000 });
+  await dave.card(carol.name).waitFor();
+
+  await carolCall.says(`${dave.name} did not answer.`);
+  await carolCall.releasesDevices();
+  await dave.card(carol.name).waitFor({ state: "detached" });
+});
+
+it("[E2E6] a call to somebody who is not there says so", async () => {
+  const anna = await town.arrive("anna");
+  await anna.goTo("/people/erin");
+
+  const call = await anna.call("Erin Haddad");
+
+  await call.says("Erin Haddad is offline.", 12_000);
+});
+
+it("[E2E7] a refused microphone ends the call with words that tell how to allow it", async () => {
+  const dave = await town.arrive("dave", { denies: ["microphone", "camera"] });
+  const bob = await town.arrive("bob");
+  await dave.goTo("/people/bob");
+
+  const daveCall = await dave.call(bob.name);
+
+  await daveCall.says("The call needs your microphone");
+  await daveCall.says(/set Microphone to Allow/);
+  await bob.card(dave.name).waitFor({ state: "detached" });
+});
+
+it("[E2E7] a refused camera leaves a call with sound", async () => {
+  const dave = await town.arrive("dave", { denies: ["camera"] });
+  const bob = await town.arrive("bob");
+  await dave.goTo("/people/bob");
+
+  const daveCall = await dave.call(bob.name);
+  const bobCall = await bob.answer(dave.name);
+
+  await Promise.all([daveCall.flows(), bobCall.sounds()]);
+  await bobCall.hangUp();
+});
+
+it("[E2E8] a knock tells who calls, and answering it ends the call before", async () => {
+  const anna = await town.arrive("anna");
+  const bob = await town.arrive("bob");
+  const carol = await town.arrive("carol");
+  await anna.goTo("/people/bob");
+  const annaCall = await anna.call(bob.name);
+  const bobCall = await bob.answer(anna.name);
+  await bobCall.flows();
+
+  await carol.goTo("/people/bob");
+  const carolCall = await carol.call(bob.name);
+  const second = await bob.answer(carol.name, "End and answer");
+
+  await annaCall.says(`${bob.name} has hung up.`);
+  await Promise.all([carolCall.flows(), second.flows()]);
+  await carolCall.hangUp();
+});
+
+it("[E2E9] two who call each other at once are in one call", async () => {
+  const dave = await town.arrive("dave");
+  const erin = await town.arrive("erin");
+  await Promise.all([dave.goTo("/people/erin"), erin.goTo("/people/dave")]);
+
+  const [daveCall, erinCall] = await Promise.all([dave.call(erin.name), erin.call(dave.name)]);
+
+  await Promise.all([daveCall.flows(), erinCall.flows()]);
+  await daveCall.hangUp();
+  await erinCall.says(`${dave.name} has hung up.`);
+});

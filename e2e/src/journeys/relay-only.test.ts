@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { Town } from "../harness/town.ts";
+import { TurnServer } from "../harness/turn-server.ts";
+
+let turn: TurnServer;
+let town: Town;
+
+beforeAll(async () => {
+  turn = await TurnServer.start();
+  const iceServers = [{ urls: `turn:127.0.0.1:${turn.port}?transport=udp`, secret: turn.secret }];
+  town = await Town.open({
+    settings: {
+      RINGLINE_WEBRTC_ICE_SERVERS: JSON.stringify(iceServers),
+      RINGLINE_WEBRTC_ICE_TRANSPORT_POLICY: "relay",
+    },
+  });
+});
+afterAll(async () => {
+  await town?.close();
+  await turn?.stop();
+});
+
+it("[E2E18] a call goes through the relay alone, with credentials that end by themselves", async () => {
+  const anna = await town.arrive("anna");
+  const bob = await town.arrive("bob");
+  await anna.goTo("/people/bob");
+
+  const annaCall = await anna.call(bob.name);
+  const bobCall = await bob.answer(anna.name);
+  const [annaFlow] = await Promise.all([annaCall.flows(), bobCall.flows()]);
+
+  expect(annaFlow.candidateTypes).toEqual(["relay"]);
+  expect(turn.output).toMatch(/session \d+: .*(ALLOCATE|realm <ringline.test> user <\d+:)/);
+  await annaCall.hangUp();
+});
