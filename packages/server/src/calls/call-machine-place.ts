@@ -62,6 +62,7 @@ function callerPart({ caller }: PlaceInput, now: Millis, times: CallTimes): Part
     state: "joined",
     joinedAt: now,
     seat: { epoch: 0, connection: "awaited", secretHash, until: now + times.claimMs },
+    pressHash: secretHash,
     ...(caller.device && { device: caller.device }),
   };
 }

@@ -85,8 +85,7 @@ function busy(call: RingingRecord, part: ParticipantRecord, now: Millis): CallRe
 }
 
 function answeredBefore(call: CallRecord, part: ParticipantRecord, event: AnswerEvent): CallRecord {
-  const { secretHash, previousHash } = part.seat ?? {};
-  if (event.secretHash === secretHash || event.secretHash === previousHash) return call;
+  if (event.secretHash === part.pressHash) return call;
   throw new CallError("answered-elsewhere", part.device && { device: part.device.label });
 }
 
@@ -106,6 +105,7 @@ function joined(
     state: "joined",
     joinedAt: now,
     seat: { epoch: 0, connection: "awaited", secretHash: event.secretHash, until },
+    pressHash: event.secretHash,
     ...(event.device && { device: event.device }),
   };
 }

@@ -44,11 +44,12 @@ export function reseat(
   const part = partOf(call, event.person);
   if (call.phase === "ended") throw callEnded(call);
   if (part.state !== "joined" || !part.seat) throw new CallError("not-allowed");
-  if (opens(part.seat, event.secretHash)) return call;
   const { secretHash } = event;
+  if (secretHash === part.pressHash) return call;
   const until = at.now + at.times.claimMs;
   const seat: SeatRecord = { epoch: part.seat.epoch + 1, connection: "awaited", secretHash, until };
-  return replacePart(call, { ...part, seat, ...(event.device && { device: event.device }) });
+  const device = event.device && { device: event.device };
+  return replacePart(call, { ...part, seat, pressHash: secretHash, ...device });
 }
 
 /** A seat's socket is gone. An older one of the same seat: no change. */

@@ -46,6 +46,8 @@ export interface ParticipantRecord {
   /** Refused by policy or blocked: this person is told nothing, now or later. */
   hidden?: true;
   seat?: SeatRecord;
+  /** SHA-256 of the secret of the last press that gave a seat: the same press, repeated, is known by it. */
+  pressHash?: string;
   device?: { id: DeviceId; label: string };
   heldAt?: Millis;
   joinedAt?: Millis;
