@@ -17,8 +17,8 @@ export const incomingCallStyles = css`
     animation: appear 160ms ease-out;
   }
   section:focus-visible {
-    outline: 3px solid var(--focus);
-    outline-offset: 2px;
+    outline: 2px solid var(--focus);
+    outline-offset: 0;
   }
   @keyframes appear {
     from {
@@ -32,6 +32,12 @@ export const incomingCallStyles = css`
     gap: 14px;
     align-items: center;
     padding-inline-end: 36px;
+  }
+  @media (max-width: 400px) {
+    .who {
+      --ringline-avatar-size: 48px;
+      gap: 12px;
+    }
   }
   .portrait {
     position: relative;
@@ -92,12 +98,17 @@ export const incomingCallStyles = css`
     color: var(--text);
   }
   .acts {
-    display: grid;
-    grid-template-columns: 1fr 1fr;
+    display: flex;
+    flex-wrap: wrap;
     gap: 10px;
   }
+  .acts button {
+    flex: 1 1 8em;
+    white-space: nowrap;
+  }
   .acts .wide {
-    grid-column: 1 / -1;
+    flex-basis: 100%;
+    white-space: normal;
   }
   .decline svg {
     transform: rotate(135deg);

@@ -27,6 +27,7 @@ export class CallBarElement extends LitElement {
     buttonStyles,
     css`
       section {
+        position: relative;
         display: flex;
         flex-wrap: wrap;
         gap: 8px 12px;

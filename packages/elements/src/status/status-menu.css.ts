@@ -31,7 +31,7 @@ export const statusMenuStyles = css`
   [role="menu"] {
     position: absolute;
     inset-block-start: calc(100% + 6px);
-    inset-inline-end: 0;
+    inset-inline-start: 0;
     z-index: 2147483645;
     display: grid;
     min-inline-size: 13em;
@@ -42,6 +42,9 @@ export const statusMenuStyles = css`
     background: var(--surface);
     color: var(--text);
     box-shadow: var(--shadow);
+  }
+  [role="menu"].to-start {
+    inset-inline: auto 0;
   }
   [role="menu"] button {
     display: grid;

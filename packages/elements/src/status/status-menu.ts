@@ -53,6 +53,8 @@ export class StatusMenuElement extends LitElement {
 
   protected override updated(changed: Map<PropertyKey, unknown>): void {
     if (!changed.has("isOpen") || !this.isOpen) return;
+    const menu = this.renderRoot.querySelector("[role=menu]");
+    menu?.classList.toggle("to-start", isCut(menu));
     this.renderRoot.querySelector<HTMLElement>("[aria-checked=true]")?.focus();
   }
 
@@ -157,6 +159,12 @@ export class StatusMenuElement extends LitElement {
 function dot(status: ChosenStatus): TemplateResult {
   const shown = status === "invisible" ? "offline" : status;
   return html`<span class="dot" data-status=${shown} aria-hidden="true"></span>`;
+}
+
+/** Whether it reaches out of the window, so that it had better open to the other side. */
+function isCut(menu: Element): boolean {
+  const { left, right } = menu.getBoundingClientRect();
+  return left < 0 || right > document.documentElement.clientWidth;
 }
 
 function nextIndex(key: string, at: number, count: number): number | undefined {

@@ -21,8 +21,9 @@ export const theme = css`
     --shadow: var(
       --ringline-shadow,
       0 1px 2px light-dark(rgb(16 24 40 / 8%), rgb(0 0 0 / 40%)),
-      0 18px 48px -8px light-dark(rgb(16 24 40 / 26%), rgb(0 0 0 / 70%))
+      0 14px 36px -10px light-dark(rgb(16 24 40 / 24%), rgb(0 0 0 / 65%))
     );
+    box-sizing: border-box;
     color-scheme: var(--ringline-color-scheme, light dark);
     color: var(--text);
     font-family: var(--ringline-font, inherit);
@@ -78,8 +79,7 @@ export const buttonStyles = css`
     background: color-mix(in srgb, var(--surface-raised), var(--text) 9%);
   }
   button:focus-visible,
-  a:focus-visible,
-  [tabindex]:focus-visible {
+  a:focus-visible {
     outline: 3px solid var(--focus);
     outline-offset: 2px;
   }
