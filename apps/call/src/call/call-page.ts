@@ -11,6 +11,7 @@ import type { LocalTracks } from "../media/local-tracks.ts";
 import type { PreferenceStore } from "../media/preferences.ts";
 import type { Actions } from "../view/actions.ts";
 import { callWindow } from "../view/call-window.ts";
+import { playThrough } from "../view/speaker.ts";
 import { AutoClose } from "./auto-close.ts";
 import { CallSounds } from "./call-sounds.ts";
 import { closePage } from "./closing.ts";
@@ -134,5 +135,6 @@ export class CallPage {
     const view = this.#view();
     document.title = titleOf(view, this.#words);
     render(callWindow({ ...view, now: Date.now() }, this.#words, this.#actions), document.body);
+    playThrough(view.preferences.speaker);
   }
 }

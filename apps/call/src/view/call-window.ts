@@ -4,10 +4,11 @@ import { classMap } from "lit/directives/class-map.js";
 import type { PageView } from "../call/page-view.ts";
 import type { Words } from "../locales/words.ts";
 import type { Actions } from "./actions.ts";
-import { controls, notices } from "./controls.ts";
+import { controls } from "./controls.ts";
 import { endCard } from "./end-card.ts";
 import { fullScreenButton } from "./full-screen.ts";
 import { isolated } from "./isolated.ts";
+import { notices } from "./notices.ts";
 import { stage } from "./stage.ts";
 
 /** The whole page. `now`: milliseconds since 1970, for the timer. */
@@ -23,15 +24,10 @@ export function callWindow(
       <span class="top-name"><bdi>${view.name}</bdi></span>
       ${timer(view, words)} ${fullScreenButton(words)}
     </header>
-    <div class="foot">
-      <p class="status" role="status">${statusText(view, words)}</p>
-      ${hasEnded ? endCard(view, words, actions) : running(view, words, actions)}
-    </div>
+    ${notices(view, words, actions)}
+    <p class="status" role="status">${statusText(view, words)}</p>
+    ${hasEnded ? endCard(view, words, actions) : controls(view, words, actions)}
   </main>`;
-}
-
-function running(view: PageView, words: Words, actions: Actions): TemplateResult {
-  return html`${notices(view.notices, words)} ${controls(view, words, actions)}`;
 }
 
 function statusText(view: PageView, words: Words): TemplateResult {

@@ -1,6 +1,5 @@
-import { html, nothing, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit";
 import type { PageView } from "../call/page-view.ts";
-import type { CallMessage } from "../locales/en.ts";
 import type { Words } from "../locales/words.ts";
 import type { Actions } from "./actions.ts";
 import { deviceMenu } from "./device-menu.ts";
@@ -58,11 +57,4 @@ function control({ name, isOff, icon, press }: Control): TemplateResult {
   >
     ${icon}
   </button>`;
-}
-
-/** What the person should know now, above the bar. */
-export function notices(keys: readonly CallMessage[], words: Words): TemplateResult {
-  return html`<ul class="notices" role="list" aria-live="polite">
-    ${keys.length === 0 ? nothing : keys.map((key) => html`<li>${words.text(key)}</li>`)}
-  </ul>`;
 }

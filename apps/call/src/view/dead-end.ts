@@ -10,14 +10,12 @@ export function showEnding({ message, advice }: Ending, words: Words): void {
   document.title = words.text("title-opening");
   render(
     html`<main class="window over">
-      <div class="foot">
-        <h1 class="status" role="status">${words.text(message)}</h1>
-        <div class="end">
-          ${advice === undefined ? nothing : html`<p class="advice">${words.text(advice)}</p>`}
-          <button class="close" type="button" @click=${() => closePage(window)}>
-            ${words.text("close")}
-          </button>
-        </div>
+      <h1 class="status">${words.text(message)}</h1>
+      <div class="end">
+        ${advice === undefined ? nothing : html`<p class="advice">${words.text(advice)}</p>`}
+        <button class="close" type="button" @click=${() => closePage(window)}>
+          ${words.text("close")}
+        </button>
       </div>
     </main>`,
     document.body,

@@ -4,8 +4,6 @@ import { guard } from "lit/directives/guard.js";
 import type { PageView } from "../call/page-view.ts";
 import type { Words } from "../locales/words.ts";
 import type { Actions } from "./actions.ts";
-import { microphoneOffIcon, soundIcon } from "./icons.ts";
-import { isolated } from "./isolated.ts";
 import { portrait } from "./portrait.ts";
 
 /** The other person's picture or portrait, large; one's own picture in the corner. */
@@ -13,20 +11,19 @@ export function stage(view: PageView, words: Words, actions: Actions): TemplateR
   const showsPicture = view.remote?.hasVideo === true && isLive(view);
   return html`
     <div class=${classMap({ remote: true, hidden: !showsPicture })}>
-      ${remoteVideo(view, words, actions)}
+      ${remoteVideo(view, actions)}
     </div>
-    ${showsPicture ? nothing : person(view, words)}
-    ${view.remote?.isMuted && isLive(view) ? mutedBadge(view, words) : nothing}
-    ${ownPicture(view, words)} ${soundOffer(view, words, actions)}
+    ${showsPicture ? nothing : person(view, words)} ${ownPicture(view, words)}
   `;
 }
 
-function isLive({ stage: name }: PageView): boolean {
+/** Sound and picture flow, or did a moment ago. */
+export function isLive({ stage: name }: PageView): boolean {
   return name === "connected" || name === "reconnecting";
 }
 
 /** There while sound arrives, also without a picture: it plays both. */
-function remoteVideo({ remote, name, preferences }: PageView, _: Words, actions: Actions) {
+function remoteVideo({ remote, name }: PageView, actions: Actions) {
   if (remote === undefined) return nothing;
   return html`<video
     class="remote-video"
@@ -34,7 +31,6 @@ function remoteVideo({ remote, name, preferences }: PageView, _: Words, actions:
     playsinline
     aria-label=${name}
     .srcObject=${remote.stream}
-    data-speaker=${preferences.speaker ?? ""}
     @loadedmetadata=${playSound(actions)}
   ></video>`;
 }
@@ -53,12 +49,6 @@ function person(view: PageView, words: Words): TemplateResult {
   </div>`;
 }
 
-function mutedBadge({ name }: PageView, words: Words): TemplateResult {
-  return html`<p class="badge">
-    ${microphoneOffIcon}<span>${isolated(words.parts("partner-muted", { name }))}</span>
-  </p>`;
-}
-
 function ownPicture({ ownVideo }: PageView, words: Words): TemplateResult | typeof nothing {
   if (ownVideo === undefined) return nothing;
   return html`<div class="own">
@@ -75,11 +65,4 @@ function ownPicture({ ownVideo }: PageView, words: Words): TemplateResult | type
     )}
     <span class="own-name" aria-hidden="true">${words.text("you")}</span>
   </div>`;
-}
-
-function soundOffer({ isSoundBlocked }: PageView, words: Words, actions: Actions) {
-  if (!isSoundBlocked) return nothing;
-  return html`<button class="sound-offer" type="button" @click=${actions.turnSoundOn}>
-    ${soundIcon}<span>${words.text("turn-sound-on")}</span>
-  </button>`;
 }

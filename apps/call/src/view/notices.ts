@@ -1,0 +1,28 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { PageView } from "../call/page-view.ts";
+import type { Words } from "../locales/words.ts";
+import type { Actions } from "./actions.ts";
+import { microphoneOffIcon, soundIcon } from "./icons.ts";
+import { isolated } from "./isolated.ts";
+import { isLive } from "./stage.ts";
+
+/** What the person should know now, below the top; announced as it comes. */
+export function notices(view: PageView, words: Words, actions: Actions): TemplateResult {
+  return html`<div class="notices" aria-live="polite">
+    ${view.remote?.isMuted && isLive(view) ? mutedNotice(view, words) : nothing}
+    ${view.notices.map((key) => html`<p>${words.text(key)}</p>`)}
+    ${view.isSoundBlocked ? soundOffer(words, actions) : nothing}
+  </div>`;
+}
+
+function mutedNotice({ name }: PageView, words: Words): TemplateResult {
+  return html`<p>
+    ${microphoneOffIcon}<span>${isolated(words.parts("partner-muted", { name }))}</span>
+  </p>`;
+}
+
+function soundOffer(words: Words, actions: Actions): TemplateResult {
+  return html`<button class="sound-offer" type="button" @click=${actions.turnSoundOn}>
+    ${soundIcon}<span>${words.text("turn-sound-on")}</span>
+  </button>`;
+}
