@@ -1,17 +1,14 @@
 import { CallError } from "@ringline/protocol";
 import type { RestAsker } from "../auth/asker.ts";
-import { signIn } from "../people/sign-in.ts";
 import type { HttpParts } from "./http-parts.ts";
 
 /** Who asks, by the token in the `Authorization` header; cookies are never looked at. @throws {CallError} 401 */
 export async function askerOf(
   authorization: string | undefined,
-  { verifyToken, people, metrics }: HttpParts,
+  { signIn, metrics }: HttpParts,
 ): Promise<RestAsker> {
   try {
-    const identity = await verifyToken(tokenOf(authorization));
-    await signIn(identity, people);
-    const { person, roles, targets } = identity;
+    const { person, roles, targets } = await signIn.verify(tokenOf(authorization));
     return { kind: "rest", person, roles, ...(targets && { targets }) };
   } catch (error) {
     if (error instanceof CallError) metrics.authFailures.inc({ code: error.code });

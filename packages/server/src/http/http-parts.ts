@@ -1,8 +1,7 @@
+import type { Identity } from "../auth/asker.ts";
 import type { Origins } from "../auth/origins.ts";
-import type { VerifyToken } from "../auth/tokens.ts";
 import type { Logger } from "../logs/logger.ts";
 import type { RunOperation } from "../operations/operation.ts";
-import type { PeopleStore } from "../store/store.ts";
 import type { BrowserFiles } from "./browser-files.ts";
 import type { HttpMetrics } from "./metrics.ts";
 import type { Readiness } from "./readiness.ts";
@@ -12,8 +11,8 @@ export interface HttpParts {
   /** Without a slash at the end. */
   readonly publicUrl: string;
   readonly origins: Origins;
-  readonly verifyToken: VerifyToken;
-  readonly people: PeopleStore;
+  /** Turns a token into who it is: verified, not revoked, name kept. @throws {CallError} */
+  readonly signIn: { verify(token: string): Promise<Identity> };
   readonly run: RunOperation;
   readonly logger: Logger;
   readonly metrics: HttpMetrics;
