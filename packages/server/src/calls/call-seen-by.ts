@@ -26,6 +26,12 @@ export function callSeenBy(call: CallRecord, person: PersonId): Call | undefined
   return isMasked(call, own) ? maskedCall(call, person) : plainCall(call, own, person);
 }
 
+/** The whole call but for other people's devices and secrets: for administrators. */
+export function callSeenByAdmin(call: CallRecord): Call {
+  const participants = call.participants.map((participant) => participantSeenBy(participant));
+  return { ...partsOf(call), revision: call.revision, participants, ...phaseOf(call) };
+}
+
 /** The part that this person has in the call. */
 export function participantOf(call: CallRecord, person: PersonId): ParticipantRecord | undefined {
   return call.participants.find(({ party }) => party.type !== "address" && party.id === person);
@@ -118,7 +124,7 @@ function partsOf(call: CallRecord): Parts {
   };
 }
 
-function participantSeenBy(participant: ParticipantRecord, person: PersonId): Participant {
+function participantSeenBy(participant: ParticipantRecord, person?: PersonId): Participant {
   const { id, party, role, state, seat, device } = participant;
   const isOwn = party.type !== "address" && party.id === person;
   return {

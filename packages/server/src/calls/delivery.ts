@@ -63,8 +63,10 @@ export class Delivery {
   }
 
   /** Forgets revisions of calls that nobody can mention any more. */
-  tidy(watcher: CallWatcher): void {
-    for (const id of watcher.told.keys()) if (!this.#known.remembers(id)) watcher.told.delete(id);
+  tidy(): void {
+    for (const watchers of this.#watchers.values())
+      for (const { told } of watchers)
+        for (const id of told.keys()) if (!this.#known.remembers(id)) told.delete(id);
   }
 
   #tellAll(call: CallRecord): void {

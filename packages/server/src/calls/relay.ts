@@ -1,7 +1,7 @@
 import type { CallId, ParticipantId } from "@ringline/protocol";
 import type { Hints } from "../hints/hints.ts";
 import type { Logger } from "../logs/logger.ts";
-import type { RelayLog, RelayMessage } from "../store/store.ts";
+import type { Awaitable, RelayLog, RelayMessage } from "../store/store.ts";
 import type { CallRecord, ParticipantRecord } from "./call-record.ts";
 import type { KnownCalls } from "./known-calls.ts";
 
@@ -22,6 +22,8 @@ export interface Outgoing {
   n: number;
   to?: ParticipantId;
   body: unknown;
+  /** The body as JSON text, made once. */
+  text: string;
 }
 
 export interface RelayOptions {
@@ -38,19 +40,25 @@ export class Relay {
   readonly #options: RelayOptions;
   readonly #seats = new Map<CallId, Set<RelaySeat>>();
   readonly #pulling = new Set<RelaySeat>();
+  /** Which document had a seat last. */
+  readonly #pages = new Map<string, string>();
 
   constructor(options: RelayOptions) {
     this.#options = options;
     options.known.onNews((call) => {
-      if (call.phase === "ended" && this.#seats.has(call.id)) void this.#drop(call.id);
+      if (call.phase === "ended") this.#forget(call);
     });
   }
 
-  /** From now on the seat gets what comes after its `head`, beginning with what is kept. */
+  /**
+   * From now on the seat gets what comes after its `head`, beginning with what is kept. A document that is not the one that
+   * had the seat before begins at the end of the log, with a gap: what was said to the other one is not for it.
+   */
   async add(seat: RelaySeat): Promise<void> {
     const seats = this.#seats.get(seat.call);
     if (seats) seats.add(seat);
     else this.#seats.set(seat.call, new Set([seat]));
+    if (this.#isNewDocument(seat)) await this.#beginAtEnd(seat);
     await this.#pull(seat);
   }
 
@@ -68,14 +76,15 @@ export class Relay {
     return own?.state === "joined" && own.seat?.epoch === seat.epoch;
   }
 
-  /** Keeps a message and passes it on; settles when it is kept. A repeated one has no second effect. */
-  async send(seat: RelaySeat, { n, to, body }: Outgoing): Promise<void> {
-    const { log, hints } = this.#options;
+  /**
+   * Keeps a message and passes it on; a repeated one has no second effect. At once where the log is in memory, so that a
+   * busy call costs no promise per message.
+   */
+  send(seat: RelaySeat, { n, to, body, text }: Outgoing): Awaitable<void> {
     const { call, participant: from, page } = seat;
-    const kept = await log.append({ call, from, page, n, ...(to && { to }), body });
-    if (!kept) return;
-    this.#pass(call, kept);
-    if (this.#isElsewhere(call)) hints.publish({ type: "relay", call });
+    const kept = this.#options.log.append({ call, from, page, n, ...(to && { to }), body });
+    if (kept instanceof Promise) return kept.then((message) => this.#passOn(call, message, text));
+    this.#passOn(call, kept, text);
   }
 
   /** Another process has messages for this call. */
@@ -88,8 +97,14 @@ export class Relay {
     for (const call of this.#seats.keys()) if (this.#isElsewhere(call)) this.lookAt(call);
   }
 
-  #pass(call: CallId, message: RelayMessage): void {
-    let frame: string | undefined;
+  #passOn(call: CallId, message: RelayMessage | undefined, text: string): void {
+    if (!message) return;
+    this.#pass(call, message, text);
+    if (this.#isElsewhere(call)) this.#options.hints.publish({ type: "relay", call });
+  }
+
+  #pass(call: CallId, message: RelayMessage, text: string): void {
+    const frame = frameOf(call, message, text);
     for (const seat of this.#seats.get(call) ?? []) {
       if (seat.head >= message.seq) continue;
       if (seat.head !== message.seq - 1 || this.#pulling.has(seat)) {
@@ -98,9 +113,21 @@ export class Relay {
       }
       seat.head = message.seq;
       if (!isFor(seat, message)) continue;
-      frame ??= frameOf(call, message);
       seat.tellRelay(frame);
     }
+  }
+
+  #isNewDocument(seat: RelaySeat): boolean {
+    const name = `${seat.call} ${seat.participant}`;
+    const isSame = this.#pages.get(name) === seat.page || seat.head > 0;
+    this.#pages.set(name, seat.page);
+    return !isSame && seat.epoch > 1;
+  }
+
+  async #beginAtEnd(seat: RelaySeat): Promise<void> {
+    const { head } = await this.#options.log.after(seat.call, seat.participant, 0);
+    seat.head = head;
+    if (head > 0) seat.tellGap();
   }
 
   /** Sends what the log has after the seat's head. One at a time per seat; who asks meanwhile is served by the next round. */
@@ -112,7 +139,7 @@ export class Relay {
       do {
         before = seat.head;
         await this.#pullOnce(seat);
-      } while (seat.head > before);
+      } while (seat.head !== before);
     } catch (error) {
       this.#options.logger.warn(
         { err: error, callId: seat.call },
@@ -128,14 +155,23 @@ export class Relay {
     const found = await this.#options.log.after(call, participant, head);
     if (found.gap) seat.tellGap();
     for (const message of found.messages)
-      if (isFor(seat, message)) seat.tellRelay(frameOf(call, message));
-    seat.head = Math.max(head, found.head);
+      if (isFor(seat, message))
+        seat.tellRelay(frameOf(call, message, JSON.stringify(message.body)));
+    // After a restart the log begins anew: a gap, and a smaller head.
+    seat.head = found.gap ? found.head : Math.max(head, found.head);
+  }
+
+  #forget(call: CallRecord): void {
+    for (const { id } of call.participants) this.#pages.delete(`${call.id} ${id}`);
+    if (this.#seats.has(call.id)) void this.#drop(call.id);
   }
 
   async #drop(call: CallId): Promise<void> {
-    await this.#options.log.drop(call).catch((error: unknown) => {
-      this.#options.logger.warn({ err: error, callId: call }, "the relay log could not be dropped");
-    });
+    try {
+      await this.#options.log.drop(call);
+    } catch (error) {
+      this.#options.logger.warn({ err: error, callId: call }, "a relay log could not be dropped");
+    }
   }
 
   /** Whether another process holds a seat of this call. */
@@ -153,6 +189,7 @@ function isFor(seat: RelaySeat, { from, to }: RelayMessage): boolean {
   return to === undefined ? from !== seat.participant : to === seat.participant;
 }
 
-function frameOf(call: CallRecord["id"], { from, seq, body }: RelayMessage): string {
-  return JSON.stringify({ type: "relay", call, from, seq, body });
+/** The ids need no escaping: the server made them. */
+function frameOf(call: CallId, { from, seq }: RelayMessage, text: string): string {
+  return `{"type":"relay","call":"${call}","from":"${from}","seq":${seq},"body":${text}}`;
 }

@@ -93,7 +93,7 @@ export class Presence {
   #watch(subscriber: PresenceSubscriber, people: ReadonlySet<PersonId>): void {
     const watched = subscriber.watched ?? new Set<PersonId>();
     subscriber.watched = watched;
-    if (watched.union(people).size > LIMITS.presenceSubscriptions)
+    if (new Set([...watched, ...people]).size > LIMITS.presenceSubscriptions)
       throw new CallError("invalid-input", {
         detail: `people: at most ${LIMITS.presenceSubscriptions} in all`,
       });

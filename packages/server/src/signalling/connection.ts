@@ -2,6 +2,7 @@ import { CLOSE_CODES, type CloseName, type ServerFrame } from "@ringline/protoco
 import { WebSocket } from "ws";
 import type { Millis } from "../calls/call-record.ts";
 import type { Clock } from "../clock.ts";
+import { FloodGauge } from "./floods.ts";
 
 /** Above this much unsent text, calls are told folded: the newest state, once there is room. */
 const CONGESTED_BYTES = 65_536;
@@ -33,11 +34,11 @@ export class Connection {
   heardAt: Millis;
   pingedAt: Millis;
   isPingOpen = false;
+  /** Until its first frame. */
+  isStranger = true;
   /** While the hello is looked at. */
   isGreeting = false;
-  /** Frames in this second, and bad ones in this minute. */
-  frames = 0;
-  malformed = 0;
+  readonly flood = new FloodGauge();
   /** When the server began to close; then it waits for the client only shortly. */
   closingAt: Millis | undefined;
   readonly #clock: Clock;

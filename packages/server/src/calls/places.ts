@@ -1,0 +1,113 @@
+import { CallError, type CallId } from "@ringline/protocol";
+import type { Clock } from "../clock.ts";
+import type { Connectors } from "../connectors/connectors.ts";
+import type { Logger } from "../logs/logger.ts";
+import type { CallStore } from "../store/store.ts";
+import type { CallEvent } from "./call-machine.ts";
+import type { CallRecord } from "./call-record.ts";
+import type { KnownCalls } from "./known-calls.ts";
+
+const FIRST_RETRY_MS = 1_000;
+const LAST_RETRY_MS = 60_000;
+/** About a day of trying once a minute. */
+const MOST_TRIES = 1_440;
+
+export interface PlacesOptions {
+  connectors: Connectors;
+  store: Pick<CallStore, "get">;
+  known: KnownCalls;
+  clock: Clock;
+  logger: Logger;
+  /** How long a seat that joins waits for the place. */
+  waitMs: number;
+  move(call: CallId, event: CallEvent): Promise<CallRecord>;
+}
+
+/** Where the media of calls meets: opened when the provider says so, closed when the call is over. */
+export class Places {
+  readonly #options: PlacesOptions;
+
+  constructor(options: PlacesOptions) {
+    this.#options = options;
+    options.known.onNews((call, previous) => {
+      const isOver = call.phase === "ended" && previous !== undefined;
+      if (isOver && call.place?.state === "open") this.#close(call, 0);
+    });
+  }
+
+  openOnPlace(call: CallRecord): void {
+    this.#openIf(call, "on-place");
+  }
+
+  openOnAnswer(call: CallRecord): void {
+    if (call.phase === "active") this.#openIf(call, "on-answer");
+  }
+
+  /** The call, once its place is open; at once for providers that need none. @throws {CallError} connector-failed, call-ended */
+  async whenOpen(id: CallId): Promise<CallRecord> {
+    const call = await this.#options.store.get(id);
+    if (!call) throw new CallError("call-not-found");
+    if (isReady(call, this.#options.connectors)) return call;
+    return this.#wait(id);
+  }
+
+  #openIf(call: CallRecord, when: "on-place" | "on-answer"): void {
+    const { connectors, logger } = this.#options;
+    const isNow = connectors.provider(call.provider)?.opens === when;
+    if (!isNow || call.place || !connectors.makesPlaces(call.provider)) return;
+    this.#open(call).catch((error: unknown) => {
+      logger.warn({ err: error, callId: call.id }, "a place could not be opened");
+    });
+  }
+
+  async #open(call: CallRecord): Promise<void> {
+    const { connectors, move } = this.#options;
+    const connector = connectors.connectorOf(call.provider);
+    const opening = await move(call.id, { type: "place-opening", connector });
+    if (opening.phase === "ended") return;
+    const generation = opening.place?.generation ?? 1;
+    try {
+      const placeData = await connectors.open(opening, generation);
+      await move(call.id, { type: "place-open", generation, placeData });
+    } catch (error) {
+      await move(call.id, { type: "place-failed", generation });
+      throw error;
+    }
+  }
+
+  #wait(id: CallId): Promise<CallRecord> {
+    const { known, clock, connectors, waitMs } = this.#options;
+    return new Promise((resolve, reject) => {
+      const settle = () => {
+        takeBack();
+        stopListening();
+      };
+      const takeBack = clock.after(waitMs, () => {
+        settle();
+        reject(new CallError("connector-failed", { detail: "the place did not open in time" }));
+      });
+      const stopListening = known.onNews((call) => {
+        if (call.id !== id || !isReady(call, connectors)) return;
+        settle();
+        resolve(call);
+      });
+    });
+  }
+
+  #close(call: CallRecord, tries: number): void {
+    const { connectors, clock, logger } = this.#options;
+    connectors.close(call.provider, call.id, call.placeData).catch((error: unknown) => {
+      if (tries >= MOST_TRIES) {
+        logger.error({ err: error, callId: call.id }, "a place could not be closed");
+        return;
+      }
+      const wait = Math.min(FIRST_RETRY_MS * 2 ** tries, LAST_RETRY_MS);
+      clock.after(wait, () => this.#close(call, tries + 1));
+    });
+  }
+}
+
+function isReady(call: CallRecord, connectors: Connectors): boolean {
+  if (call.phase === "ended") return true;
+  return call.place?.state === "open" || !connectors.makesPlaces(call.provider);
+}

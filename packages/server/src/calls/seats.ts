@@ -1,0 +1,100 @@
+import { CallError, type CallId, type ParticipantId } from "@ringline/protocol";
+import type { Clock } from "../clock.ts";
+import type { CallStore } from "../store/store.ts";
+import type { CallEvent } from "./call-machine.ts";
+import type { CallRecord, ParticipantRecord } from "./call-record.ts";
+import type { KnownCalls } from "./known-calls.ts";
+
+/** While a page waits for its call, the store is asked this often: the call may be placed at another process. */
+const ASK_AGAIN_MS = 250;
+
+export interface SeatsOptions {
+  store: Pick<CallStore, "bySeat">;
+  known: KnownCalls;
+  clock: Clock;
+  /** A page may be faster than the command that makes its call: so long it waits. */
+  claimMs: number;
+  node: string;
+  move(call: CallId, event: CallEvent): Promise<CallRecord>;
+}
+
+/** A call together with the participant whose seat a document shows the secret of. */
+export interface FoundSeat {
+  call: CallRecord;
+  participant: ParticipantRecord;
+}
+
+export interface LostSeat {
+  call: CallId;
+  participant: ParticipantId;
+  epoch: number;
+  closed: boolean;
+  silent: boolean;
+}
+
+/** Finds, takes and loses the seats of documents. @see SPEC SEAT */
+export class Seats {
+  readonly #options: SeatsOptions;
+
+  constructor(options: SeatsOptions) {
+    this.#options = options;
+  }
+
+  /** The seat with this hash, waiting for a call that is about to be placed. @throws {CallError} session-expired */
+  async find(hash: string, isStillAsked: () => boolean): Promise<FoundSeat> {
+    const { store, clock, claimMs } = this.#options;
+    const deadline = clock.now() + claimMs;
+    for (;;) {
+      const call = await store.bySeat(hash);
+      if (call) return { call, participant: holderOf(call, hash) };
+      if (clock.now() >= deadline || !isStillAsked()) throw new CallError("session-expired");
+      await this.#news(hash);
+    }
+  }
+
+  /** Takes the seat for this process: the document that had it before has it no more. */
+  async claim(seat: FoundSeat, hashes: { shown: string; next: string }): Promise<FoundSeat> {
+    const { move, node } = this.#options;
+    const { id } = seat.participant;
+    const event = { secretHash: hashes.shown, nextHash: hashes.next, node };
+    const call = await move(seat.call.id, { type: "seat-claimed", ...event });
+    const participant = call.participants.find((one) => one.id === id);
+    if (!participant) throw new CallError("session-expired");
+    return { call, participant };
+  }
+
+  /** The socket of a seat is gone; an older claim changes nothing. */
+  async lose({ call, ...seat }: LostSeat): Promise<void> {
+    await this.#options.move(call, { type: "seat-lost", ...seat });
+  }
+
+  /** A call with this seat was made here, or it is time to ask the store again. */
+  #news(hash: string): Promise<void> {
+    const { known, clock } = this.#options;
+    return new Promise((resolve) => {
+      const settle = () => {
+        takeBack();
+        stopListening();
+        resolve();
+      };
+      const takeBack = clock.after(ASK_AGAIN_MS, settle);
+      const stopListening = known.onNews((call) => {
+        if (call.participants.some(({ seat }) => seat?.secretHash === hash)) settle();
+      });
+    });
+  }
+}
+
+/**
+ * Who holds the seat with this hash. An ended call keeps no seats: if one participant alone was ever in it, it was theirs, and
+ * the page of a call that ended before it came still learns how.
+ */
+function holderOf(call: CallRecord, hash: string): ParticipantRecord {
+  const opens = ({ seat }: ParticipantRecord) =>
+    seat?.secretHash === hash || seat?.previousHash === hash;
+  const holder = call.participants.find(opens);
+  if (holder) return holder;
+  const [only, ...others] = call.participants.filter(({ joinedAt }) => joinedAt !== undefined);
+  if (call.phase !== "ended" || !only || others.length > 0) throw new CallError("session-expired");
+  return only;
+}

@@ -1,0 +1,89 @@
+import type { Provider } from "@ringline/connector-spi/server";
+import type { ChosenStatus, Person, PersonId } from "@ringline/protocol";
+import type { Asker } from "../../auth/asker.ts";
+import type { RingManner } from "../../calls/call-record.ts";
+import { isQuietened, type RingQuestion } from "../../calls/ring-limits.ts";
+import type { PolicyPerson } from "../../people/policy.ts";
+import { cleanText } from "../clean-text.ts";
+import type { Parts } from "../parts.ts";
+import { isIn } from "./other-calls.ts";
+
+/** How a callee takes a call. */
+export interface Reception {
+  callee: Person;
+  manner: RingManner;
+  /** Refused or blocked: the callee is told nothing, and the caller cannot tell. */
+  isHidden: boolean;
+  /** The callee does not know the caller: nothing is told of why nobody answers. */
+  isStranger: boolean;
+  /** Known at once: the callee cannot be rung now. */
+  refusal?: "busy" | "unreachable";
+}
+
+interface Question {
+  asker: Asker;
+  target: { id: PersonId; name?: string };
+  provider: Provider;
+  question: RingQuestion;
+}
+
+/**
+ * Looks at everything that decides how a call arrives. Always at all of it, so that the time that it takes tells nothing.
+ * @throws {CallError} policy-unavailable
+ */
+export async function lookAtCallee(
+  { asker, target, provider, question }: Question,
+  parts: Parts,
+): Promise<Reception> {
+  const { store, policy, clock, times, limits } = parts;
+  const caller = policyPerson(asker);
+  const [mayCall, isKnown, [record], blocked, devices, calls, ringing] = await Promise.all([
+    policy.mayCall(caller, target.id),
+    policy.knows(caller, target.id),
+    store.people.get([target.id]),
+    store.people.blockedBy(target.id),
+    store.devices.of([target.id], clock.now() - times.unseenMs),
+    store.calls.liveOf(target.id),
+    store.calls.ringsAt(target.id),
+  ]);
+  const isCrowded = !isKnown && ringing >= limits.strangersRinging;
+  const isHidden = !mayCall || blocked.includes(asker.person.id) || isCrowded;
+  const isTalking = calls.some((call) => isIn(call, target.id));
+  const status = record?.status ?? "available";
+  const manner = mannerOf(status, { isTalking, isQuiet: isQuietened(question) });
+  const refusal = refusalOf({ isUnseen: devices.length === 0, isTalking, provider });
+  return {
+    callee: record?.person ?? unknownPerson(target),
+    manner,
+    isHidden,
+    isStranger: !isKnown,
+    ...(refusal && !isHidden && { refusal }),
+  };
+}
+
+export function policyPerson(asker: Asker): PolicyPerson {
+  const targets = asker.kind === "seat" ? undefined : asker.targets;
+  return targets ? { ...asker.person, targets } : asker.person;
+}
+
+function mannerOf(
+  status: ChosenStatus,
+  { isTalking, isQuiet }: { isTalking: boolean; isQuiet: boolean },
+): RingManner {
+  if (status === "do-not-disturb" || status === "invisible") return "quietly";
+  if (isTalking) return "knock";
+  return isQuiet ? "quietly" : "aloud";
+}
+
+function refusalOf(state: {
+  isUnseen: boolean;
+  isTalking: boolean;
+  provider: Provider;
+}): Reception["refusal"] {
+  if (state.isTalking && !state.provider.features.includes("call-waiting")) return "busy";
+  return state.isUnseen ? "unreachable" : undefined;
+}
+
+function unknownPerson({ id, name }: { id: PersonId; name?: string }): Person {
+  return { type: "user", id, name: cleanText(name ?? id) || "?" };
+}

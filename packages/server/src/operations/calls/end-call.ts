@@ -1,0 +1,21 @@
+import type { Asker } from "../../auth/asker.ts";
+import { callSeenByAdmin } from "../../calls/call-seen-by.ts";
+import type { Operation } from "../operation.ts";
+import { seenCall, viewFor } from "./seen-call.ts";
+
+/**
+ * Ends a call for everybody. Who may: a participant of a one-to-one call; an administrator any call.
+ * @throws {CallError} call-not-found, call-ended
+ */
+export const endCall: Operation<"calls.end"> = async (input, asker, parts) => {
+  const person = asker.person.id;
+  if (!isAdmin(asker)) {
+    await seenCall(input.call, asker, parts);
+    return { call: viewFor(asker, await parts.calls.move(input.call, { type: "end", person })) };
+  }
+  return { call: callSeenByAdmin(await parts.calls.move(input.call, { type: "end" })) };
+};
+
+function isAdmin(asker: Asker): boolean {
+  return asker.kind !== "seat" && asker.roles.includes("admin");
+}

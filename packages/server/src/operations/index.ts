@@ -1,0 +1,81 @@
+import { CallError, OPERATIONS, type OperationName } from "@ringline/protocol";
+import { INPUT_SCHEMAS } from "@ringline/protocol/schemas";
+import type { Asker } from "../auth/asker.ts";
+import { answerCall } from "./calls/answer-call.ts";
+import { cancelCall } from "./calls/cancel-call.ts";
+import { declineCall } from "./calls/decline-call.ts";
+import { endCall } from "./calls/end-call.ts";
+import { getCall } from "./calls/get-call.ts";
+import { joinCall } from "./calls/join-call.ts";
+import { leaveCall } from "./calls/leave-call.ts";
+import { listCalls } from "./calls/list-calls.ts";
+import { placeCall } from "./calls/place-call.ts";
+import { ringingCall } from "./calls/ringing-call.ts";
+import { inputProblem } from "./input-problem.ts";
+import type { Operation, RunOperation } from "./operation.ts";
+import type { Parts } from "./parts.ts";
+import { blockPerson } from "./people/block-person.ts";
+import { getPeople } from "./people/get-people.ts";
+import { listBlocked } from "./people/list-blocked.ts";
+import { putPeople } from "./people/put-people.ts";
+import { revokePerson } from "./people/revoke-person.ts";
+import { unblockPerson } from "./people/unblock-person.ts";
+import { getPresence } from "./presence/get-presence.ts";
+import { setPresence } from "./presence/set-presence.ts";
+import { subscribePresence } from "./presence/subscribe-presence.ts";
+import { unsubscribePresence } from "./presence/unsubscribe-presence.ts";
+import type { TokenBuckets } from "./token-bucket.ts";
+
+const RUN: { readonly [Name in OperationName]: Operation<Name> } = {
+  "calls.place": placeCall,
+  "calls.answer": answerCall,
+  "calls.join": joinCall,
+  "calls.decline": declineCall,
+  "calls.cancel": cancelCall,
+  "calls.leave": leaveCall,
+  "calls.end": endCall,
+  "calls.get": getCall,
+  "calls.list": listCalls,
+  "calls.ringing": ringingCall,
+  "presence.subscribe": subscribePresence,
+  "presence.unsubscribe": unsubscribePresence,
+  "presence.get": getPresence,
+  "presence.set": setPresence,
+  "people.get": getPeople,
+  "people.put": putPeople,
+  "people.block": blockPerson,
+  "people.unblock": unblockPerson,
+  "people.blocked": listBlocked,
+  "people.revoke": revokePerson,
+};
+
+/** The operations at work. `buckets` count per person, whatever the door, device or page. */
+export function createOperations(parts: Parts, buckets: TokenBuckets): RunOperation {
+  return async (name, input, asker) => {
+    if (!isOperation(name)) throw new CallError("not-found", { detail: "no such operation" });
+    const retryAfterMs = buckets.take(asker.person.id, parts.clock.now());
+    if (retryAfterMs > 0) throw new CallError("rate-limited", { retryAfterMs });
+    if (!mayAsk(name, asker)) throw new CallError("not-allowed");
+    return run(name, input, { asker, parts });
+  };
+}
+
+async function run<Name extends OperationName>(
+  name: Name,
+  input: unknown,
+  { asker, parts }: { asker: Asker; parts: Parts },
+): Promise<unknown> {
+  const parsed = INPUT_SCHEMAS[name].safeParse(input);
+  if (!parsed.success) throw inputProblem(parsed.error);
+  return RUN[name](parsed.data, asker, parts);
+}
+
+function isOperation(name: string): name is OperationName {
+  return Object.hasOwn(RUN, name);
+}
+
+function mayAsk(name: OperationName, asker: Asker): boolean {
+  const { who } = OPERATIONS[name];
+  if (asker.kind === "seat") return who.includes("seat");
+  return who.includes("user") || (who.includes("admin") && asker.roles.includes("admin"));
+}

@@ -1,0 +1,36 @@
+import type { CallService } from "../calls/call-service.ts";
+import type { KnownCalls } from "../calls/known-calls.ts";
+import type { Places } from "../calls/places.ts";
+import type { Clock } from "../clock.ts";
+import type { Connectors } from "../connectors/connectors.ts";
+import type { Hints } from "../hints/hints.ts";
+import type { RateLimits, ServerTimes } from "../limits.ts";
+import type { Logger } from "../logs/logger.ts";
+import type { BoundedPolicy } from "../people/policy.ts";
+import type { Presence } from "../presence/presence.ts";
+import type { Statuses } from "../presence/statuses.ts";
+import type { Serially } from "../serially.ts";
+import type { Store } from "../store/store.ts";
+
+/** What operations work with: the server's parts, wired in `server.ts`. */
+export interface Parts {
+  readonly store: Store;
+  readonly calls: CallService;
+  readonly known: KnownCalls;
+  readonly places: Places;
+  readonly connectors: Connectors;
+  readonly presence: Presence;
+  readonly statuses: Statuses;
+  readonly policy: BoundedPolicy;
+  readonly hints: Hints;
+  readonly clock: Clock;
+  readonly times: ServerTimes;
+  readonly limits: RateLimits;
+  readonly logger: Logger;
+  /** One placing or answering of a person after the other: nobody gets into two calls at once. */
+  readonly perPerson: Serially;
+  /** Whether this is an origin of the site. */
+  isSiteOrigin(origin: string): boolean;
+  /** Something of this person was written: subscribers and open sockets look again, here and elsewhere. */
+  personChanged(person: string): void;
+}

@@ -1,0 +1,41 @@
+import type { SigningKeys } from "./auth/keys.ts";
+import type { Clock } from "./clock.ts";
+import type { ConnectorSetup } from "./connectors/connectors.ts";
+import type { Front } from "./http/http-parts.ts";
+import type { RateLimits, ServerTimes } from "./limits.ts";
+import type { Logger } from "./logs/logger.ts";
+import type { CallPolicy } from "./people/policy.ts";
+
+export interface ServerOptions {
+  /** What tokens name as `aud`, and what pages load from; without a slash at the end. */
+  publicUrl: string;
+  /** Whose pages may speak to this server, beside its own: exact origins, or `https://*.example.org`. */
+  origins: readonly string[];
+  /** `sqlite:/path/to/file` for one process, `postgres://…` for many. */
+  database: string;
+  /** Carries hints between processes; default: PostgreSQL does. */
+  redisUrl?: string;
+  /** With what the site signs its tokens. */
+  tokens: SigningKeys;
+  connectors: readonly ConnectorSetup[];
+  /** Folder of built browser files; absent: none are served. */
+  files?: string;
+  times?: Partial<ServerTimes>;
+  limits?: Partial<RateLimits>;
+  policy?: Partial<CallPolicy>;
+  logger?: Logger;
+  /** Default: the process's own monotonic clock, in step with the database's. */
+  clock?: Clock;
+  /** Answers requests that are not for the call server, such as a site on another host name. */
+  front?: Front;
+}
+
+/** A running call server. */
+export interface CallServer {
+  /** @throws {Error} when the port is taken */
+  listen(where: { port: number; host: string }): Promise<{ url: string; port: number }>;
+  /** Sends everybody away and waits for what is under way; what rings goes on after the next start. Idempotent. */
+  close(): Promise<void>;
+  /** What it counts, in the text format of Prometheus. */
+  metrics(): Promise<string>;
+}

@@ -1,0 +1,173 @@
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { Registry } from "prom-client";
+import { createOrigins, type Origins } from "./auth/origins.ts";
+import { createTokenVerifier, type VerifyToken } from "./auth/tokens.ts";
+import { createHttpApp } from "./http/app.ts";
+import { readBrowserFiles } from "./http/browser-files.ts";
+import { createHttpMetrics } from "./http/metrics.ts";
+import { createHttpServer } from "./http/node-server.ts";
+import { Readiness } from "./http/readiness.ts";
+import { createOperations } from "./operations/index.ts";
+import type { RunOperation } from "./operations/operation.ts";
+import type { Parts } from "./operations/parts.ts";
+import { TokenBuckets } from "./operations/token-bucket.ts";
+import { signIn } from "./people/sign-in.ts";
+import { Serially } from "./serially.ts";
+import type { CallServer, ServerOptions } from "./server-options.ts";
+import { Gateway } from "./signalling/gateway.ts";
+import type { SignIn } from "./signalling/gateway-parts.ts";
+import { People } from "./signalling/people.ts";
+import { SeatSockets } from "./signalling/seat-sockets.ts";
+import { buildDomain, type Domain } from "./wiring/domain.ts";
+import { type Ground, openGround } from "./wiring/ground.ts";
+import { Housekeeping } from "./wiring/housekeeping.ts";
+
+/**
+ * Builds a call server: opens the database, starts the connectors, takes up what rings. It listens when it is told to.
+ * @throws {Error} when the database cannot be opened or a connector does not start; says which and why
+ */
+export async function createServer(options: ServerOptions): Promise<CallServer> {
+  const ground = await openGround(options);
+  const domain = await buildDomain(ground, options);
+  const origins = createOrigins(options.publicUrl, options.origins);
+  const { publicUrl, tokens: keys } = options;
+  const verifyToken = createTokenVerifier({ publicUrl, keys, origins });
+  const server = new RunningServer({ options, ground, domain, origins, verifyToken });
+  await server.start();
+  return server;
+}
+
+interface Built {
+  options: ServerOptions;
+  ground: Ground;
+  domain: Domain;
+  origins: Origins;
+  verifyToken: VerifyToken;
+}
+
+class RunningServer implements CallServer {
+  readonly #built: Built;
+  readonly #registry = new Registry();
+  readonly #gateway: Gateway;
+  readonly #housekeeping: Housekeeping;
+  readonly #run: RunOperation;
+  readonly #signIn: SignIn;
+  #http: Server | undefined;
+  #isDraining = false;
+  #closing: Promise<void> | undefined;
+
+  constructor(built: Built) {
+    this.#built = built;
+    const { ground, domain, origins, verifyToken } = built;
+    const { limits } = ground;
+    const buckets = new TokenBuckets(limits.commandsPerSecond, limits.commandBurst);
+    const parts = this.#parts();
+    this.#run = createOperations(parts, buckets);
+    this.#signIn = {
+      verify: async (token) => {
+        const identity = await verifyToken(token);
+        await signIn(identity, ground.store.people);
+        return identity;
+      },
+    };
+    this.#gateway = new Gateway(
+      {
+        ...parts,
+        ...domain,
+        run: this.#run,
+        signIn: this.#signIn,
+        people: new People(),
+        seatSockets: new SeatSockets(domain.known),
+        wallSeconds: () => Date.now() / 1_000,
+      },
+      origins,
+    );
+    const onPerson = (person: string) => this.#lookAtPerson(person);
+    this.#housekeeping = new Housekeeping({ ground, domain, buckets, onPerson });
+  }
+
+  async start(): Promise<void> {
+    await this.#housekeeping.start();
+  }
+
+  async listen({ port, host }: { port: number; host: string }) {
+    const http = await this.#httpServer();
+    await new Promise<void>((resolve, reject) => {
+      http.once("error", reject);
+      http.listen(port, host, resolve);
+    });
+    this.#http = http;
+    const { port: taken } = http.address() as AddressInfo;
+    return { url: `http://${host.includes(":") ? `[${host}]` : host}:${taken}`, port: taken };
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  metrics(): Promise<string> {
+    return this.#registry.metrics();
+  }
+
+  async #close(): Promise<void> {
+    const { ground, domain } = this.#built;
+    this.#isDraining = true;
+    const http = this.#http;
+    const closed = new Promise<void>((resolve) => (http ? http.close(() => resolve()) : resolve()));
+    await this.#gateway.drain();
+    http?.closeAllConnections();
+    await closed;
+    await this.#housekeeping.stop();
+    await domain.connectors.stop();
+    await ground.close();
+  }
+
+  async #httpServer(): Promise<Server> {
+    const { options, ground, domain, origins } = this.#built;
+    const { logger, clock, store } = ground;
+    const app = createHttpApp({
+      publicUrl: options.publicUrl,
+      origins,
+      signIn: this.#signIn,
+      run: this.#run,
+      logger,
+      metrics: createHttpMetrics(this.#registry),
+      readiness: new Readiness({
+        clock,
+        probe: () => store.probe(),
+        isDraining: () => this.#isDraining,
+        ailing: () => domain.connectors.ailing(),
+      }),
+      files: options.files ? await readBrowserFiles(options.files) : new Map(),
+      pageSources: () => domain.connectors.csp(),
+    });
+    const { front } = options;
+    const http = createHttpServer({ app, logger, ...(front && { front }) });
+    this.#gateway.attach(http);
+    return http;
+  }
+
+  #parts(): Parts {
+    const { ground, domain, origins } = this.#built;
+    return {
+      ...ground,
+      ...domain,
+      perPerson: new Serially(),
+      isSiteOrigin: (origin) => origins.allows(origin),
+      personChanged: (person) => {
+        this.#lookAtPerson(person);
+        ground.hints.publish({ type: "person", person });
+      },
+    };
+  }
+
+  /** Status, devices or revocation of a person may be other than what was told here. */
+  #lookAtPerson(person: string): void {
+    this.#built.domain.presence.touch(person);
+    this.#gateway.checkRevoked(person).catch((error: unknown) => {
+      this.#built.ground.logger.warn({ err: error, person }, "a revocation could not be looked up");
+    });
+  }
+}

@@ -1,0 +1,117 @@
+import type { CallId, CloseName, DeviceId, PersonId, PresenceStatus } from "@ringline/protocol";
+import type { DeviceAsker, Identity } from "../auth/asker.ts";
+import type { Millis } from "../calls/call-record.ts";
+import type { CallWatcher } from "../calls/delivery.ts";
+import type { PresenceSubscriber } from "../presence/presence.ts";
+import type { Connection, Session } from "./connection.ts";
+import type { GatewayParts } from "./gateway-parts.ts";
+import { refreshToken } from "./refresh-token.ts";
+import { parseFrame, runRequest } from "./requests.ts";
+
+const IDLE_PING = JSON.stringify({ type: "ping", calls: {} });
+
+/** A device's socket after its welcome: it asks, is told of its person's calls and of whom it watches. */
+export class DeviceSession implements Session, CallWatcher, PresenceSubscriber {
+  readonly connection: Connection;
+  readonly told = new Map<CallId, number>();
+  readonly asker: DeviceAsker;
+  watched?: Set<PersonId>;
+  /** Times of the token, seconds. */
+  issuedAt: number;
+  expiresAt: number;
+  readonly #parts: GatewayParts;
+
+  constructor(
+    connection: Connection,
+    who: { identity: Identity; device: { id: DeviceId; label: string } },
+    parts: GatewayParts,
+  ) {
+    const { person, roles, targets, issuedAt, expiresAt } = who.identity;
+    this.connection = connection;
+    this.#parts = parts;
+    this.issuedAt = issuedAt;
+    this.expiresAt = expiresAt;
+    const { device } = who;
+    const reach = targets ? { targets } : {};
+    this.asker = { kind: "device", person, roles, device, subscriber: this, ...reach };
+  }
+
+  get person(): PersonId {
+    return this.asker.person.id;
+  }
+
+  /** Nothing rings, nobody talks: such a socket is closed first where there are too many. */
+  get isIdle(): boolean {
+    return !this.#parts.known.hasAny(this.person);
+  }
+
+  /** From now on this socket is told; its presence counts. */
+  begin(): void {
+    this.#parts.delivery.add(this);
+    this.#parts.people.add(this);
+  }
+
+  receive(frame: Record<string, unknown>): void {
+    const { connection } = this;
+    const desk = { connection, parts: this.#parts };
+    const known = parseFrame(frame, desk);
+    switch (known?.type) {
+      case "request":
+        void runRequest({ ...known, input: known.input }, this.asker, desk);
+        break;
+      case "token":
+        void refreshToken(this, known.token, this.#parts);
+    }
+  }
+
+  pingMs(): number {
+    const { times } = this.#parts;
+    return this.isIdle ? times.pingIdleMs : times.pingCallMs;
+  }
+
+  pingFrame(): string {
+    if (this.isIdle) return IDLE_PING;
+    return JSON.stringify({ type: "ping", calls: this.#parts.delivery.revisionsFor(this) });
+  }
+
+  tick(): CloseName | undefined {
+    const { times, wallSeconds } = this.#parts;
+    const isOver = wallSeconds() >= this.expiresAt + times.tokenLeewayMs / 1_000;
+    return isOver ? "token-expired" : undefined;
+  }
+
+  canTake(): boolean {
+    return !this.connection.isCongested;
+  }
+
+  tell(frame: string): void {
+    this.connection.send(frame);
+  }
+
+  tellPresence(people: Record<PersonId, PresenceStatus>): void {
+    this.connection.sendFrame({ type: "presence", people });
+  }
+
+  flows(): void {
+    this.#parts.delivery.catchUp(this);
+  }
+
+  ended(heardAt: Millis): void {
+    const { delivery, people, presence, devices, logger } = this.#parts;
+    delivery.remove(this);
+    people.remove(this);
+    if (this.watched) presence.unsubscribe(this, [...this.watched]);
+    devices
+      .depart(this.person, this.asker.device.id, heardAt)
+      .then(() => tellPresence(this.person, this.#parts))
+      .catch((error: unknown) => {
+        logger.warn({ err: error, person: this.person }, "a departure could not be written");
+      });
+  }
+}
+
+/** A device came or went: whoever watches the person looks, here and at other processes. */
+export function tellPresence(person: PersonId, { presence, hints }: GatewayParts): void {
+  presence.touch(person);
+  hints.publish({ type: "person", person });
+}

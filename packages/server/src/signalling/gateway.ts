@@ -1,0 +1,179 @@
+import type { IncomingMessage, Server } from "node:http";
+import type { Duplex } from "node:stream";
+import { CallError, type CloseName, type PersonId } from "@ringline/protocol";
+import { type RawData, WebSocketServer } from "ws";
+import type { Origins } from "../auth/origins.ts";
+import { parseJson } from "../parse-json.ts";
+import { isRevoked } from "../people/sign-in.ts";
+import { Connection } from "./connection.ts";
+import type { GatewayParts } from "./gateway-parts.ts";
+import { TICK_MS, tickConnection } from "./heartbeat.ts";
+import { greet } from "./hello.ts";
+import { noteMalformed, refuse } from "./requests.ts";
+import { refusalOf, refuseUpgrade } from "./upgrade.ts";
+
+/** How long clients have to answer our close before the process goes. */
+const GOODBYE_MS = 1_000;
+
+/** Holds the sockets of devices and seats. @see SPEC WIRE */
+export class Gateway {
+  readonly #parts: GatewayParts;
+  readonly #origins: Origins;
+  readonly #sockets: WebSocketServer;
+  readonly #connections = new Set<Connection>();
+  readonly #strangers = new Map<string, number>();
+  readonly #stopTicking: () => void;
+  #tickedAt: number;
+  #isDraining = false;
+
+  constructor(parts: GatewayParts, origins: Origins) {
+    this.#parts = parts;
+    this.#origins = origins;
+    this.#sockets = new WebSocketServer({
+      noServer: true,
+      clientTracking: false,
+      perMessageDeflate: false,
+      maxPayload: 65_536,
+      maxFragments: 64,
+      maxBufferedChunks: 256,
+    });
+    this.#tickedAt = parts.clock.now();
+    this.#stopTicking = parts.clock.every(TICK_MS, () => this.#tick());
+  }
+
+  get size(): number {
+    return this.#connections.size;
+  }
+
+  /** Takes over upgrades to `/v1/socket`; all others are refused. */
+  attach(server: Server): void {
+    server.on("upgrade", (request, socket, head) => this.#upgrade(request, socket, head));
+  }
+
+  /** Ends the sockets of a person whose token was signed before they were signed out. */
+  async checkRevoked(person: PersonId): Promise<void> {
+    const { people, store } = this.#parts;
+    if (!people.has(person)) return;
+    const [record] = await store.people.get([person]);
+    for (const { issuedAt, connection } of [...people.of(person)])
+      if (isRevoked(issuedAt, record?.revokedAt)) connection.close("revoked");
+  }
+
+  /** Sends everybody away, to come back spread over a time; resolves when the sockets are gone. */
+  async drain(): Promise<void> {
+    this.#isDraining = true;
+    for (const connection of this.#connections)
+      connection.close("drain", Math.floor(Math.random() * this.#parts.times.drainSpreadMs));
+    const deadline = performance.now() + GOODBYE_MS;
+    while (this.#connections.size > 0 && performance.now() < deadline)
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    this.#stopTicking();
+    for (const { socket } of this.#connections) socket.terminate();
+  }
+
+  #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const address = request.socket.remoteAddress ?? "";
+    const refusal = refusalOf(request, {
+      origins: this.#origins,
+      isDraining: this.#isDraining,
+      isCrowded: (this.#strangers.get(address) ?? 0) >= this.#parts.limits.strangersPerAddress,
+    });
+    if (refusal) {
+      refuseUpgrade(socket, refusal, this.#parts.logger);
+      return;
+    }
+    this.#sockets.handleUpgrade(request, socket, head, (opened) => {
+      const connection = new Connection(opened, address, this.#parts.clock);
+      this.#connections.add(connection);
+      this.#countStranger(address, 1);
+      opened.on("message", (data, isBinary) => this.#receive(connection, data, isBinary));
+      opened.on("error", () => {});
+      opened.on("close", () => this.#closed(connection));
+    });
+  }
+
+  #receive(connection: Connection, data: RawData, isBinary: boolean): void {
+    if (!connection.isOpen) return;
+    const { clock, limits } = this.#parts;
+    const now = clock.now();
+    connection.heardAt = now;
+    connection.isPingOpen = false;
+    if (connection.flood.frame(now, limits)) {
+      connection.close("rate-limited");
+      return;
+    }
+    const frame = isBinary ? undefined : readFrame(data.toString());
+    if (!connection.session) this.#greet(connection, frame);
+    else if (!frame) this.#malformed(connection);
+    else if (frame.type !== "pong") connection.session.receive(frame, (data as Buffer).length);
+  }
+
+  #malformed(connection: Connection): void {
+    const desk = { connection, parts: this.#parts };
+    refuse(new CallError("bad-json"), desk);
+    noteMalformed(desk);
+  }
+
+  /** While the hello is looked at, nothing more is read; anything but a hello ends the socket (S5). */
+  #greet(connection: Connection, frame: Record<string, unknown> | undefined): void {
+    if (connection.isGreeting || frame?.type !== "hello") {
+      connection.close("protocol-error");
+      return;
+    }
+    connection.isGreeting = true;
+    this.#known(connection);
+    connection.socket.pause();
+    void greet(frame, connection, this.#parts).finally(() => {
+      connection.isGreeting = false;
+      connection.socket.resume();
+    });
+  }
+
+  #closed(connection: Connection): void {
+    this.#connections.delete(connection);
+    this.#known(connection);
+    connection.end();
+  }
+
+  /** It said hello, or is gone: it is no stranger any more. */
+  #known(connection: Connection): void {
+    if (!connection.isStranger) return;
+    connection.isStranger = false;
+    this.#countStranger(connection.address, -1);
+  }
+
+  #countStranger(address: string, change: 1 | -1): void {
+    const count = (this.#strangers.get(address) ?? 0) + change;
+    if (count > 0) this.#strangers.set(address, count);
+    else this.#strangers.delete(address);
+  }
+
+  #tick(): void {
+    const { clock, times, logger } = this.#parts;
+    const now = clock.now();
+    const stoodStillMs = now - this.#tickedAt;
+    this.#tickedAt = now;
+    if (stoodStillMs > times.leaseMs) {
+      logger.warn({ stoodStillMs }, "this process stood still; its sockets begin anew");
+      this.#closeAll("drain");
+      return;
+    }
+    for (const connection of this.#connections) tickConnection(connection, now, times);
+  }
+
+  #closeAll(name: CloseName): void {
+    for (const connection of this.#connections) connection.close(name);
+  }
+}
+
+/** A frame's object. Relay messages are passed on unread; all others must be JSON that reads in one way only. */
+function readFrame(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+    const frame = value as Record<string, unknown>;
+    return frame.type === "relay" ? frame : (parseJson(text) as Record<string, unknown>);
+  } catch {
+    return undefined;
+  }
+}

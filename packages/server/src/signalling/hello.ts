@@ -1,0 +1,161 @@
+import { createHash, randomBytes } from "node:crypto";
+import {
+  type Call,
+  CallError,
+  type DeviceHello,
+  PROTOCOL_VERSION,
+  type SeatHello,
+  type Welcome,
+} from "@ringline/protocol";
+import { helloFrame } from "@ringline/protocol/schemas";
+import { callSeenBy } from "../calls/call-seen-by.ts";
+import { readCalls } from "../calls/read-calls.ts";
+import type { FoundSeat } from "../calls/seats.ts";
+import { cleanText } from "../operations/clean-text.ts";
+import { newReference, toProblem } from "../operations/problem.ts";
+import type { Connection } from "./connection.ts";
+import { DeviceSession, tellPresence } from "./device-session.ts";
+import type { GatewayParts } from "./gateway-parts.ts";
+import { closeNameOf } from "./refresh-token.ts";
+import { SeatSession } from "./seat-session.ts";
+
+/** What this server can do beyond the version's least; clients ignore names that they do not know. */
+const FEATURES: readonly string[] = [];
+const LABEL_GRAPHEMES = 40;
+
+/** The first frame of a socket: who is it? Answers with the welcome, or closes with the reason. @see SPEC WIRE */
+export async function greet(
+  frame: Record<string, unknown>,
+  connection: Connection,
+  parts: GatewayParts,
+): Promise<void> {
+  if (frame.type === "hello" && frame.version !== PROTOCOL_VERSION) {
+    connection.close("unsupported-version");
+    return;
+  }
+  const hello = helloFrame.safeParse(frame);
+  if (!hello.success) {
+    connection.close("protocol-error");
+    return;
+  }
+  try {
+    if ("token" in hello.data) await greetDevice(hello.data, connection, parts);
+    else await greetSeat(hello.data, connection, parts);
+  } catch (error) {
+    const { code } = toProblem(error, newReference(), parts.logger);
+    connection.close(closeNameOf(code));
+  }
+}
+
+async function greetDevice(
+  hello: DeviceHello,
+  connection: Connection,
+  parts: GatewayParts,
+): Promise<void> {
+  const identity = await parts.signIn.verify(hello.token);
+  const { person, roles } = identity;
+  const label = cleanText(hello.device.label, LABEL_GRAPHEMES) || "?";
+  const device = { id: hello.device.id, label };
+  makeRoom(person.id, parts);
+  await parts.devices.arrive(person.id, device.id);
+  if (!connection.isOpen) {
+    await parts.devices.depart(person.id, device.id, parts.clock.now());
+    return;
+  }
+  const session = new DeviceSession(connection, { identity, device }, parts);
+  connection.session = session;
+  const [record] = await parts.store.people.get([person.id]);
+  const { records, gone } = await readCalls(person.id, Object.keys(hello.holds), parts);
+  if (!connection.isOpen) return;
+  const calls = viewsOf(records, person.id, session.told);
+  const status = person.type === "user" ? { status: record?.status ?? "available" } : {};
+  const me = { party: person, roles: [...roles], ...status };
+  welcome(connection, { me, calls, gone });
+  session.begin();
+  tellPresence(person.id, parts);
+}
+
+/** Closes the oldest socket of this person that does nothing, if they have too many (S67). */
+function makeRoom(person: string, { people, limits }: GatewayParts): void {
+  const sessions = people.of(person);
+  if (sessions.size < limits.socketsPerPerson) return;
+  const all = [...sessions];
+  (all.find(({ isIdle }) => isIdle) ?? all[0])?.connection.close("connection-limit");
+}
+
+async function greetSeat(
+  hello: SeatHello,
+  connection: Connection,
+  parts: GatewayParts,
+): Promise<void> {
+  const shown = hashOf(hello.seatSecret);
+  const found = await parts.seats.find(shown, () => connection.isOpen);
+  if (!connection.isOpen) return;
+  const nextSecret = randomBytes(32).toString("base64url");
+  const isOver = found.call.phase === "ended";
+  const seat = isOver ? found : await parts.seats.claim(found, { shown, next: hashOf(nextSecret) });
+  const session = seatSession(seat, { hello, connection }, parts);
+  if (!connection.isOpen) {
+    session.ended(connection.heardAt);
+    return;
+  }
+  connection.session = session;
+  const { call, participant, epoch } = session.asker;
+  const newest = parts.known.get(call) ?? seat.call;
+  welcome(connection, {
+    me: { party: session.asker.person, roles: [] },
+    calls: viewsOf([newest], session.person, session.told),
+    gone: Object.keys(hello.holds).filter((id) => id !== call),
+    seat: { call, participant, epoch, nextSecret: isOver ? hello.seatSecret : nextSecret },
+  });
+  parts.delivery.add(session);
+  parts.seatSockets.add(session);
+  if (!isOver) await parts.relay.add(session);
+}
+
+function seatSession(
+  { call, participant }: FoundSeat,
+  { hello, connection }: { hello: SeatHello; connection: Connection },
+  parts: GatewayParts,
+): SeatSession {
+  const { party, id, seat } = participant;
+  if (party.type === "address") throw new CallError("session-expired");
+  const { page, relaySeen } = hello;
+  const epoch = seat?.epoch ?? 0;
+  const place = { call: call.id, participant: id, person: party, epoch, page, relaySeen };
+  return new SeatSession(connection, place, parts);
+}
+
+/** The calls as this person may see them; `told` remembers that this socket has them. */
+function viewsOf(
+  records: readonly Parameters<typeof callSeenBy>[0][],
+  person: string,
+  told: Map<string, number>,
+): Call[] {
+  const calls: Call[] = [];
+  for (const record of records) {
+    const call = callSeenBy(record, person);
+    if (!call) continue;
+    told.set(call.id, call.revision);
+    calls.push(call);
+  }
+  return calls;
+}
+
+function welcome(
+  connection: Connection,
+  rest: Omit<Welcome, "type" | "version" | "session" | "features">,
+): void {
+  const session = newReference();
+  connection.sendFrame({
+    type: "welcome",
+    version: PROTOCOL_VERSION,
+    session,
+    features: [...FEATURES],
+    ...rest,
+  });
+}
+
+function hashOf(secret: string): string {
+  return createHash("sha256").update(secret).digest("base64url");
+}

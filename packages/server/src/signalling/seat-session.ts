@@ -1,0 +1,202 @@
+import {
+  CallError,
+  type CallId,
+  type CloseName,
+  LIMITS,
+  type ParticipantId,
+  type Person,
+  type PersonId,
+} from "@ringline/protocol";
+import type { SeatAsker } from "../auth/asker.ts";
+import type { Millis } from "../calls/call-record.ts";
+import type { CallWatcher } from "../calls/delivery.ts";
+import type { Outgoing, RelaySeat } from "../calls/relay.ts";
+import type { Connection, Session } from "./connection.ts";
+import type { GatewayParts } from "./gateway-parts.ts";
+import { readRelayFrame } from "./relay-frame.ts";
+import { noteMalformed, parseFrame, refuse, runRequest } from "./requests.ts";
+
+/** So many messages are acknowledged at the latest; fewer, four times a second. */
+const KEPT_AT_ONCE = 64;
+/** What a relay frame has beside its body. */
+const ENVELOPE_BYTES = 256;
+
+interface SeatPlace {
+  call: CallId;
+  participant: ParticipantId;
+  person: Person;
+  epoch: number;
+  page: string;
+  relaySeen: number;
+}
+
+/** A call page's socket after its welcome: bound to one seat in one call. */
+export class SeatSession implements Session, CallWatcher, RelaySeat {
+  readonly connection: Connection;
+  readonly asker: SeatAsker;
+  readonly onlyCall: CallId;
+  readonly told = new Map<CallId, number>();
+  readonly page: string;
+  head: number;
+  readonly #parts: GatewayParts;
+  /** The newest own message that is kept, and that the page knows to be kept. */
+  #keptN = 0;
+  #ackedN = 0;
+  /** Messages that the log is still writing, in order. */
+  #writing: Promise<void> | undefined;
+  #isClosed = false;
+
+  constructor(connection: Connection, place: SeatPlace, parts: GatewayParts) {
+    const { call, participant, person, epoch, page, relaySeen } = place;
+    this.connection = connection;
+    this.#parts = parts;
+    this.asker = { kind: "seat", person, call, participant, epoch };
+    this.onlyCall = call;
+    this.page = page;
+    this.head = relaySeen;
+  }
+
+  get person(): PersonId {
+    return this.asker.person.id;
+  }
+
+  get call(): CallId {
+    return this.onlyCall;
+  }
+
+  get participant(): ParticipantId {
+    return this.asker.participant;
+  }
+
+  get epoch(): number {
+    return this.asker.epoch;
+  }
+
+  receive(frame: Record<string, unknown>, bytes: number): void {
+    if (frame.type === "relay") this.#relay(frame, bytes);
+    else this.#receiveOther(frame);
+  }
+
+  pingMs(): number {
+    return this.#parts.times.pingCallMs;
+  }
+
+  pingFrame(): string {
+    return JSON.stringify({ type: "ping", calls: this.#parts.delivery.revisionsFor(this) });
+  }
+
+  tick(): CloseName | undefined {
+    this.#acknowledge();
+    return undefined;
+  }
+
+  canTake(): boolean {
+    return !this.connection.isCongested;
+  }
+
+  tell(frame: string): void {
+    this.connection.send(frame);
+  }
+
+  tellRelay(frame: string): void {
+    this.connection.send(frame);
+  }
+
+  tellGap(): void {
+    this.connection.sendFrame({ type: "relay-gap", call: this.call });
+  }
+
+  flows(): void {
+    this.#parts.delivery.catchUp(this);
+  }
+
+  ended(heardAt: Millis): void {
+    const { delivery, relay, seats, logger, clock, times } = this.#parts;
+    delivery.remove(this);
+    relay.remove(this);
+    this.#parts.seatSockets.remove(this);
+    const silent = clock.now() - heardAt >= times.pongMs;
+    const { call, participant, epoch } = this;
+    seats
+      .lose({ call, participant, epoch, closed: this.#isClosed, silent })
+      .catch((error: unknown) => {
+        logger.warn({ err: error, callId: call }, "a lost seat could not be written");
+      });
+  }
+
+  #receiveOther(frame: Record<string, unknown>): void {
+    const desk = { connection: this.connection, parts: this.#parts };
+    const known = parseFrame(frame, desk);
+    switch (known?.type) {
+      case "request":
+        void runRequest(known, this.asker, desk);
+        break;
+      case "bye":
+        this.#isClosed = true;
+        break;
+      case "token":
+        refuse(new CallError("not-allowed"), desk);
+    }
+  }
+
+  /** The hot path: checked by hand, parsed once, made into text once. */
+  #relay(frame: Record<string, unknown>, bytes: number): void {
+    const { connection } = this;
+    const desk = { connection, parts: this.#parts };
+    const message = readRelayFrame(frame, this.call);
+    if (!message) {
+      refuse(new CallError("invalid-input", { detail: "relay" }), desk);
+      noteMalformed(desk);
+    } else if (bytes > LIMITS.relayBodyBytes + ENVELOPE_BYTES) {
+      refuse(new CallError("too-big", { detail: "relay" }), desk);
+    } else if (!this.#parts.relay.mayUse(this)) {
+      refuse(new CallError("not-allowed", { detail: "relay" }), desk);
+    } else {
+      this.#send(message);
+    }
+  }
+
+  #send(message: Outgoing): void {
+    const { relay } = this.#parts;
+    if (this.#writing !== undefined) {
+      const after = this.#writing.then(() => relay.send(this, message));
+      this.#await(after, message.n);
+      return;
+    }
+    try {
+      const kept = relay.send(this, message);
+      if (kept instanceof Promise) this.#await(kept, message.n);
+      else this.#kept(message.n);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #await(kept: Promise<void>, n: number): void {
+    const writing: Promise<void> = kept.then(
+      () => {
+        this.#kept(n);
+        if (this.#writing === writing) this.#writing = undefined;
+      },
+      (error: unknown) => this.#fail(error),
+    );
+    this.#writing = writing;
+  }
+
+  /** What was not kept is sent again by the page when it comes back. */
+  #fail(error: unknown): void {
+    this.#parts.logger.warn({ err: error, callId: this.call }, "a relay message was not kept");
+    this.connection.close("drain");
+  }
+
+  #kept(n: number): void {
+    this.#keptN = Math.max(this.#keptN, n);
+    if (this.#keptN - this.#ackedN >= KEPT_AT_ONCE) this.#acknowledge();
+  }
+
+  #acknowledge(): void {
+    if (this.#keptN === this.#ackedN) return;
+    this.#ackedN = this.#keptN;
+    this.connection.sendFrame({ type: "relay-kept", call: this.call, n: this.#keptN });
+  }
+}

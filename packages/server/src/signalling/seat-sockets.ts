@@ -1,0 +1,32 @@
+import type { CallId } from "@ringline/protocol";
+import type { CallRecord } from "../calls/call-record.ts";
+import type { KnownCalls } from "../calls/known-calls.ts";
+import type { SeatSession } from "./seat-session.ts";
+
+/** The seat sockets of this process: whoever claims a seat anew, here or elsewhere, ends the older socket. */
+export class SeatSockets {
+  readonly #sessions = new Map<CallId, Set<SeatSession>>();
+
+  constructor(known: KnownCalls) {
+    known.onNews((call) => this.#endReplaced(call));
+  }
+
+  add(session: SeatSession): void {
+    const sessions = this.#sessions.get(session.call);
+    if (sessions) sessions.add(session);
+    else this.#sessions.set(session.call, new Set([session]));
+  }
+
+  remove(session: SeatSession): void {
+    const sessions = this.#sessions.get(session.call);
+    sessions?.delete(session);
+    if (sessions?.size === 0) this.#sessions.delete(session.call);
+  }
+
+  #endReplaced(call: CallRecord): void {
+    for (const session of this.#sessions.get(call.id) ?? []) {
+      const own = call.participants.find(({ id }) => id === session.participant);
+      if (own?.seat && own.seat.epoch > session.epoch) session.connection.close("replaced");
+    }
+  }
+}

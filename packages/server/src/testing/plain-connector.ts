@@ -1,0 +1,35 @@
+import type { RunningConnector, ServerConnector } from "@ringline/connector-spi/server";
+
+/** A small connector for tests: one provider `plain` that needs no place; its grant names the seat that asked. */
+export function plainConnector(running: Partial<RunningConnector> = {}): ServerConnector {
+  return {
+    manifest: {
+      id: "plain",
+      version: "1.0.0",
+      providers: [
+        {
+          id: "plain",
+          title: "Plain",
+          description: "Carries nothing",
+          targets: ["user"],
+          media: ["audio", "video"],
+          maxParticipants: 2,
+          opens: "on-place",
+          grant: "session",
+          features: ["call-waiting"],
+        },
+      ],
+      parseSettings: (input) => input,
+    },
+    start: async () => ({
+      admit: async ({ participant, seat }) => ({
+        type: "session",
+        connector: "plain",
+        data: { participant: participant.id, epoch: seat.epoch },
+      }),
+      health: async () => ({ ok: true }),
+      stop: async () => {},
+      ...running,
+    }),
+  };
+}

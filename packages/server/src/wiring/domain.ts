@@ -1,0 +1,76 @@
+import { callMachine } from "../calls/call-machine.ts";
+import { CallService } from "../calls/call-service.ts";
+import { Deadlines } from "../calls/deadlines.ts";
+import { Delivery } from "../calls/delivery.ts";
+import { KnownCalls, peopleOf } from "../calls/known-calls.ts";
+import { Places } from "../calls/places.ts";
+import { Relay } from "../calls/relay.ts";
+import { Seats } from "../calls/seats.ts";
+import { Connectors } from "../connectors/connectors.ts";
+import { callReports } from "../connectors/reports.ts";
+import { BoundedPolicy } from "../people/policy.ts";
+import { Devices } from "../presence/devices.ts";
+import { Presence } from "../presence/presence.ts";
+import { Statuses } from "../presence/statuses.ts";
+import type { ServerOptions } from "../server-options.ts";
+import type { Ground } from "./ground.ts";
+
+export type CallParts = ReturnType<typeof buildCalls>;
+export type Domain = Awaited<ReturnType<typeof buildDomain>>;
+
+/** Calls, presence and connectors, at work on the ground. @throws {Error} when a connector does not start */
+export async function buildDomain(ground: Ground, options: ServerOptions) {
+  const { store, clock, logger, times } = ground;
+  const callParts = buildCalls(ground);
+  const { calls, known, move } = callParts;
+  const reports = callReports(calls, store.calls);
+  const mostMs = times.connectorMs;
+  const connectors = await Connectors.start(options.connectors, { clock, logger, mostMs, reports });
+  const places = new Places({
+    connectors,
+    store: store.calls,
+    known,
+    clock,
+    logger,
+    waitMs: mostMs,
+    move,
+  });
+  const policy = new BoundedPolicy(options.policy ?? {}, { clock, mostMs: times.policyMs });
+  return { ...callParts, ...buildPresence(ground, known), connectors, places, policy };
+}
+
+/** The call service and all who listen to it. Listeners hear in the order in which they are made here. */
+function buildCalls({ store, clock, hints, logger, times, node }: Ground) {
+  const known = new KnownCalls(times.endedKeptMs);
+  const delivery = new Delivery(known);
+  const relay = new Relay({ log: store.relay, known, hints, logger, node });
+  const machine = callMachine(times);
+  const deadlines: Deadlines = new Deadlines({
+    store: store.calls,
+    clock,
+    logger,
+    pass: (call) => calls.move(call, { type: "time" }),
+  });
+  const calls: CallService = new CallService({
+    store: store.calls,
+    machine,
+    known,
+    deadlines,
+    hints,
+    clock,
+    logger,
+  });
+  const move: CallService["move"] = (call, event) => calls.move(call, event);
+  const { claimMs } = times;
+  const seats = new Seats({ store: store.calls, known, clock, claimMs, node, move });
+  return { known, delivery, relay, deadlines, calls, move, seats };
+}
+
+function buildPresence({ store, clock, logger, times, node }: Ground, known: KnownCalls) {
+  const statuses = new Statuses({ store, known, clock, offlineMs: times.offlineMs });
+  const presence = new Presence({ statuses, clock, logger });
+  known.onNews((call) => {
+    for (const person of peopleOf(call)) presence.touch(person);
+  });
+  return { statuses, presence, devices: new Devices(store.devices, node) };
+}

@@ -1,0 +1,57 @@
+import { randomBytes } from "node:crypto";
+import type { Clock } from "../clock.ts";
+import { type Hints, noHints } from "../hints/hints.ts";
+import { PostgresHints } from "../hints/postgres-hints.ts";
+import { RedisHints } from "../hints/redis-hints.ts";
+import { RATE_LIMITS, type RateLimits, SERVER_TIMES, type ServerTimes } from "../limits.ts";
+import { createLogger, type Logger } from "../logs/logger.ts";
+import type { ServerOptions } from "../server-options.ts";
+import { openStore } from "../store/open.ts";
+import type { Store } from "../store/store.ts";
+import { keepInStep, SystemClock } from "../system-clock.ts";
+
+/** What all other parts stand on. */
+export interface Ground {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly hints: Hints;
+  readonly logger: Logger;
+  readonly times: ServerTimes;
+  readonly limits: RateLimits;
+  /** Names this process in seats, devices and its lease; random, so that a restart is another one. */
+  readonly node: string;
+  /** No other process can use this database. */
+  readonly isAlone: boolean;
+  close(): Promise<void>;
+}
+
+/** @throws {Error} when the database cannot be opened */
+export async function openGround(options: ServerOptions): Promise<Ground> {
+  const logger = options.logger ?? createLogger();
+  const systemClock = options.clock ? undefined : new SystemClock();
+  const clock = options.clock ?? systemClock ?? new SystemClock();
+  const store = await openStore({ database: options.database, clock });
+  const stopSteering = systemClock ? await keepInStep(systemClock, store) : () => {};
+  const isAlone = options.database.startsWith("sqlite:");
+  const hints = openHints(options, isAlone, logger);
+  return {
+    store,
+    clock,
+    hints,
+    logger,
+    times: { ...SERVER_TIMES, ...options.times },
+    limits: { ...RATE_LIMITS, ...options.limits },
+    node: randomBytes(9).toString("base64url"),
+    isAlone,
+    close: async () => {
+      stopSteering();
+      await hints.close();
+      await store.close();
+    },
+  };
+}
+
+function openHints({ database, redisUrl }: ServerOptions, isAlone: boolean, logger: Logger): Hints {
+  if (isAlone) return noHints();
+  return redisUrl ? new RedisHints(redisUrl, logger) : new PostgresHints(database, logger);
+}

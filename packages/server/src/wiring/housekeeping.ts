@@ -1,0 +1,83 @@
+import { Reconciler } from "../calls/reconciler.ts";
+import { Lease } from "../nodes/lease.ts";
+import { Lookout } from "../nodes/lookout.ts";
+import type { TokenBuckets } from "../operations/token-bucket.ts";
+import type { Domain } from "./domain.ts";
+import type { Ground } from "./ground.ts";
+
+const SWEEP_MS = 1_000;
+const TIDY_MS = 60_000;
+
+export interface HousekeepingOptions {
+  ground: Ground;
+  domain: Domain;
+  buckets: TokenBuckets;
+  /** Another process wrote something about this person. */
+  onPerson(person: string): void;
+}
+
+/** What must happen again and again, whoever is connected: leases, deadlines, looks, tidying. */
+export class Housekeeping {
+  readonly #options: HousekeepingOptions;
+  readonly #lease: Lease;
+  readonly #lookout: Lookout;
+  readonly #reconciler: Reconciler;
+  #stops: (() => void)[] = [];
+
+  constructor(options: HousekeepingOptions) {
+    this.#options = options;
+    const { ground, domain, onPerson } = options;
+    const { store, node, clock, times, logger, hints, isAlone } = ground;
+    const { known, relay, presence, move } = domain;
+    this.#lease = new Lease({ store: store.nodes, node, clock, times, logger });
+    this.#lookout = new Lookout({ store, known, relay, hints, clock, times, logger, onPerson });
+    const onDeadNode = () => presence.touchAll();
+    this.#reconciler = new Reconciler({
+      store,
+      known,
+      clock,
+      logger,
+      node,
+      isAlone,
+      move,
+      onDeadNode,
+    });
+  }
+
+  /** Begins with what happened while no process ran. */
+  async start(): Promise<void> {
+    const { clock, times, isAlone } = this.#options.ground;
+    await this.#lease.start();
+    await this.#reconciler.run();
+    await this.#options.domain.deadlines.sweep();
+    if (!isAlone) this.#lookout.start();
+    this.#stops = [
+      clock.every(SWEEP_MS, () => this.#sweep()),
+      clock.every(times.reconcileMs, () => void this.#reconciler.run()),
+      clock.every(TIDY_MS, () => this.#tidy()),
+    ];
+  }
+
+  async stop(): Promise<void> {
+    for (const stop of this.#stops) stop();
+    this.#lookout.stop();
+    this.#options.domain.deadlines.close();
+    await this.#lease.release();
+  }
+
+  #sweep(): void {
+    const { deadlines, presence } = this.#options.domain;
+    void deadlines.sweep();
+    presence.tick(this.#options.ground.clock.now());
+  }
+
+  #tidy(): void {
+    const { ground, domain, buckets } = this.#options;
+    const { store, clock, logger } = ground;
+    buckets.tidy(clock.now());
+    domain.delivery.tidy();
+    store
+      .tidy(clock.now())
+      .catch((error: unknown) => logger.warn({ err: error }, "old rows could not be deleted"));
+  }
+}
