@@ -1,0 +1,40 @@
+import type { Call } from "@ringline/protocol";
+import { describe, expect, it } from "vitest";
+import { anna, answered, ended, placed, ringing } from "../testing/calls.ts";
+import { ringsToShow } from "./rings.ts";
+
+const page = (isVisible: boolean, taken: string[] = []) => ({ isVisible, taken: new Set(taken) });
+
+function client(...calls: Call[]) {
+  return {
+    me: { party: anna, roles: [] },
+    calls: new Map(calls.map((call) => [call.id, call])),
+  };
+}
+
+describe("which calls have a card", () => {
+  it("[CARD1] those that ring for this person, oldest first; not their own, not over ones", () => {
+    const later = ringing({ id: "b", createdAt: "2026-11-21T12:00:09.000Z" });
+    const earlier = ringing({ id: "a" });
+    const over = ended(ringing({ id: "e" }), "cancelled");
+    const running = answered(ringing({ id: "r" }), { id: "d", label: "Here" });
+
+    const shown = ringsToShow(client(later, placed(), over, running, earlier), page(true));
+
+    expect(shown.map(({ id }) => id)).toEqual(["a", "b"]);
+  });
+
+  it.each(["quietly", "knock"] as const)(
+    "[CARD6] one that rings %s only where the page is seen",
+    (ring) => {
+      const calls = client(ringing({ ring }));
+
+      expect(ringsToShow(calls, page(true))).toHaveLength(1);
+      expect(ringsToShow(calls, page(false))).toHaveLength(0);
+    },
+  );
+
+  it("[CARD8] none that was answered or declined in this browser", () => {
+    expect(ringsToShow(client(ringing()), page(true, ["c1"]))).toEqual([]);
+  });
+});
