@@ -37,6 +37,7 @@ async function prepare() {
   total.failed.push(...runChecks().map((name) => `check ${name}: npm run ${name}`));
   heading("browser files");
   buildWhenOld();
+  process.env.CHROMIUM_PATH ??= findProgram("chromium");
   if (findProgram("postgres")) process.env.TEST_POSTGRES_URL = await keep(startPostgres());
   if (findProgram("redis-server")) process.env.TEST_REDIS_URL = await keep(startRedis());
 }

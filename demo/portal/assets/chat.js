@@ -9,10 +9,10 @@ export function startChat() {
   for (const form of document.querySelectorAll(".write"))
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      send(form);
+      void send(form);
     });
   document.addEventListener("visibilitychange", look);
-  look();
+  void look();
 }
 
 async function look() {

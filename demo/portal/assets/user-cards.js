@@ -56,9 +56,9 @@ function closeUnlessUsed(name) {
 
 function closeAll({ refocus = false } = {}) {
   for (const name of openNames()) {
-    const hadFocus = cardOf(name).contains(document.activeElement);
+    // Before it closes: a name that gets the focus opens its card.
+    if (refocus && cardOf(name).contains(document.activeElement)) name.focus();
     close(name);
-    if (refocus && hadFocus) name.focus();
   }
 }
 

@@ -76,13 +76,13 @@ function addFiles(site: Hono): void {
   const assets = readAssets();
   site.get("/assets/:name", (context) => {
     const asset = assets.get(context.req.param("name"));
-    if (asset === undefined) return context.notFound();
+    if (asset === undefined) return context.text("There is no such file.", 404);
     context.header("cache-control", "no-cache");
     return context.body(asset.text, 200, { "content-type": asset.type });
   });
   site.get("/portraits/:name{[a-z]+[.]svg}", (context) => {
     const drawing = drawPortrait(context.req.param("name").replace(".svg", ""));
-    if (drawing === undefined) return context.notFound();
+    if (drawing === undefined) return context.text("There is no such portrait.", 404);
     context.header("cache-control", "max-age=3600");
     return context.body(drawing, 200, { "content-type": "image/svg+xml" });
   });

@@ -10,7 +10,6 @@ export const de: Words = {
   "sign-in-title": "Wer sind Sie heute?",
   "sign-in-hint":
     "Dies ist eine Demo: Suchen Sie sich jemanden aus. Öffnen Sie einen zweiten Browser oder ein privates Fenster als jemand anders, und rufen Sie an.",
-  "sign-in-as": "Als {name} anmelden",
   "sign-out": "Abmelden",
   "signed-in-as": "Angemeldet als {name}",
   "stream-title": "Was es Neues gibt",

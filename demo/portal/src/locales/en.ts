@@ -9,7 +9,6 @@ export const en = {
   "sign-in-title": "Who are you today?",
   "sign-in-hint":
     "This is a demo: choose somebody. Open a second browser, or a private window, as somebody else, and call.",
-  "sign-in-as": "Sign in as {name}",
   "sign-out": "Sign out",
   "signed-in-as": "Signed in as {name}",
   "stream-title": "What is new",

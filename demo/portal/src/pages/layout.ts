@@ -1,4 +1,5 @@
 import { html } from "hono/html";
+import { STYLES } from "../assets.ts";
 import type { Word } from "../locales/en.ts";
 import type { Language } from "../locales/language.ts";
 import { type DemoPerson, portraitPath } from "../people/people.ts";
@@ -34,7 +35,7 @@ export function layout(context: PageContext, title: string, content: Markup): Ma
     <meta name="color-scheme" content="light dark" />
     <title>${title} · Meadow</title>
     <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
-    <link rel="stylesheet" href="/assets/portal.css" />
+    ${STYLES.map((name) => html`<link rel="stylesheet" href="/assets/${name}" />`)}
     ${person ? scripts(context) : NOTHING}
   </head>
   <body>

@@ -13,7 +13,7 @@ export function signInPage({ say }: Language): Markup {
     <ul class="faces">
       ${PEOPLE.map(
         (person) => html`<li>
-          <a class="sheet" href="/?as=${person.id}" aria-label="${say("sign-in-as", person.name)}">
+          <a class="sheet" href="/?as=${person.id}">
             ${portrait(person, 96)}<strong>${person.name}</strong><span class="muted" lang="en">${person.work}</span>
           </a>
         </li>`,
