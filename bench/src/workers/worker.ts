@@ -36,6 +36,8 @@ export class Worker<Offered extends Methods> {
         "--disable-warning=ExperimentalWarning",
       ],
       env: { ...process.env, ...env },
+      // A log line costs what it costs; nobody reads it here.
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
     const worker = new Worker<Offered>(child);
     await Promise.race([once(child, "message"), once(child, "exit").then(() => failed(file))]);

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { postgresMissing } from "../harness/postgres.ts";
@@ -29,7 +30,7 @@ async function ringingCall(): Promise<{ call: string; caller: WireClient; device
     DEVICES.map((id, index) => cluster.device(bob, on(index), `${bob}-${id}-of-the-test`)),
   );
   const { call } = await caller.request("calls.place", {
-    key: `key-${calls}`,
+    key: randomUUID(),
     target: { type: "user", id: bob },
     media: "video",
     seat: seatKey().seat,

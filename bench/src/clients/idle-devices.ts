@@ -1,0 +1,20 @@
+import type { WireClient } from "@ringline/e2e/harness";
+import { offer } from "../workers/methods.ts";
+import { device, type Target } from "./people.ts";
+
+/** Signs people in and holds their devices: each a person of their own, idle. */
+const open = new Set<WireClient>();
+
+const methods = {
+  /** Signs in `count` people, 50 at a time. */
+  async hold(target: Target, count: number): Promise<number> {
+    for (let done = 0; done < count; done += 50) {
+      const batch = Array.from({ length: Math.min(50, count - done) }, (_, i) => done + i);
+      const clients = await Promise.all(batch.map((n) => device(target, `idle-${n}`, n)));
+      for (const client of clients) open.add(client);
+    }
+    return open.size;
+  },
+};
+export type IdleDevices = typeof methods;
+offer(methods);

@@ -1,0 +1,48 @@
+import type { CallingPairs } from "../clients/calling-pairs.ts";
+import type { Figure, Round } from "../figure.ts";
+import type { BareStore } from "../servers/bare-store.ts";
+import type { RinglineServer } from "../servers/ringline-server.ts";
+import { Worker } from "../workers/worker.ts";
+
+const ROUND_MS = 2_000;
+const ROUNDS = 5;
+/** The server and the bare store each have this core, one at a time; clients run on the other ones. */
+const SERVER_CORE = 0;
+const CLIENT_CORE = 1;
+
+/** Durable calls, one after the other: each command waits for its disk. */
+export const cyclesOfOnePair: Figure = {
+  name: "call-cycles-one-pair",
+  title: "durable place → ring → answer → leave, one pair, against one SQLite transaction each",
+  unit: "cycles/s",
+  aim: { atLeast: 0.5 },
+  measure: () => measure(1),
+};
+
+/** Durable calls of many people at once: commands that wait together share a transaction. */
+export const cyclesOfManyPairs: Figure = {
+  name: "call-cycles-50-pairs",
+  title: "durable place → ring → answer → leave, 50 pairs, against one SQLite transaction each",
+  unit: "cycles/s",
+  aim: { atLeast: 1.5 },
+  measure: () => measure(50),
+};
+
+async function measure(pairs: number): Promise<Round[]> {
+  const store = await Worker.start<BareStore>("servers/bare-store.ts", { core: SERVER_CORE });
+  const server = await Worker.start<RinglineServer>("servers/ringline-server.ts", {
+    core: SERVER_CORE,
+  });
+  const clients = await Worker.start<CallingPairs>("clients/calling-pairs.ts", {
+    core: CLIENT_CORE,
+  });
+  await clients.call("connect", await server.call("target"), pairs);
+  await clients.call("cycles", ROUND_MS);
+  const rounds: Round[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const reference = await store.call("cycles", ROUND_MS);
+    rounds.push({ reference, value: await clients.call("cycles", ROUND_MS) });
+  }
+  await Promise.all([store, server, clients].map((worker) => worker.stop()));
+  return rounds;
+}
