@@ -72,6 +72,18 @@ describe("the connection of a page", () => {
     expect(server.socket.requests("calls.place")).toEqual(first.requests("calls.place"));
   });
 
+  it("[CLIENT3] takes a draining server's refusal for no answer", async () => {
+    const server = await startServer();
+    server.answer = (_, socket) => {
+      if (server.hellos.length > 1) return { call: ended("c") };
+      queueMicrotask(() => socket.close(CLOSE_CODES.drain, 10));
+      throw new CallError("draining");
+    };
+    const { client } = openPage(server);
+
+    expect(await client.leaveCall("c")).toEqual(ended("c"));
+  });
+
   it("[CLIENT3] asks before there is a connection and is answered when there is one", async () => {
     const server = await startServer();
     server.answer = () => ({ status: "away" });

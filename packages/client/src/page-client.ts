@@ -11,26 +11,23 @@ import {
   type PresenceStatus,
   type Result,
 } from "@ringline/protocol";
-import type {
-  CallClient,
-  ClientEvents,
-  ClientOptions,
-  PageHooks,
-  PlaceOptions,
-  SeatClaim,
-} from "./api.ts";
+import type { CallClient, ClientEvents, ClientOptions, PlaceOptions, SeatClaim } from "./api.ts";
 import { backoffMs } from "./connection/backoff.ts";
 import { Requests } from "./connection/requests.ts";
 import { TokenSource } from "./connection/token-source.ts";
 import { deviceLabel } from "./device.ts";
 import { Listeners } from "./listeners.ts";
 import { documentHooks, followPage } from "./page-life.ts";
+import { PageSight } from "./page-sight.ts";
 import { PageState } from "./page-state.ts";
 import { PresenceWatch } from "./presence-watch.ts";
 import { newSecret, randomId, seatHash } from "./seat/secret.ts";
 import { Hub } from "./tabs/hub.ts";
-import type { FromLeader, Sight } from "./tabs/messages.ts";
+import { type FromLeader, TABS_VERSION } from "./tabs/messages.ts";
 import { Tabs } from "./tabs/tabs.ts";
+
+/** A site that gives no token within this time is asked again. */
+const TOKEN_MS = 10_000;
 
 /** One page's client: commands go to the leader of the browser's pages, and what the leader tells is kept here. */
 export class PageClient implements CallClient {
@@ -38,8 +35,6 @@ export class PageClient implements CallClient {
   #tabs: Tabs | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #attempt = 0;
-  #visible = false;
-  #seenAt = 0;
   /** Counts the beginnings, so that what an earlier one still waits for is left alone. */
   #round = 0;
   #end: CallError | undefined;
@@ -47,8 +42,10 @@ export class PageClient implements CallClient {
   readonly #ready = Promise.withResolvers<void>();
   readonly #id = randomId();
   readonly #listeners = new Listeners<ClientEvents>();
-  readonly #state = new PageState(this.#id, this.#listeners);
-  readonly #hooks: PageHooks;
+  readonly #state = new PageState(this.#id, this.#listeners, (person) =>
+    this.#watch.people.has(person),
+  );
+  readonly #sight: PageSight;
   readonly #tokens: TokenSource;
   readonly #requests = new Requests((frame) => this.#tabs?.tell(frame));
   readonly #watch = new PresenceWatch((people) => this.#tabs?.tell({ type: "watch", people }));
@@ -57,12 +54,14 @@ export class PageClient implements CallClient {
   constructor(options: ClientOptions) {
     this.server = options.server;
     this.#options = options;
-    this.#hooks = options.page ?? documentHooks();
+    this.#sight = new PageSight(options.page ?? documentHooks(), (returned) =>
+      this.#look(returned),
+    );
     this.#tokens = new TokenSource(() => options.getToken());
     // Who does not wait for it need not handle it.
     this.ready.catch(() => {});
     this.#unfollow = [
-      this.#hooks.onChange(() => this.#look()),
+      this.#sight.stop,
       followPage({
         onNudge: () => this.#nudge(),
         onHide: () => this.#suspend(),
@@ -72,7 +71,6 @@ export class PageClient implements CallClient {
         this.#watch.tell(person, status),
       ),
     ];
-    this.#noteSight();
     this.#begin();
   }
 
@@ -152,8 +150,9 @@ export class PageClient implements CallClient {
     const unwatch = this.#watch.add(people, listener);
     return () => {
       unwatch();
-      const watched = new Set(this.#watch.people);
-      for (const person of people) if (!watched.has(person)) this.#state.forgetPresence(person);
+      for (const person of people) {
+        if (!this.#watch.people.has(person)) this.#state.forgetPresence(person);
+      }
     };
   }
 
@@ -191,7 +190,7 @@ export class PageClient implements CallClient {
   /** Finds out for whom the page is, and joins the pages of that person. */
   #begin(): void {
     if (this.#end || this.#tabs) return;
-    clearTimeout(this.#retry);
+    this.#beginIn(TOKEN_MS);
     this.#round += 1;
     const round = this.#round;
     this.#tokens.get().then(
@@ -201,19 +200,28 @@ export class PageClient implements CallClient {
       (error: unknown) => {
         if (round !== this.#round) return;
         if (error instanceof CallError) return this.#finish(error);
-        this.#retry = setTimeout(() => this.#begin(), backoffMs(this.#attempt, false));
+        this.#beginIn(backoffMs(this.#attempt, false));
         this.#attempt += 1;
       },
     );
   }
 
+  #beginIn(ms: number): void {
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(() => this.#begin(), ms);
+  }
+
   #join(person: PersonId): void {
+    clearTimeout(this.#retry);
     this.#attempt = 0;
-    if (this.me && this.me.party.id !== person) this.#state.clear();
+    if (this.me && this.me.party.id !== person) {
+      this.#state.clear();
+      this.#requests.failAll(new CallError("not-authenticated"));
+    }
     this.#tabs = new Tabs({
-      name: `ringline/${PROTOCOL_VERSION} ${this.server} ${person}`,
+      name: `ringline/${PROTOCOL_VERSION}.${TABS_VERSION} ${this.server} ${person}`,
       page: this.#id,
-      isVisible: () => this.#hooks.isVisible(),
+      isVisible: () => this.#sight.isVisible,
       makeHub: (tell) => this.#makeHub(person, tell),
       onMessage: (message) => this.#hear(message),
       onTaken: (call, taken) => this.#listeners.emit("ringTaken", { call, taken }),
@@ -250,30 +258,19 @@ export class PageClient implements CallClient {
 
   /** A new leader knows nothing of this page and of what it waits for. */
   #enter(): void {
-    this.#tabs?.tell({ type: "enter", sight: this.#sight(), people: this.#watch.people });
+    this.#tabs?.tell({
+      type: "enter",
+      sight: this.#sight.now,
+      people: [...this.#watch.people.keys()],
+    });
     this.#requests.resend();
   }
 
-  #sight(): Sight {
-    return {
-      visible: this.#visible,
-      maySound: this.#hooks.maySound?.() ?? true,
-      seenAt: this.#seenAt,
-    };
-  }
-
-  #look(): void {
-    const wasVisible = this.#visible;
-    this.#noteSight();
-    this.#tabs?.tell({ type: "sight", sight: this.#sight() });
-    if (wasVisible || !this.#visible) return;
+  #look(returned: boolean): void {
+    this.#tabs?.tell({ type: "sight", sight: this.#sight.now });
+    if (!returned) return;
     this.#nudge();
     this.#tabs?.look();
-  }
-
-  #noteSight(): void {
-    this.#visible = this.#hooks.isVisible();
-    if (this.#visible) this.#seenAt = Date.now();
   }
 
   #nudge(): void {

@@ -17,10 +17,16 @@ export class PageState {
   readonly #presence = new Map<PersonId, PresenceStatus>();
   readonly #page: PageId;
   readonly #listeners: Listeners<ClientEvents>;
+  readonly #isWatched: (person: PersonId) => boolean;
 
-  constructor(page: PageId, listeners: Listeners<ClientEvents>) {
+  constructor(
+    page: PageId,
+    listeners: Listeners<ClientEvents>,
+    isWatched: (person: PersonId) => boolean,
+  ) {
     this.#page = page;
     this.#listeners = listeners;
+    this.#isWatched = isWatched;
   }
 
   get calls(): ReadonlyMap<CallId, Call> {
@@ -100,6 +106,7 @@ export class PageState {
     const previous = this.#book.calls.get(call.id);
     if (!this.#book.put(call)) return;
     this.#listeners.emit("callChanged", { call, previous });
+    if (call.phase === "ended") this.#rung.delete(call.id);
     if (this.#rung.has(call.id) || !ringsFor(call, this.me?.party.id)) return;
     this.#rung.add(call.id);
     this.#listeners.emit("incomingCall", { call });
@@ -111,7 +118,8 @@ export class PageState {
 
   #putPresence(people: ReadonlyMap<PersonId, PresenceStatus>): void {
     for (const [person, status] of people) {
-      if (this.#presence.get(person) === status) continue;
+      // Other pages watch other people: their statuses would grow old here.
+      if (this.#presence.get(person) === status || !this.#isWatched(person)) continue;
       this.#presence.set(person, status);
       this.#listeners.emit("presenceChanged", { person, status });
     }

@@ -12,13 +12,14 @@ export class PresenceWatch {
   readonly #watchers = new Map<PersonId, Set<{ hear: Listener }>>();
   readonly #changed: (people: PersonId[]) => void;
 
-  /** `changed` gets all people whom the page watches, at most once per 50 ms. */
+  /** `changed` gets all people whom the page watches, at most once in 50 ms. */
   constructor(changed: (people: PersonId[]) => void) {
     this.#changed = changed;
   }
 
-  get people(): PersonId[] {
-    return [...this.#watchers.keys()];
+  /** Whom the page watches; the values are of no interest. */
+  get people(): ReadonlyMap<PersonId, unknown> {
+    return this.#watchers;
   }
 
   add(people: readonly PersonId[], hear: Listener): () => void {
@@ -53,7 +54,7 @@ export class PresenceWatch {
   #plan(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      this.#changed(this.people);
+      this.#changed([...this.#watchers.keys()]);
     }, BATCH_MS);
   }
 }

@@ -59,8 +59,9 @@ export class Requests {
     });
   }
 
-  /** Answers to requests that do not wait (any more) are ignored. */
+  /** Answers to requests that do not wait (any more) are ignored. A server that drains is no answer: another one will be. */
   settle(response: Response): void {
+    if (response.problem?.code === "draining") return;
     this.#pending.get(response.id)?.settle(response);
   }
 

@@ -8,14 +8,21 @@ export interface HeldToken {
   refreshAt: number;
 }
 
+interface Fetching {
+  since: number;
+  token: Promise<HeldToken>;
+}
+
 /** A new token is fetched when this part of the life of the last one is over: a hidden page's timers are a minute late. */
 const LIFE_PART = 0.75;
 const SHORTEST_MS = 5_000;
+/** A site's function that takes longer than this is not waited for by whoever asks next. */
+const HUNG_MS = 9_000;
 
 /** The page's token: fetched once however many ask at a time, and again before it runs out. @see SPEC CLIENT7 */
 export class TokenSource {
   #held: HeldToken | undefined;
-  #fetching: Promise<HeldToken> | undefined;
+  #fetching: Fetching | undefined;
   readonly #fetch: () => Promise<string>;
 
   constructor(fetch: () => Promise<string>) {
@@ -25,11 +32,16 @@ export class TokenSource {
   /** The held token if it is young enough and no `fresh` one is asked for. Rejects as the site's function does. */
   get(fresh = false): Promise<HeldToken> {
     const held = this.#held;
-    if (!fresh && held && performance.now() < held.refreshAt) return Promise.resolve(held);
-    this.#fetching ??= this.#renew().finally(() => {
-      this.#fetching = undefined;
-    });
-    return this.#fetching;
+    const now = performance.now();
+    if (!fresh && held && now < held.refreshAt) return Promise.resolve(held);
+    if (this.#fetching && now - this.#fetching.since < HUNG_MS) return this.#fetching.token;
+    const fetching = { since: now, token: this.#renew() };
+    const done = () => {
+      if (this.#fetching === fetching) this.#fetching = undefined;
+    };
+    fetching.token.then(done, done);
+    this.#fetching = fetching;
+    return fetching.token;
   }
 
   async #renew(): Promise<HeldToken> {

@@ -14,7 +14,7 @@ import { CallBook } from "../calls/call-book.ts";
 import { closeError } from "../connection/close-error.ts";
 import { Connection } from "../connection/connection.ts";
 import { Listeners } from "../listeners.ts";
-import { followPage } from "../page-life.ts";
+import { documentHooks, followPage } from "../page-life.ts";
 import { RelayQueue } from "./relay-queue.ts";
 import { randomId } from "./secret.ts";
 
@@ -43,7 +43,7 @@ class SeatSocket implements SeatClient {
   readonly #listeners = new Listeners<SeatEvents>();
   readonly #relayListeners = new Listeners<RelayEvents>();
   readonly #connection: Connection;
-  readonly #unfollow: () => void;
+  readonly #unfollow: readonly (() => void)[];
 
   constructor(options: SeatOptions) {
     this.#options = options;
@@ -57,11 +57,15 @@ class SeatSocket implements SeatClient {
       onMessage: (listener) => this.#relayListeners.on("message", listener),
       onGap: (listener) => this.#relayListeners.on("gap", listener),
     };
-    this.#unfollow = followPage({
-      onNudge: () => this.#connection.nudge(),
-      onHide: () => this.#goAway(),
-      onShow: () => this.#connection.start(),
-    });
+    const hooks = documentHooks();
+    this.#unfollow = [
+      hooks.onChange(() => hooks.isVisible() && this.#connection.nudge()),
+      followPage({
+        onNudge: () => this.#connection.nudge(),
+        onHide: () => this.#goAway(),
+        onShow: () => this.#connection.start(),
+      }),
+    ];
     this.#connection.start();
   }
 
@@ -112,7 +116,7 @@ class SeatSocket implements SeatClient {
   }
 
   close(): void {
-    this.#unfollow();
+    for (const unfollow of this.#unfollow) unfollow();
     // What was hung up is told first, however long that takes.
     if (this.#leaving === undefined) this.#connection.stop();
     else void this.#leaving.then(() => this.#connection.stop());

@@ -177,6 +177,7 @@ export class Hub {
 
   /** Says once that this device rings; again only when that was not heard. */
   #acknowledge(call: Call): void {
+    if (call.phase === "ended") this.#acknowledged.delete(call.id);
     const person = this.#me?.party.id;
     if (!ringsFor(call, person) || invitation(call, person) !== "invited") return;
     if (this.#acknowledged.has(call.id)) return;

@@ -11,6 +11,9 @@ import type {
 } from "@ringline/protocol";
 import type { ConnectionState } from "../api.ts";
 
+/** Rises when what pages tell each other changes: pages with an older script are then apart. */
+export const TABS_VERSION = 1;
+
 /** One tab, as the others know it: random per document. */
 export type PageId = string;
 

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { active, ended, ringing } from "../testing/calls.ts";
 import { openPage, settle, startServer, type TestPage, until } from "../testing/pages.ts";
 
@@ -78,11 +78,13 @@ describe("pages of one browser", () => {
     const late = openPage(server);
     const rings = vi.fn();
     late.client.on("incomingCall", rings);
+    late.client.watchPresence(["bob"], () => {});
     await late.client.ready;
 
     expect(late.client.calls).toEqual(first.client.calls);
     expect(late.client.presence("bob")).toBe("available");
     expect(rings).toHaveBeenCalledOnce();
+    expect(server.socket.requests("presence.subscribe")).toHaveLength(1);
   });
 
   it("[TABS4] tell each change on every page, once", async () => {
@@ -158,12 +160,17 @@ describe("pages of one browser", () => {
     expect(taken).toEqual([true, false]);
   });
 
-  it("[TABS8] lead each for itself where the browser has no channel", async () => {
-    vi.stubGlobal("BroadcastChannel", undefined);
+  it.each([
+    ["channel", { BroadcastChannel: undefined }],
+    ["locks", { navigator: {} }],
+  ])("[TABS8] lead each for itself where the browser has no %s", async (_, missing) => {
+    for (const [name, value] of Object.entries(missing)) vi.stubGlobal(name, value);
+    onTestFinished(() => void vi.unstubAllGlobals());
     const server = await startServer();
     const pages = [openPage(server), openPage(server)];
     await Promise.all(pages.map(({ client }) => client.ready));
-    vi.unstubAllGlobals();
+    server.put(ringing("c"));
+    await until(() => pages.every(({ client }) => client.calls.size === 1));
 
     expect(pages.map(({ client }) => client.isLeader)).toEqual([true, true]);
     expect(server.hellos).toHaveLength(2);
@@ -186,6 +193,22 @@ describe("pages of one browser", () => {
     expect(gone).toHaveBeenCalledWith({ call: "c" });
     expect(server.hellos).toHaveLength(2);
     expect(server.socket.person).toBe("bob");
+  });
+
+  it("[TABS9] do not give the next person what the last one asked for", async () => {
+    const server = await startServer();
+    server.answer = () => undefined;
+    const page = openPage(server);
+    await page.client.ready;
+
+    const placed = page.client.placeCall({ type: "user", id: "carol" }).call;
+    await until(() => server.socket.requests("calls.place").length === 1);
+    page.person = "bob";
+    server.socket.close(4003);
+
+    await expect(placed).rejects.toMatchObject({ code: "not-authenticated" });
+    await until(() => page.client.me?.party.id === "bob");
+    expect(server.socket.requests("calls.place")).toHaveLength(0);
   });
 
   it("[CLIENT9] watch together: one subscription, taken back with the last page", async () => {

@@ -52,25 +52,12 @@ export class Tabs {
   }
 
   start(): void {
-    const locks = globalThis.navigator?.locks;
-    if (!locks || !globalThis.BroadcastChannel) {
-      this.#lead();
-      return;
-    }
-    this.#channel = new BroadcastChannel(this.#options.name);
-    this.#channel.onmessage = ({ data }: MessageEvent<Envelope>) => this.#hear(data);
-    // The page's life is a lock of its own: whoever gets it next knows that the page is gone.
-    const alive = new Promise<void>((resolve) => {
-      this.#closing.signal.addEventListener("abort", () => resolve());
+    this.#join().catch(() => {
+      // No locks, no channel, or not allowed here: this page leads itself.
+      this.#channel?.close();
+      this.#channel = undefined;
+      if (!this.#closing.signal.aborted) this.#lead();
     });
-    locks
-      .request(this.#lifeOf(this.#options.page), { signal: this.#closing.signal }, () => {
-        this.#stand({});
-        this.#options.onMessage({ type: "lead" });
-        this.look();
-        return alive;
-      })
-      .catch(ignore);
   }
 
   /** Says something to the leader, which may be this page; lost when there is none just now. */
@@ -101,26 +88,42 @@ export class Tabs {
     this.#channel = undefined;
   }
 
+  /** The page's life is a lock of its own: whoever gets it next knows that the page is gone. Ends with the page. */
+  async #join(): Promise<void> {
+    const { name, page, onMessage } = this.#options;
+    this.#channel = new BroadcastChannel(name);
+    this.#channel.onmessage = ({ data }: MessageEvent<Envelope>) => this.#hear(data);
+    const { signal } = this.#closing;
+    await navigator.locks.request(this.#lifeOf(page), { signal }, () => {
+      this.#stand({});
+      onMessage({ type: "lead" });
+      this.look();
+      return new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
+    });
+  }
+
   /** Asks for the leadership: waits for the lock, or takes it from a leader that does not answer. */
   #stand({ steal = false }): void {
     this.#candidacy.abort();
     const candidacy = new AbortController();
     this.#candidacy = candidacy;
+    const { signal } = candidacy;
     // A lock that is taken by force cannot be waited for with a signal.
-    const how: LockOptions = steal ? { steal } : { signal: candidacy.signal };
+    const how: LockOptions = steal ? { steal } : { signal };
     const reign = () => {
-      if (candidacy.signal.aborted) return;
+      if (signal.aborted) return;
       this.#lead();
       return new Promise<void>((resolve) => {
         this.#release = resolve;
       });
     };
-    navigator.locks.request(this.#options.name, how, reign).catch(() => {
-      if (candidacy.signal.aborted) return;
-      // Stolen: this page was too slow to answer and follows now.
+    // Whether it was taken by force or given up to a later leader: this page follows now, and may lead again.
+    const follow = () => {
+      if (signal.aborted) return;
       this.#resign();
       this.#stand({});
-    });
+    };
+    navigator.locks.request(this.#options.name, how, reign).then(follow, follow);
   }
 
   #lead(): void {
