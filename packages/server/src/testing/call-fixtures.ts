@@ -5,6 +5,7 @@ import type {
   CallEvent,
   CallTimes,
   ClaimEvent,
+  SeatLostEvent,
 } from "../calls/call-machine-events.ts";
 import type { CallRecord, Millis } from "../calls/call-record.ts";
 
