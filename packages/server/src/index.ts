@@ -1,4 +1,7 @@
 export type { SigningKeys } from "./auth/keys.ts";
+export { createOrigins, isOriginPattern } from "./auth/origins.ts";
+export { secretFault } from "./auth/secrets.ts";
+export { createTokenVerifier } from "./auth/tokens.ts";
 export type { Clock } from "./clock.ts";
 export type { ConnectorSetup } from "./connectors/connectors.ts";
 export type { Front } from "./http/http-parts.ts";
