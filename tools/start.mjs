@@ -10,6 +10,8 @@ const ENDINGS = { SIGINT: "SIGINT", SIGTERM: "SIGTERM", SIGHUP: "SIGTERM" };
 /** npm and the terminal both tell us of one Ctrl-C; a second real one comes later and ends the server at once. */
 const REPEAT_MS = 500;
 
+const SITE_SETTING = /^RINGLINE_(DEMO|CONFIG|PUBLIC_URL|TOKEN_SECRET|JWKS_URL)(_FILE)?$/;
+
 installPackages();
 buildWhenOld();
 run();
@@ -30,10 +32,10 @@ function run() {
   server.on("exit", (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
 }
 
-/** Without any setting of the person it is the demo. */
+/** Who says nothing of a site, its tokens or the demo gets the demo. */
 function environment() {
-  const isConfigured = Object.keys(process.env).some((name) => name.startsWith("RINGLINE_"));
-  return isConfigured ? process.env : { ...process.env, RINGLINE_DEMO: "true" };
+  const isSite = Object.keys(process.env).some((name) => SITE_SETTING.test(name));
+  return isSite ? process.env : { ...process.env, RINGLINE_DEMO: "true" };
 }
 
 function forwardSignals(server) {
