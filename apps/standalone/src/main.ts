@@ -1,0 +1,48 @@
+import { webrtc } from "@ringline/connector-webrtc/server";
+import { createLogger } from "@ringline/server";
+import { EXIT, endOnSignals } from "./process-end.ts";
+import { readSettings, type Settings } from "./settings/settings.ts";
+import { start } from "./start.ts";
+
+// What is written belongs to this user alone.
+process.umask(0o077);
+
+const connectors = [webrtc];
+const result = readSettings(process.env, connectors);
+
+if ("errors" in result) {
+  console.error("Ringline cannot start with these settings:\n");
+  for (const error of result.errors) console.error(`  ${error}`);
+  console.error("\nAll settings: docs/settings.md");
+  process.exitCode = EXIT.badSettings;
+} else {
+  await run(result.settings);
+}
+
+async function run(settings: Settings): Promise<void> {
+  const logger = createLogger({ level: settings.logLevel });
+  try {
+    const running = await start({ settings, connectors, logger });
+    endOnSignals(running, logger);
+    sayWhere(settings, running.url);
+  } catch (error) {
+    logger.error({ err: error }, "could not start");
+    console.error(`Ringline could not start: ${error instanceof Error ? error.message : error}`);
+    process.exitCode = EXIT.failed;
+  }
+}
+
+function sayWhere({ demo, publicUrl }: Settings, url: string): void {
+  if (!demo) {
+    console.log(`\nThe call server is ready: ${url}\n`);
+    return;
+  }
+  console.log(`
+The demo is ready. Open it twice, in two browsers or in a private window beside the first:
+
+    ${url}?as=anna
+    ${url}?as=bob
+
+Then press the call button next to the other's name. The call server is ${publicUrl}.
+`);
+}

@@ -1,0 +1,159 @@
+import { isOriginPattern, secretFault } from "@ringline/server";
+import { z } from "zod";
+
+/** One setting: how it is written, what is allowed, and how to say so. `docs/settings.md` has the same list. */
+interface Setting<Value> {
+  /** Name in the environment; with `_FILE` added it names a file that holds the value. */
+  readonly env: string;
+  /** Takes what stands in the environment (text) and in the configuration file (JSON). */
+  readonly schema: z.ZodType<Value>;
+  /** Ends the sentence "must be …". */
+  readonly allowed: string;
+  readonly example: string;
+  /** Never shown, wherever it comes from. */
+  readonly isSecret?: boolean;
+}
+
+const setting = <Value>(entry: Setting<Value>): Setting<Value> => entry;
+
+const text = z.string().trim().min(1);
+const wholeNumber = z.union([z.number(), text.regex(/^\d+$/).transform(Number)]);
+const port = wholeNumber.pipe(z.int().min(1).max(65_535));
+const yesOrNo = z.union([
+  z.boolean(),
+  z.enum(["true", "false"]).transform((one) => one === "true"),
+]);
+const list = z.union([
+  z.array(text),
+  text.transform((line) => line.split(/[\s,]+/).filter((one) => one !== "")),
+]);
+
+const isUrlOf = (protocols: readonly string[]) => (value: string) =>
+  URL.canParse(value) && protocols.includes(new URL(value).protocol);
+const urlOf = (...protocols: string[]) => text.refine(isUrlOf(protocols));
+
+const isBareOrigin = (value: string) => {
+  const { pathname, search, hash, username } = new URL(value);
+  return pathname === "/" && search === "" && hash === "" && username === "";
+};
+const publicUrl = urlOf("https:", "http:")
+  .refine(isBareOrigin)
+  .transform((value) => new URL(value).origin);
+
+const secret = z.string().superRefine((value, context) => {
+  const fault = secretFault(value);
+  if (fault !== undefined) context.addIssue({ code: "custom", message: fault });
+});
+
+const addressRange = text.regex(/^[0-9a-fA-F.:]{2,45}(\/\d{1,3})?$/);
+
+export const SETTING_TABLE = {
+  port: setting({
+    env: "PORT",
+    schema: port.default(4600),
+    allowed: "a whole number from 1 to 65535",
+    example: "4600",
+  }),
+  host: setting({
+    env: "RINGLINE_HOST",
+    schema: text.regex(/^[\w.:-]+$/).default("127.0.0.1"),
+    allowed: "an address or host name of this machine",
+    example: "0.0.0.0",
+  }),
+  publicUrl: setting({
+    env: "RINGLINE_PUBLIC_URL",
+    schema: publicUrl.optional(),
+    allowed: "the https URL under which browsers reach this server, without a path",
+    example: "https://calls.example.org",
+  }),
+  origins: setting({
+    env: "RINGLINE_ORIGINS",
+    schema: list.pipe(z.array(text.refine(isOriginPattern))).default([]),
+    allowed:
+      "the origins of the site's pages, separated by commas, each as browsers write it, without a path; https://*.example.org takes all hosts below; * alone is not allowed",
+    example: "https://www.example.org,https://intranet.example.org",
+  }),
+  tokenSecret: setting({
+    env: "RINGLINE_TOKEN_SECRET",
+    schema: secret.optional(),
+    allowed: "a random secret of at least 32 bytes, the same as the site signs with",
+    example: "(the output of: openssl rand -base64 32)",
+    isSecret: true,
+  }),
+  previousTokenSecret: setting({
+    env: "RINGLINE_PREVIOUS_TOKEN_SECRET",
+    schema: secret.optional(),
+    allowed:
+      "the token secret before the last change, for as long as the site may still sign with it",
+    example: "(the old secret)",
+    isSecret: true,
+  }),
+  jwksUrl: setting({
+    env: "RINGLINE_JWKS_URL",
+    schema: urlOf("https:", "http:").optional(),
+    allowed: "the https URL of the site's public keys (JWKS)",
+    example: "https://www.example.org/.well-known/jwks.json",
+  }),
+  data: setting({
+    env: "RINGLINE_DATA",
+    schema: text.default("./data"),
+    allowed: "a folder that this process may write to",
+    example: "/var/lib/ringline",
+  }),
+  databaseUrl: setting({
+    env: "RINGLINE_DATABASE_URL",
+    schema: urlOf("postgres:", "postgresql:").optional(),
+    allowed: "a PostgreSQL URL; without one, an SQLite file in the data folder is used",
+    example: "postgres://ringline@db.example.org/ringline",
+    isSecret: true,
+  }),
+  redisUrl: setting({
+    env: "RINGLINE_REDIS_URL",
+    schema: urlOf("redis:", "rediss:").optional(),
+    allowed: "a Redis URL",
+    example: "redis://cache.example.org:6379",
+    isSecret: true,
+  }),
+  trustedProxies: setting({
+    env: "RINGLINE_TRUSTED_PROXIES",
+    schema: list.pipe(z.array(addressRange)).default([]),
+    allowed:
+      "the addresses or ranges of reverse proxies whose X-Forwarded-For counts, separated by commas",
+    example: "10.0.0.0/8",
+  }),
+  metricsPort: setting({
+    env: "RINGLINE_METRICS_PORT",
+    schema: port.optional(),
+    allowed:
+      "a whole number from 1 to 65535, not the port of the server; without it there are no metrics",
+    example: "9464",
+  }),
+  metricsHost: setting({
+    env: "RINGLINE_METRICS_HOST",
+    schema: text.regex(/^[\w.:-]+$/).default("127.0.0.1"),
+    allowed: "an address or host name of this machine",
+    example: "127.0.0.1",
+  }),
+  logLevel: setting({
+    env: "RINGLINE_LOG_LEVEL",
+    schema: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+    allowed: "debug, info, warn, error or silent",
+    example: "info",
+  }),
+  demo: setting({
+    env: "RINGLINE_DEMO",
+    schema: yesOrNo.default(false),
+    allowed: "true or false",
+    example: "true",
+  }),
+};
+
+export type SettingName = keyof typeof SETTING_TABLE;
+
+/** What each setting is once it was read. */
+export type SettingValues = {
+  [Name in SettingName]: z.output<(typeof SETTING_TABLE)[Name]["schema"]>;
+};
+
+/** Where the rest may stand: the one setting that cannot be in the file itself. */
+export const CONFIG_ENV = "RINGLINE_CONFIG";

@@ -1,0 +1,81 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { ServerConnector } from "@ringline/connector-spi/server";
+import { type CallServer, createServer, type Logger, type SigningKeys } from "@ringline/server";
+import { createDemo, type Demo } from "./demo/demo.ts";
+import { startMetricsServer } from "./metrics-server.ts";
+import type { Settings } from "./settings/settings.ts";
+
+export interface StartOptions {
+  settings: Settings;
+  connectors: readonly ServerConnector[];
+  logger: Logger;
+}
+
+/** What runs, until it is closed. */
+export interface Running {
+  /** Where to click. */
+  url: string;
+  /** Sends everybody away to come back, finishes what is under way; idempotent. */
+  close(): Promise<void>;
+}
+
+/** What `npm run build` makes. */
+const BROWSER_FILES = fileURLToPath(new URL("../../../dist/browser", import.meta.url));
+
+/** Starts everything that the settings ask for. @throws {Error} when the database, a connector or a port is not to be had */
+export async function start(options: StartOptions): Promise<Running> {
+  const { settings, logger } = options;
+  const { port, host, metricsPort, metricsHost } = settings;
+  const demo = settings.demo ? createDemo(settings) : undefined;
+  const server = await openServer(options, demo);
+  try {
+    await server.listen({ port, host });
+    const read = () => server.metrics();
+    const metrics =
+      metricsPort === undefined
+        ? undefined
+        : await startMetricsServer({ host: metricsHost, port: metricsPort, read });
+    logger.info({ host, port, publicUrl: settings.publicUrl, demo: settings.demo }, "listening");
+    return {
+      url: demo?.url ?? settings.publicUrl,
+      close: async () => {
+        await server.close();
+        metrics?.close();
+      },
+    };
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+}
+
+function openServer(
+  { settings, connectors, logger }: StartOptions,
+  demo: Demo | undefined,
+): Promise<CallServer> {
+  const { publicUrl, origins, redisUrl } = settings;
+  const hasFiles = existsSync(BROWSER_FILES);
+  if (!hasFiles) logger.warn({}, "there are no browser files: run npm run build");
+  return createServer({
+    publicUrl,
+    origins,
+    database: settings.databaseUrl ?? `sqlite:${join(settings.data, "ringline.sqlite")}`,
+    ...(redisUrl !== undefined && { redisUrl }),
+    tokens: demo?.tokens ?? keysOf(settings),
+    connectors: connectors.map((connector) => ({
+      connector,
+      settings: settings.connectors.get(connector.manifest.id),
+    })),
+    ...(hasFiles && { files: BROWSER_FILES }),
+    logger,
+    ...(demo && { front: demo.front }),
+  });
+}
+
+/** Only the demo may be without. */
+function keysOf({ keys }: Settings): SigningKeys {
+  if (keys) return keys;
+  throw new Error("no keys for tokens are configured");
+}
