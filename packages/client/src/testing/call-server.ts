@@ -1,0 +1,79 @@
+import { webrtc } from "@ringline/connector-webrtc/server";
+import { TOKEN_TYPE } from "@ringline/protocol";
+import { type CallServer, createServer } from "@ringline/server";
+import { SignJWT } from "jose";
+import { onTestFinished } from "vitest";
+import type { CallClient } from "../api.ts";
+import { connectSeat, createClient, type SeatClient } from "../index.ts";
+
+const PUBLIC_URL = "https://calls.example";
+const SECRET = "a secret of these tests, longer than 32 bytes";
+
+const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
+
+/** The call server itself, which can be stopped and started again on its port with what it kept. */
+export class RealServer {
+  #server: CallServer | undefined;
+  #port = 0;
+  readonly #database: string;
+
+  private constructor(database: string) {
+    this.#database = database;
+  }
+
+  static async start(database = "sqlite::memory:"): Promise<RealServer> {
+    const server = new RealServer(database);
+    await server.start();
+    onTestFinished(() => server.stop());
+    return server;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  async start(): Promise<void> {
+    this.#server = await createServer({
+      publicUrl: PUBLIC_URL,
+      origins: [],
+      database: this.#database,
+      tokens: { secret: SECRET },
+      connectors: [{ connector: webrtc, settings: {} }],
+      logger: SILENT,
+    });
+    const { port } = await this.#server.listen({ port: this.#port, host: "127.0.0.1" });
+    this.#port = port;
+  }
+
+  async stop(): Promise<void> {
+    const server = this.#server;
+    this.#server = undefined;
+    await server?.close();
+  }
+
+  /** A page of this person's browser, connected. */
+  async page(person: string): Promise<CallClient> {
+    const client = createClient({ server: this.url, getToken: () => sign(person) });
+    onTestFinished(() => client.close());
+    await client.ready;
+    return client;
+  }
+
+  /** The call page that a press has opened, connected. */
+  async seat(secret: string): Promise<SeatClient> {
+    const seat = connectSeat({ server: this.url, secret, keepSecret: () => {} });
+    onTestFinished(() => seat.close());
+    await seat.ready;
+    return seat;
+  }
+}
+
+function sign(person: string): Promise<string> {
+  return new SignJWT({ name: person })
+    .setProtectedHeader({ alg: "HS256", typ: TOKEN_TYPE })
+    .setSubject(person)
+    .setAudience(PUBLIC_URL)
+    .setIssuedAt()
+    .setExpirationTime("10m")
+    .sign(new TextEncoder().encode(SECRET));
+}
