@@ -56,7 +56,6 @@ export class ElementsSite {
       chromium.launch({
         executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
         args: FLAGS,
-        ignoreDefaultArgs: ["--mute-audio"],
       }),
       bundle(),
     ]);

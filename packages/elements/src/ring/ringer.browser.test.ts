@@ -1,0 +1,102 @@
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { ended, ringing } from "../testing/calls.ts";
+import { ElementsSite } from "../testing/elements-site.ts";
+
+const NOTIFICATIONS = (permission: string) => `globalThis.notes = [];
+  globalThis.asked = 0;
+  globalThis.Notification = class extends EventTarget {
+    static permission = "${permission}";
+    static async requestPermission() { asked += 1; return "granted"; }
+    constructor(title, options) { super(); this.note = { title, tag: options.tag, isOpen: true }; notes.push(this.note); }
+    close() { this.note.isOpen = false; }
+  };
+  document.hasFocus = () => false;`;
+/** Playwright's own calls count as gestures, so the browser's rule is kept here by its own means: suspended until touched. */
+const SILENT_UNTIL_TOUCHED = `addEventListener("pointerdown", () => (globalThis.isTouched = true), true);
+  globalThis.AudioContext = class extends AudioContext {
+    constructor() { super(); this.suspend(); }
+    resume() { return globalThis.isTouched ? super.resume() : new Promise(() => {}); }
+  };`;
+
+let site: ElementsSite;
+
+beforeAll(async () => {
+  site = await ElementsSite.start();
+});
+afterEach(() => site.reset());
+afterAll(() => site.stop());
+
+const card = (page: Page) => page.getByRole("alertdialog");
+const icons = (page: Page) => page.locator("link[rel=icon]").count();
+
+describe("what a ring does to the page", () => {
+  it("[CARD10] flashes title and icon, and leaves the title that the page has set meanwhile", async () => {
+    const page = await site.open();
+    site.server.put(ringing());
+    await expect.poll(() => page.title()).toBe("Bob Meyer is calling you");
+    expect(await icons(page)).toBe(1);
+    await expect.poll(() => page.title(), { timeout: 3_000 }).toBe("Stream");
+
+    await page.evaluate("document.title = 'Stream (1)'");
+    await expect.poll(() => page.title(), { timeout: 3_000 }).toBe("Bob Meyer is calling you");
+    site.server.put(ended(ringing(), "cancelled"));
+
+    await expect.poll(() => page.title()).toBe("Stream (1)");
+    expect(await icons(page)).toBe(0);
+  });
+
+  it.each(["quietly", "knock"] as const)(
+    "[CARD6] leaves title and ringtone alone when it rings %s",
+    async (ring) => {
+      const page = await site.open({ before: NOTIFICATIONS("granted") });
+      await page.mouse.click(5, 5);
+      await page.evaluate("page.sounds.ringtone.start = () => (globalThis.rang = true)");
+
+      site.server.put(ringing({ ring }));
+      await card(page).waitFor();
+
+      expect(await page.title()).toBe("Stream");
+      expect(await page.evaluate("[globalThis.rang, notes]")).toEqual([undefined, []]);
+    },
+  );
+
+  it("[CARD11] notifies where that is allowed, as long as it rings", async () => {
+    const page = await site.open({ before: NOTIFICATIONS("granted") });
+    site.server.put(ringing());
+    await expect
+      .poll(() => page.evaluate("notes"))
+      .toEqual([{ title: "Bob Meyer is calling you", tag: "ringline-c1", isOpen: true }]);
+
+    site.server.put(ended(ringing(), "cancelled"));
+
+    await expect.poll(() => page.evaluate("notes[0].isOpen")).toBe(false);
+  });
+
+  it("[CARD11] asks the browser for leave only after a press on words", async () => {
+    const page = await site.open({ before: NOTIFICATIONS("default") });
+    site.server.put(ringing());
+    await card(page).waitFor();
+    site.server.put(ended(ringing(), "no-answer"));
+    await page.getByText("Be told of calls when this page is in the background.").waitFor();
+    expect(await page.evaluate("[asked, notes]")).toEqual([0, []]);
+
+    await page.getByRole("button", { name: "Allow notifications" }).click();
+
+    await expect.poll(() => page.evaluate("asked")).toBe(1);
+  });
+
+  it("[CARD12] says that the browser keeps it silent, and rings from the first gesture on", async () => {
+    const page = await site.open({ before: SILENT_UNTIL_TOUCHED });
+    site.server.put(ringing());
+    await card(page).getByText("Click anywhere to hear it ring", { exact: false }).waitFor();
+    expect(await page.evaluate("page.sounds.isBlocked")).toBe(true);
+
+    await page.getByRole("heading", { name: "Stream" }).click();
+
+    await card(page)
+      .getByText("Click anywhere to hear it ring", { exact: false })
+      .waitFor({ state: "detached" });
+    expect(await page.evaluate("page.sounds.isBlocked")).toBe(false);
+  });
+});
