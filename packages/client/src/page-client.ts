@@ -21,7 +21,8 @@ import { documentHooks, followPage } from "./page-life.ts";
 import { PageSight } from "./page-sight.ts";
 import { PageState } from "./page-state.ts";
 import { PresenceWatch } from "./presence-watch.ts";
-import { newSecret, randomId, seatHash } from "./seat/secret.ts";
+import { SeatKeys } from "./seat/seat-keys.ts";
+import { randomId } from "./seat/secret.ts";
 import { Hub } from "./tabs/hub.ts";
 import { type FromLeader, TABS_VERSION } from "./tabs/messages.ts";
 import { Tabs } from "./tabs/tabs.ts";
@@ -45,6 +46,7 @@ export class PageClient implements CallClient {
   readonly #state = new PageState(this.#id, this.#listeners, (person) =>
     this.#watch.people.has(person),
   );
+  readonly #seatKeys = new SeatKeys();
   readonly #sight: PageSight;
   readonly #tokens: TokenSource;
   readonly #requests = new Requests((frame) => this.#tabs?.tell(frame));
@@ -170,10 +172,11 @@ export class PageClient implements CallClient {
     this.#finish(new CallError("connection-lost"));
   }
 
-  /** The secret is there at once; the command follows as soon as its hash is. */
+  /** The command leaves at once, so that it is on its way before a window opens. */
   #claim(command: (seat: string) => Promise<{ call: Call }>): SeatClaim {
-    const secret = newSecret();
-    return { secret, call: seatHash(secret).then(command).then(theCall) };
+    const { secret, seat } = this.#seatKeys.take();
+    const answer = typeof seat === "string" ? command(seat) : seat.then(command);
+    return { secret, call: answer.then(theCall) };
   }
 
   /** Stops the ring on all pages of this browser at once, and lets it ring on when the command came to nothing. */
