@@ -1,9 +1,19 @@
 import { type Figure, judge, type Verdict } from "./figure.ts";
+import { answerToFrame } from "./figures/answer-to-frame.ts";
 import { cyclesOfManyPairs, cyclesOfOnePair } from "./figures/cycles.ts";
 import { memory } from "./figures/memory.ts";
+import { pressToFollower, pressToLeader } from "./figures/press-to-card.ts";
 import { relay } from "./figures/relay.ts";
 
-const FIGURES: readonly Figure[] = [memory, relay, cyclesOfOnePair, cyclesOfManyPairs];
+const FIGURES: readonly Figure[] = [
+  memory,
+  relay,
+  cyclesOfOnePair,
+  cyclesOfManyPairs,
+  pressToLeader,
+  pressToFollower,
+  answerToFrame,
+];
 
 /** `npm run bench`, `npm run bench -- --json`, `npm run bench -- relay`: those whose name contains the word. */
 async function run(parameters: readonly string[]): Promise<boolean> {
