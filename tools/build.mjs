@@ -1,4 +1,4 @@
-// `npm run build`: the browser files, compressed, within their size. Node 24.
+// The first half of `npm run build`: the browser files, compressed. Node 24.
 import {
   existsSync,
   mkdirSync,
@@ -14,8 +14,6 @@ import { build } from "vite";
 import { browserFiles, sourceHash, writeStamp } from "./build-stamp.mjs";
 import { root } from "./packages.mjs";
 
-/** Bytes of brotli that a page loads before anything is pressed. */
-const SCRIPT_BUDGET = 12_000;
 const COMPRESSED = /[.](js|css|html|svg|json|webmanifest)$/;
 
 const APPS = [
@@ -29,7 +27,6 @@ const fresh = `${browserFiles}-${process.pid}`;
 try {
   for (const app of APPS) await buildApp(app);
   compress(fresh);
-  checkBudget(join(fresh, "ringline.js"));
   writeStamp(fresh, hash);
   swap();
 } finally {
@@ -63,19 +60,6 @@ function brotli(content) {
       [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
     },
   });
-}
-
-/** The first load is one file: what it imports statically would be loaded too, uncounted. */
-function checkBudget(path) {
-  const text = readFileSync(path, "utf8");
-  const size = readFileSync(`${path}.br`).length;
-  console.log(`ringline.js: ${size} of ${SCRIPT_BUDGET} bytes (brotli)`);
-  if (/^\s*import\s*["'{*\w]/m.test(text))
-    throw new Error(
-      "ringline.js imports another file at once; only import() is within the budget.",
-    );
-  if (size > SCRIPT_BUDGET)
-    throw new Error(`ringline.js is ${size - SCRIPT_BUDGET} bytes over its budget (brotli).`);
 }
 
 function swap() {

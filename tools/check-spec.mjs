@@ -34,7 +34,7 @@ export function compare(spec, files) {
   const { rules, problems } = readRules(spec);
   const proved = new Set();
   for (const { path, text } of files)
-    for (const id of readTitleIds(text)) {
+    for (const id of new Set(readTitleIds(text))) {
       proved.add(id);
       if (!rules.has(id)) problems.push(`${path} names ${id}, which is no rule of ${SPEC}`);
     }

@@ -9,9 +9,9 @@ export const CHECKS = [
   ...["lint", "types", "layers", "unused", "spec", "licences", "docs", "packages", "api"],
 ];
 
-/** Runs all checks, also after one has failed; answers the names of those that did. */
-export function runChecks() {
-  return CHECKS.filter((name) => {
+/** Runs checks, also after one has failed; answers the names of those that did. */
+export function runChecks(names = CHECKS) {
+  return names.filter((name) => {
     const started = performance.now();
     const { status, stdout, stderr } = runNpm(["run", "--silent", name], {
       stdio: ["ignore", "pipe", "pipe"],

@@ -34,12 +34,17 @@ async function prepare() {
   const missing = installPrograms();
   if (missing.length > 0) total.failed.push(howToInstall(missing));
   heading("checks");
-  total.failed.push(...runChecks().map((name) => `check ${name}: npm run ${name}`));
+  check();
   heading("browser files");
   buildWhenOld();
+  check(["size"]);
   process.env.CHROMIUM_PATH ??= findProgram("chromium");
   if (findProgram("postgres")) process.env.TEST_POSTGRES_URL = await keep(startPostgres());
   if (findProgram("redis-server")) process.env.TEST_REDIS_URL = await keep(startRedis());
+}
+
+function check(names) {
+  total.failed.push(...runChecks(names).map((name) => `check ${name}: npm run ${name}`));
 }
 
 async function keep(starting) {

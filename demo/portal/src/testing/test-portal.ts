@@ -4,7 +4,7 @@ import { createPortal } from "../index.ts";
 
 export const ORIGIN = "http://localhost:4600";
 export const CALL_SERVER = "http://127.0.0.1:4600";
-export const SECRET = "a secret of the demo tests, 32 bytes";
+const SECRET = "a secret of the demo tests, 32 bytes";
 
 /** The demo site without a port, its tokens signed as any site signs them. */
 export function createTestPortal() {
