@@ -21,7 +21,7 @@ import { documentHooks, followPage } from "./page-life.ts";
 import { PageSight } from "./page-sight.ts";
 import { PageState } from "./page-state.ts";
 import { PresenceWatch } from "./presence-watch.ts";
-import { SeatKeys } from "./seat/seat-keys.ts";
+import { newSeatKey } from "./seat/seat-key.ts";
 import { randomId } from "./seat/secret.ts";
 import { Hub } from "./tabs/hub.ts";
 import { type FromLeader, TABS_VERSION } from "./tabs/messages.ts";
@@ -46,7 +46,8 @@ export class PageClient implements CallClient {
   readonly #state = new PageState(this.#id, this.#listeners, (person) =>
     this.#watch.people.has(person),
   );
-  readonly #seatKeys = new SeatKeys();
+  /** For the next press. */
+  #seatKey = newSeatKey();
   readonly #sight: PageSight;
   readonly #tokens: TokenSource;
   readonly #requests = new Requests((frame) => this.#tabs?.tell(frame));
@@ -174,7 +175,8 @@ export class PageClient implements CallClient {
 
   /** The command leaves at once, so that it is on its way before a window opens. */
   #claim(command: (seat: string) => Promise<{ call: Call }>): SeatClaim {
-    const { secret, seat } = this.#seatKeys.take();
+    const { secret, seat } = this.#seatKey;
+    this.#seatKey = newSeatKey();
     const answer = typeof seat === "string" ? command(seat) : seat.then(command);
     return { secret, call: answer.then(theCall) };
   }

@@ -14,7 +14,7 @@ export class RelayQueue {
       type: "relay",
       call,
       n: this.#lastN,
-      ...(to !== undefined && { to }),
+      to,
       body,
     };
     this.#waiting.push(frame);

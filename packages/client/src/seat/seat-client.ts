@@ -101,7 +101,7 @@ class SeatSocket implements SeatClient {
       .then(({ call, epoch }) =>
         this.#connection.request(
           "calls.leave",
-          { call, epoch, reason, ...(problem && { problem }) },
+          { call, epoch, reason, problem },
           Number.POSITIVE_INFINITY,
         ),
       )
@@ -154,7 +154,7 @@ class SeatSocket implements SeatClient {
   }
 
   #tellState(state: ConnectionState, code?: number): void {
-    this.#listeners.emit("connection", { state, ...(code !== undefined && { code }) });
+    this.#listeners.emit("connection", { state, code });
   }
 
   #welcome({ seat, me, calls }: Welcome): void {
