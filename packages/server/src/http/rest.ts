@@ -13,7 +13,7 @@ const entries = Object.entries(OPERATIONS) as [OperationName, (typeof OPERATIONS
 /** Every operation of the protocol by its method and path. */
 export function restRoutes(parts: HttpParts): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  app.use("/v1/*", cors(parts.origins));
+  app.use("/v1/*", cors(parts));
   for (const [name, { rest }] of entries)
     app.on(rest.method, honoPath(rest.path), (context) => {
       context.set("route", name);
