@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import { chunkNames } from "./build/chunk-names.ts";
-import { inlineTables, smallerStyles, withoutMeanings } from "./build/smaller.ts";
+import { inlineTables, smallerStyles, withoutCodeTable } from "./build/smaller.ts";
 
 /**
  * The script is a classic one, so that `<script async>` without `type="module"` works and knows its own address. A classic
@@ -9,7 +9,7 @@ import { inlineTables, smallerStyles, withoutMeanings } from "./build/smaller.ts
  */
 export default defineConfig({
   resolve: { conditions: ["ringline-source", "browser", "module", "import", "default"] },
-  plugins: [chunkNames(), withoutMeanings(), inlineTables(), smallerStyles()],
+  plugins: [chunkNames(), withoutCodeTable(), inlineTables(), smallerStyles()],
   build: {
     target: "es2023",
     lib: {
