@@ -16,27 +16,30 @@ export function deviceId(): DeviceId {
   }
 }
 
-const BROWSERS = [
-  ["Edge", /Edg/],
-  ["Firefox", /Firefox|FxiOS/],
-  ["Opera", /OPR\//],
-  ["Chrome", /Chrom|CriOS/],
-  ["Safari", /Safari/],
-] as const;
+/** What a user agent's text contains, and what that is called; the first that is found counts. */
+const BROWSERS = {
+  Edg: "Edge",
+  OPR: "Opera",
+  Firefox: "Firefox",
+  FxiOS: "Firefox",
+  Chrom: "Chrome",
+  CriOS: "Chrome",
+  Safari: "Safari",
+};
 
-const SYSTEMS = [
-  ["Android", /Android/],
-  ["iPhone", /iPhone/],
-  ["iPad", /iPad/],
-  ["Windows", /Windows/],
-  ["Mac", /Mac/],
-  ["ChromeOS", /CrOS/],
-  ["Linux", /Linux/],
-] as const;
+const SYSTEMS = {
+  Android: "Android",
+  iPhone: "iPhone",
+  iPad: "iPad",
+  Windows: "Windows",
+  Mac: "Mac",
+  CrOS: "ChromeOS",
+  Linux: "Linux",
+};
 
 /** "Firefox on Linux": how this device is named to the same person's other devices. */
 export function deviceLabel(userAgent = globalThis.navigator?.userAgent ?? ""): string {
-  const first = (names: readonly (readonly [string, RegExp])[], otherwise: string) =>
-    names.find(([, pattern]) => pattern.test(userAgent))?.[0] ?? otherwise;
+  const first = (names: Record<string, string>, otherwise: string) =>
+    Object.entries(names).find(([part]) => userAgent.includes(part))?.[1] ?? otherwise;
   return `${first(BROWSERS, "Browser")} on ${first(SYSTEMS, "device")}`;
 }

@@ -26,29 +26,25 @@ export function followPage(life: PageLife): () => void {
 /** The hooks of a page with a `document`; a program without one counts as visible. */
 export function documentHooks(): PageHooks {
   if (!globalThis.document) return { isVisible: () => true, onChange: () => () => {} };
+  const maySound = () => navigator.userActivation?.hasBeenActive ?? true;
   return {
     isVisible: () => document.visibilityState === "visible",
-    maySound: () => navigator.userActivation?.hasBeenActive ?? true,
+    maySound,
     onChange: (listener) => {
       const abort = new AbortController();
       const how = { signal: abort.signal, capture: true };
+      let couldSound = maySound();
+      // The first gesture lets a page sound, and only that one is of interest.
+      const hearGesture = () => {
+        if (couldSound || !maySound()) return;
+        couldSound = true;
+        listener();
+      };
       document.addEventListener("visibilitychange", listener, how);
       window.addEventListener("focus", listener, how);
-      hearFirstGesture(listener, abort.signal);
+      document.addEventListener("pointerup", hearGesture, how);
+      document.addEventListener("keyup", hearGesture, how);
       return () => abort.abort();
     },
   };
-}
-
-/** The first gesture lets a page sound, and only that one is of interest. */
-function hearFirstGesture(listener: () => void, signal: AbortSignal): void {
-  const done = new AbortController();
-  const how = { signal: AbortSignal.any([signal, done.signal]), capture: true };
-  const hear = () => {
-    if (navigator.userActivation?.hasBeenActive === false) return;
-    done.abort();
-    listener();
-  };
-  document.addEventListener("pointerup", hear, how);
-  document.addEventListener("keyup", hear, how);
 }

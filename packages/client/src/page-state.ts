@@ -69,7 +69,7 @@ export class PageState {
   setState(state: ConnectionState, code?: number): void {
     if (state === this.state) return;
     this.state = state;
-    this.#listeners.emit("connection", { state, ...(code !== undefined && { code }) });
+    this.#listeners.emit("connection", { state, code });
   }
 
   /** Which page sounds; none when this one leaves the others. */

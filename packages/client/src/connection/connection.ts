@@ -135,14 +135,14 @@ export class Connection {
 
   #open(phase: Phase & { name: "opening" }): void {
     const mine = () => this.#phase === phase;
-    this.#options.hello(phase.fresh).then(
-      (hello) => mine() && this.#dial(hello),
-      (error: unknown) => {
-        if (!mine()) return;
-        if (error instanceof CallError) this.stop(error);
-        else this.#move({ type: "lost" });
-      },
-    );
+    const dial = (hello: Hello) => mine() && this.#dial(hello);
+    // A socket that the page's policy forbids throws as well.
+    const fail = (error: unknown) => {
+      if (!mine()) return;
+      if (error instanceof CallError) this.stop(error);
+      else this.#move({ type: "lost" });
+    };
+    this.#options.hello(phase.fresh).then(dial).catch(fail);
   }
 
   #dial(hello: Hello): void {
@@ -151,11 +151,7 @@ export class Connection {
     socket.onopen = () => socket.send(JSON.stringify(hello));
     socket.onmessage = ({ data }) => this.#receive(JSON.parse(data) as ServerFrame);
     socket.onclose = ({ code }) =>
-      this.#move({
-        type: "lost",
-        code,
-        ...(this.#retryAfterMs !== undefined && { retryAfterMs: this.#retryAfterMs }),
-      });
+      this.#move({ type: "lost", code, retryAfterMs: this.#retryAfterMs });
   }
 
   /** Forgets the socket: what it still says is heard by nobody. */

@@ -21,7 +21,7 @@ export type PhaseEvent =
   | { type: "lost"; code?: number; retryAfterMs?: number }
   /** The network is back, or somebody looks at the page. */
   | { type: "nudge" }
-  | { type: "stop"; code?: number };
+  | { type: "stop" };
 
 export interface Surroundings {
   /** Milliseconds of any steady clock. */
@@ -51,9 +51,7 @@ export function nextPhase(phase: Phase, event: PhaseEvent, around: Surroundings)
     case "lost":
       return phase.name === "closed" ? phase : lost(phase, event, around);
     case "stop":
-      return phase.name === "closed"
-        ? phase
-        : { name: "closed", ...(event.code !== undefined && { code: event.code }) };
+      return phase.name === "closed" ? phase : { name: "closed" };
   }
 }
 

@@ -3,18 +3,20 @@ import {
   type Input,
   isErrorCode,
   type OperationName,
-  type Problem,
   type Request,
-  type Response,
   type Result,
 } from "@ringline/protocol";
+import type { Refusal } from "../tabs/messages.ts";
 
 /** A command that has no answer after this long is given up, so that it cannot take effect much later. */
 const PATIENCE_MS = 10_000;
 
+/** A response of the server, or what the leader tells of one. */
+type Answer = { result?: unknown; problem?: Refusal };
+
 interface Pending {
   frame: Request;
-  settle(response: Pick<Response, "result" | "problem">): void;
+  settle(answer: Answer): void;
   fail(error: CallError): void;
 }
 
@@ -60,9 +62,8 @@ export class Requests {
   }
 
   /** Answers to requests that do not wait (any more) are ignored. A server that drains is no answer: another one will be. */
-  settle(response: Response): void {
-    if (response.problem?.code === "draining") return;
-    this.#pending.get(response.id)?.settle(response);
+  settle({ id, ...answer }: Answer & { id: number }): void {
+    if (answer.problem?.code !== "draining") this.#pending.get(id)?.settle(answer);
   }
 
   /** Sends again what has no answer yet, in order. */
@@ -76,6 +77,6 @@ export class Requests {
 }
 
 /** A code that this version does not know is an `internal-error`. */
-function callErrorOf({ code, status: _, ...details }: Problem): CallError {
+function callErrorOf({ code, status: _, ...details }: Refusal): CallError {
   return new CallError(isErrorCode(code) ? code : "internal-error", details);
 }

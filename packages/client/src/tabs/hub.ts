@@ -7,7 +7,6 @@ import {
   type PersonId,
   PROTOCOL_VERSION,
   type PresenceStatus,
-  type Problem,
   type Request,
   type ServerFrame,
   type Welcome,
@@ -16,7 +15,7 @@ import type { ConnectionState } from "../api.ts";
 import { CallBook, invitation, ringsFor } from "../calls/call-book.ts";
 import { Connection } from "../connection/connection.ts";
 import type { TokenSource } from "../connection/token-source.ts";
-import type { FromLeader, PageId, Sight, ToLeader } from "./messages.ts";
+import type { FromLeader, PageId, Refusal, Sight, ToLeader } from "./messages.ts";
 import { PresenceUnion } from "./presence-union.ts";
 import { soundingPage } from "./sound-choice.ts";
 import { TokenKeeper } from "./token-keeper.ts";
@@ -222,13 +221,7 @@ export class Hub {
   #setState(state: ConnectionState, code?: number): void {
     this.#state = state;
     this.#presence.setOnline(state === "connected");
-    const end = this.#connection.end?.code;
-    this.#options.tell({
-      type: "connection",
-      state,
-      ...(code !== undefined && { code }),
-      ...(end && { end }),
-    });
+    this.#options.tell({ type: "connection", state, code, end: this.#connection.end?.code });
   }
 
   #see(page: PageId, sight: Sight): void {
@@ -249,10 +242,10 @@ function statusMap(people: Record<PersonId, PresenceStatus>): Map<PersonId, Pres
   return new Map(Object.entries(people));
 }
 
-function problemOf(error: unknown): Problem {
-  const { code, status, message, details } =
-    error instanceof CallError ? error : new CallError("internal-error");
-  return { type: "about:blank", title: message, reference: "", ...details, code, status };
+function problemOf(error: unknown): Refusal {
+  return error instanceof CallError
+    ? { ...error.details, code: error.code }
+    : { code: "internal-error" };
 }
 
 function ignore(): void {}

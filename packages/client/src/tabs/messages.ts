@@ -6,8 +6,8 @@ import type {
   Me,
   PersonId,
   PresenceStatus,
+  Problem,
   Request,
-  Response,
 } from "@ringline/protocol";
 import type { ConnectionState } from "../api.ts";
 
@@ -51,7 +51,10 @@ export type FromLeader =
   | { type: "presence"; people: Map<PersonId, PresenceStatus> }
   | { type: "connection"; state: ConnectionState; code?: number; end?: ErrorCode }
   | { type: "sound"; page: PageId | undefined }
-  | Response;
+  | { type: "response"; id: number; result?: unknown; problem?: Refusal };
+
+/** What is told of a problem: the code says status and title. */
+export type Refusal = Partial<Problem> & Pick<Problem, "code">;
 
 export interface Snapshot {
   type: "snapshot";

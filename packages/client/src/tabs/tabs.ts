@@ -135,7 +135,7 @@ export class Tabs {
     this.#reign = new AbortController();
     const hub = makeHub((message, to) => {
       if (this.#hub !== hub) return;
-      if (to !== page) this.#post({ type: "from-leader", ...(to && { to }), term, message });
+      if (to !== page) this.#post({ type: "from-leader", to, term, message });
       if (to === undefined || to === page) this.#options.onMessage(message);
     });
     this.#hub = hub;
