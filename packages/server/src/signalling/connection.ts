@@ -21,8 +21,8 @@ export interface Session {
   tick(now: Millis): CloseName | undefined;
   /** A congested socket flows again. */
   flows(): void;
-  /** The socket is gone, or as good as gone. Called once. `heardAt`: its last sign of life. */
-  ended(heardAt: Millis): void;
+  /** The socket is gone, or as good as gone. Called once. `aliveAt`: its last sign of life, long ago for a silent one. */
+  ended(aliveAt: Millis): void;
 }
 
 /** One socket: what is sent, what waits, and how it ends. Five thousand of them must be small. */
@@ -95,14 +95,14 @@ export class Connection {
     if (this.closingAt !== undefined) return;
     this.closingAt = this.#clock.now();
     this.socket.close(CLOSE_CODES[name], name);
-    this.end();
+    this.end(name === "heartbeat-timeout" ? this.heardAt : this.closingAt);
   }
 
   /** Lets the session go; idempotent. */
-  end(): void {
+  end(aliveAt: Millis = this.#clock.now()): void {
     const session = this.session;
     this.session = undefined;
-    session?.ended(this.heardAt);
+    session?.ended(aliveAt);
   }
 
   #sent(): void {

@@ -96,13 +96,13 @@ export class DeviceSession implements Session, CallWatcher, PresenceSubscriber {
     this.#parts.delivery.catchUp(this);
   }
 
-  ended(heardAt: Millis): void {
+  ended(aliveAt: Millis): void {
     const { delivery, people, presence, devices, logger } = this.#parts;
     delivery.remove(this);
     people.remove(this);
     if (this.watched) presence.unsubscribe(this, [...this.watched]);
     devices
-      .depart(this.person, this.asker.device.id, heardAt)
+      .depart(this.person, this.asker.device.id, aliveAt)
       .then(() => tellPresence(this.person, this.#parts))
       .catch((error: unknown) => {
         logger.warn({ err: error, person: this.person }, "a departure could not be written");

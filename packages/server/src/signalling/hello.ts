@@ -96,7 +96,7 @@ async function greetSeat(
   const seat = isOver ? found : await parts.seats.claim(found, { shown, next: hashOf(nextSecret) });
   const session = seatSession(seat, { hello, connection }, parts);
   if (!connection.isOpen) {
-    session.ended(connection.heardAt);
+    session.ended(parts.clock.now());
     return;
   }
   connection.session = session;

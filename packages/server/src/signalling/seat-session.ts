@@ -110,12 +110,12 @@ export class SeatSession implements Session, CallWatcher, RelaySeat {
     this.#parts.delivery.catchUp(this);
   }
 
-  ended(heardAt: Millis): void {
+  ended(aliveAt: Millis): void {
     const { delivery, relay, seats, logger, clock, times } = this.#parts;
     delivery.remove(this);
     relay.remove(this);
     this.#parts.seatSockets.remove(this);
-    const silent = clock.now() - heardAt >= times.pongMs;
+    const silent = clock.now() - aliveAt >= times.pongMs;
     const { call, participant, epoch } = this;
     seats
       .lose({ call, participant, epoch, closed: this.#isClosed, silent })

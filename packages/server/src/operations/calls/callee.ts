@@ -37,9 +37,10 @@ export async function lookAtCallee(
 ): Promise<Reception> {
   const { store, policy, clock, times, limits } = parts;
   const caller = policyPerson(asker);
-  const [mayCall, isKnown, [record], blocked, devices, calls, ringing] = await Promise.all([
+  const [mayCall, isKnown, seen, [record], blocked, devices, calls, ringing] = await Promise.all([
     policy.mayCall(caller, target.id),
     policy.knows(caller, target.id),
+    policy.sees(caller, [target.id]),
     store.people.get([target.id]),
     store.people.blockedBy(target.id),
     store.devices.of([target.id], clock.now() - times.unseenMs),
@@ -53,7 +54,8 @@ export async function lookAtCallee(
   const manner = mannerOf(status, { isTalking, isQuiet: isQuietened(question) });
   const refusal = refusalOf({ isUnseen: devices.length === 0, isTalking, provider });
   return {
-    callee: record?.person ?? unknownPerson(target),
+    // Whom one may not see has no other name than the one by which one calls them (S57).
+    callee: (seen.has(target.id) && record?.person) || unknownPerson(target),
     manner,
     isHidden,
     isStranger: !isKnown,

@@ -1,0 +1,213 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { HandTurnedClock } from "../../testing/hand-turned-clock.ts";
+import { PATIENT, pass } from "../../testing/passing.ts";
+import { plainConnector } from "../../testing/plain-connector.ts";
+import { answer, newSecret, place, TestServer } from "../../testing/test-server.ts";
+import { randomName } from "../../testing/test-socket.ts";
+
+let server: TestServer;
+afterEach(() => server.close());
+
+describe("placing", () => {
+  it("[RING1] rings every device of the callee and nobody else", async () => {
+    server = await TestServer.start();
+    const anna = await server.device("anna");
+    const bobs = [await server.device("bob"), await server.device("bob")];
+    const carol = await server.device("carol");
+
+    const { call } = await place(anna, "bob", { about: { title: "Budget" } });
+    const rung = await Promise.all(bobs.map(({ socket }) => socket.next("call")));
+    const { calls } = await carol.socket.request("calls.list", {});
+
+    expect(rung.map((frame) => frame.call)).toMatchObject([
+      { id: call.id, ring: "aloud", about: { title: "Budget" } },
+      { id: call.id, ring: "aloud" },
+    ]);
+    expect(calls).toEqual([]);
+    expect(carol.socket.frames).toEqual([]);
+  });
+
+  it("[RING2] repeated with its key answers the same call; with another input it is refused", async () => {
+    server = await TestServer.start();
+    const anna = await server.device("anna");
+    const again = await server.device("anna");
+    await server.device("bob");
+    const input = { key: randomName(), seat: newSecret().seat };
+
+    const first = await place(anna, "bob", input);
+    const second = await place(again, "bob", input);
+    const third = place(again, "carol", input);
+
+    expect(second.call).toEqual(first.call);
+    await expect(third).rejects.toMatchObject({ code: "request-id-reused", status: 409 });
+  });
+
+  it("[RING4] against the opposite ring is an answer: one call, nobody busy", async () => {
+    server = await TestServer.start();
+    const anna = await server.device("anna");
+    const bob = await server.device("bob");
+
+    const [one, other] = await Promise.all([place(anna, "bob"), place(bob, "anna")]);
+    const seats = await Promise.all([server.seat(one.secret), server.seat(other.secret)]);
+
+    expect(one.call.id).toBe(other.call.id);
+    expect(seats.map(({ welcome }) => welcome.calls[0]?.phase)).toEqual(["active", "active"]);
+  });
+
+  it("[RING5] is refused to who is in another call, unless that one ends first", async () => {
+    server = await TestServer.start();
+    const anna = await server.device("anna");
+    await server.device("bob");
+    const carol = await server.device("carol");
+    const { call } = await place(anna, "bob");
+
+    const refused = place(anna, "carol");
+    await expect(refused).rejects.toMatchObject({ code: "in-other-call" });
+    const second = await place(anna, "carol", { leave: call.id });
+    const rung = await carol.socket.next("call");
+
+    expect(rung.call.id).toBe(second.call.id);
+    const ended = await anna.socket.next("call", (frame) => frame.call.phase === "ended");
+    expect(ended.call).toMatchObject({ id: call.id, endReason: "cancelled" });
+  });
+
+  it("[RING6] again to the same person takes the seat to the new page", async () => {
+    server = await TestServer.start();
+    const anna = await server.device("anna");
+    await server.device("bob");
+    const first = await place(anna, "bob");
+    const firstSeat = await server.seat(first.secret);
+
+    const second = await place(anna, "bob");
+    const secondSeat = await server.seat(second.secret);
+    const closed = await firstSeat.socket.closed;
+
+    expect(second.call.id).toBe(first.call.id);
+    expect(secondSeat.welcome.seat?.participant).toBe("p1");
+    expect(closed.code).toBe(4503);
+  });
+
+  it("[RING9] ends at once where the callee has no device", async () => {
+    server = await TestServer.start();
+    const anna = await server.device("anna");
+
+    const { call, secret } = await place(anna, "bob");
+    const seat = await server.seat(secret);
+
+    expect(call).toMatchObject({ phase: "ended", endReason: "unreachable" });
+    expect(seat.welcome.calls).toMatchObject([{ id: call.id, endReason: "unreachable" }]);
+  });
+
+  it("[RING9] ends after 8 s when no device says that it rings, and not when one did", async () => {
+    const clock = new HandTurnedClock();
+    server = await TestServer.start({ clock, times: PATIENT });
+    const anna = await server.device("anna");
+    await server.device("bob");
+    const dave = await server.device("dave");
+    const carol = await server.device("carol");
+    const silent = await place(anna, "bob");
+    const heard = await place(dave, "carol");
+    await carol.socket.request("calls.ringing", { call: heard.call.id });
+    await server.seat(silent.secret);
+    await server.seat(heard.secret);
+
+    await pass(clock, 9_000);
+    const ended = await anna.socket.next("call", (frame) => frame.call.phase === "ended");
+    const { call } = await dave.socket.request("calls.get", { call: heard.call.id });
+
+    expect(ended.call).toMatchObject({ id: silent.call.id, endReason: "unreachable" });
+    expect(call).toMatchObject({ phase: "ringing", participants: [{}, { state: "ringing" }] });
+  });
+
+  it("[RING10] ends with no-answer on both sides when the ring time is over", async () => {
+    const clock = new HandTurnedClock();
+    server = await TestServer.start({ clock, times: PATIENT });
+    const anna = await server.device("anna");
+    const bob = await server.device("bob");
+    const { call, secret } = await place(anna, "bob", { ringMs: 20_000 });
+    await bob.socket.request("calls.ringing", { call: call.id });
+    await server.seat(secret);
+
+    await pass(clock, 20_000);
+    const ends = await Promise.all(
+      [anna, bob].map(({ socket }) => socket.next("call", (frame) => frame.call.phase === "ended")),
+    );
+
+    expect(ends.map((frame) => frame.call)).toMatchObject([
+      { endReason: "no-answer" },
+      { endReason: "no-answer" },
+    ]);
+  });
+
+  it("[RING20] leaves out the address of a page that is not the site's own", async () => {
+    server = await TestServer.start();
+    const anna = await server.device("anna");
+    await server.device("bob");
+    const title = "Line one\u202e\nline two";
+
+    const own = await place(anna, "bob", { about: { title, url: "https://site.example/a" } });
+    const url = "https://site.example.evil.example/a";
+    await anna.socket.request("calls.cancel", { call: own.call.id });
+    const foreign = await place(anna, "bob", { about: { title, url } });
+
+    expect(own.call.about).toEqual({ title: "Line one line two", url: "https://site.example/a" });
+    expect(foreign.call.about).toEqual({ title: "Line one line two" });
+  });
+});
+
+describe("a callee who cannot take it now", () => {
+  it.each([["do-not-disturb"], ["invisible"]] as const)(
+    "[RING7] is rung quietly while %s, and the caller sees no difference to no answer",
+    async (status) => {
+      const clock = new HandTurnedClock();
+      server = await TestServer.start({ clock, times: PATIENT });
+      const anna = await server.device("anna");
+      const bob = await server.device("bob");
+      await bob.socket.request("presence.set", { status });
+      const { call, secret } = await place(anna, "bob");
+      const rung = await bob.socket.next("call");
+      await server.seat(secret);
+      await bob.socket.request("calls.decline", { call: call.id });
+
+      await pass(clock, 44_000);
+      const before = await anna.socket.request("calls.get", { call: call.id });
+      await pass(clock, 2_000);
+      const after = await anna.socket.request("calls.get", { call: call.id });
+
+      expect(rung.call).toMatchObject({ ring: "quietly" });
+      expect(before.call.phase).toBe("ringing");
+      expect(after.call).toMatchObject({ endReason: "no-answer" });
+    },
+  );
+
+  it("[RING8] is knocked at while in a call", async () => {
+    server = await TestServer.start();
+    const anna = await server.device("anna");
+    const bob = await server.device("bob");
+    const carol = await server.device("carol");
+    const first = await place(anna, "bob");
+    await answer(bob, first.call.id);
+
+    const second = await place(carol, "bob");
+    const knock = await bob.socket.next("call", (frame) => frame.call.id === second.call.id);
+
+    expect(knock.call).toMatchObject({ ring: "knock" });
+  });
+
+  it("[RING8] is busy while in a call where the provider has no call waiting", async () => {
+    const connector = plainConnector();
+    const [provider] = connector.manifest.providers;
+    const without = { ...connector.manifest, providers: [{ ...provider, features: [] }] };
+    const setup = { connector: { ...connector, manifest: without }, settings: {} };
+    server = await TestServer.start({ connectors: [setup as never] });
+    const anna = await server.device("anna");
+    const bob = await server.device("bob");
+    const carol = await server.device("carol");
+    const first = await place(anna, "bob");
+    await answer(bob, first.call.id);
+
+    const second = await place(carol, "bob");
+
+    expect(second.call).toMatchObject({ phase: "ended", endReason: "busy" });
+  });
+});

@@ -1,0 +1,170 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { HandTurnedClock } from "../testing/hand-turned-clock.ts";
+import { type Device, place, TestServer } from "../testing/test-server.ts";
+
+let server: TestServer;
+afterEach(async () => {
+  await controlCallRings();
+  await server.close();
+});
+
+/** Whatever was done: two others still ring each other. */
+async function controlCallRings(): Promise<void> {
+  const caller = await server.device("control caller");
+  const callee = await server.device("control callee");
+  const { call } = await place(caller, "control callee");
+  const rung = await callee.socket.next("call", undefined, 1_000);
+  expect(rung.call.id).toBe(call.id);
+}
+
+describe("floods", () => {
+  it("[WIRE14] of sockets of one person end the oldest that does nothing", async () => {
+    server = await TestServer.start({ limits: { socketsPerPerson: 3 } });
+    const first = await server.device("anna");
+    const others = [await server.device("anna"), await server.device("anna")];
+    await server.device("bob");
+
+    await server.device("anna");
+
+    await expect(first.socket.closed).resolves.toMatchObject({ code: 4505 });
+    expect(others.map(({ socket }) => socket.socket.readyState)).toEqual([1, 1]);
+  });
+
+  it("[WIRE15] of commands of one person are refused, then end the socket; others go on", async () => {
+    server = await TestServer.start({ limits: { commandsPerSecond: 10, commandBurst: 20 } });
+    const { socket } = await server.device("anna");
+    const bob = await server.device("bob");
+
+    sendMany(socket, 50, (id) => ({ type: "request", id, operation: "people.blocked", input: {} }));
+    const refused = await socket.next("response", ({ problem }) => problem !== undefined);
+    const closed = await socket.closed;
+
+    expect(refused.problem).toMatchObject({ code: "rate-limited", status: 429 });
+    expect(refused.problem?.retryAfterMs).toBeGreaterThan(0);
+    expect(closed.code).toBe(4004);
+    await expect(bob.socket.request("people.blocked", {})).resolves.toEqual({ blocked: [] });
+  });
+
+  it("[WIRE15] are counted per person, over all devices", async () => {
+    server = await TestServer.start({
+      clock: new HandTurnedClock(),
+      limits: { commandsPerSecond: 1, commandBurst: 3 },
+    });
+    const devices = [await server.device("anna"), await server.device("anna")];
+
+    const outcomes = await Promise.allSettled(
+      [...devices, ...devices].map(({ socket }) => socket.request("people.blocked", {})),
+    );
+
+    expect(outcomes.filter(({ status }) => status === "rejected")).toHaveLength(1);
+  });
+
+  it("[WIRE16] of frames end the socket", async () => {
+    server = await TestServer.start({
+      clock: new HandTurnedClock(),
+      limits: { framesPerSecond: 200 },
+    });
+    const { socket } = await server.device("anna");
+
+    sendMany(socket, 300, () => ({ type: "pong" }));
+
+    await expect(socket.closed).resolves.toMatchObject({ code: 4004 });
+  });
+
+  it("[WIRE17] of bad frames are answered twenty times a minute, then end the socket", async () => {
+    server = await TestServer.start();
+    const { socket } = await server.device("anna");
+
+    for (let n = 0; n < 21; n += 1) socket.socket.send("{");
+    const closed = await socket.closed;
+
+    const answers = socket.frames.filter(({ type }) => type === "response");
+    expect(closed.code).toBe(4504);
+    expect(answers).toHaveLength(21);
+    expect(answers[0]).toMatchObject({ id: 0, problem: { code: "bad-json" } });
+  });
+
+  it("[WIRE13] end a client that does not read what it is sent; others go on", async () => {
+    server = await TestServer.start({ limits: { commandBurst: 1_000, commandsPerSecond: 1_000 } });
+    const slow = await server.device("slow");
+    const people = Array.from({ length: 200 }, (_, n) => `${"long name ".repeat(20)}${n}`);
+    const anna = await server.device("anna");
+
+    slow.socket.socket.pause();
+    for (let n = 0; n < 500; n += 1)
+      slow.socket.send({ type: "request", id: n, operation: "presence.get", input: { people } });
+    await expect.poll(() => anna.socket.request("calls.list", {})).toEqual({ calls: [], gone: [] });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    slow.socket.socket.resume();
+
+    await expect(slow.socket.closed).resolves.toMatchObject({ code: 4002 });
+  });
+});
+
+describe("frames that are no frames", () => {
+  it.each([
+    ["70 kB", "x".repeat(70_000), false, 1009],
+    ["invalid UTF-8", Buffer.from([0xff, 0xfe, 0x22]), false, 1007],
+  ])("[WIRE18] of %s end the socket", async (...row) => {
+    const [_what, data, binary, code] = row;
+    server = await TestServer.start();
+    const { socket } = await server.device("anna");
+
+    socket.socket.send(data, { binary });
+
+    await expect(socket.closed).resolves.toMatchObject({ code });
+  });
+
+  it.each([
+    ["binary", Buffer.from('{"type":"pong"}'), true],
+    ["a byte order mark", '\ufeff{"type":"pong"}', false],
+    ["a repeated key", '{"type":"request","type":"request","id":1}', false],
+    ["__proto__", '{"type":"request","id":1,"__proto__":{"polluted":1}}', false],
+    ["a lone surrogate", '{"type":"token","token":"\\ud800"}', false],
+    ["1e400", '{"type":"request","id":1e400}', false],
+    [
+      "10,000 lists",
+      `{"type":"request","id":1,"input":${"[".repeat(9_999)}${"]".repeat(9_999)}}`,
+      false,
+    ],
+    [
+      "10,000 keys",
+      JSON.stringify({
+        type: "pong",
+        ...Object.fromEntries(Array.from({ length: 5_000 }, (_, n) => [`k${n}`, 1])),
+      }),
+      false,
+    ],
+    ["null", "null", false],
+    ["an unknown type", '{"type":"event"}', false],
+    ["a second hello", '{"type":"hello","version":1}', false],
+    [
+      "50,000 letters as a name",
+      JSON.stringify({ type: "request", id: 1, operation: "a".repeat(50_000), input: {} }),
+      false,
+    ],
+  ])("[SEC1] as %s are refused, and nothing else happens", async (...row) => {
+    const [_what, data, binary] = row;
+    server = await TestServer.start();
+    const device = await server.device("anna");
+
+    const { problem } = await answerTo(device, data, binary);
+
+    expect(problem?.status).toBe(400);
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+    await expect(device.socket.request("people.blocked", {})).resolves.toEqual({ blocked: [] });
+  });
+});
+
+function answerTo({ socket }: Device, data: string | Buffer, binary: boolean) {
+  socket.socket.send(data, { binary });
+  return socket.next("response", undefined, 1_000);
+}
+
+function sendMany(
+  { socket }: Device["socket"],
+  count: number,
+  frame: (id: number) => object,
+): void {
+  for (let id = 1; id <= count; id += 1) socket.send(JSON.stringify(frame(id)));
+}
