@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { newSeatKey } from "./seat-key.ts";
 
 it("has the hash of its secret at hand as soon as it is made", async () => {
@@ -13,4 +13,12 @@ it("has the hash of its secret at hand as soon as it is made", async () => {
 
 it("is another one each time", () => {
   expect(newSeatKey().secret).not.toBe(newSeatKey().secret);
+});
+
+it("refuses where the page may not hash, and only when it is asked for", async () => {
+  vi.stubGlobal("crypto", { getRandomValues: crypto.getRandomValues.bind(crypto) });
+  const key = newSeatKey();
+  vi.unstubAllGlobals();
+
+  await expect(key.seat).rejects.toMatchObject({ code: "webrtc-unsupported" });
 });

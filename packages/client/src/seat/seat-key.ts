@@ -12,12 +12,14 @@ export interface SeatKey {
  */
 export function newSeatKey(): SeatKey {
   const secret = newSecret();
-  const key: SeatKey = {
-    secret,
-    seat: seatHash(secret).then((seat) => {
+  const hash = seatHash(secret);
+  const key: SeatKey = { secret, seat: hash };
+  hash.then(
+    (seat) => {
       key.seat = seat;
-      return seat;
-    }),
-  };
+    },
+    // Whoever presses is told.
+    () => {},
+  );
   return key;
 }
