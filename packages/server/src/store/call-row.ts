@@ -23,8 +23,7 @@ export function liveTargetOf({ target, participants }: CallRecord): string {
 /** The people in a call, each once; those from whom it is hidden too. */
 export function peopleIn(call: CallRecord): PersonId[] {
   const people = new Set<PersonId>();
-  for (const { party } of call.participants)
-    if (party.type !== "address") people.add(party.id);
+  for (const { party } of call.participants) if (party.type !== "address") people.add(party.id);
   return [...people];
 }
 

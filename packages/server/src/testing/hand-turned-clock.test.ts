@@ -8,7 +8,7 @@ describe("a clock that a test turns", () => {
     clock.after(30, () => ran.push(`late ${clock.now()}`));
     clock.after(10, () => {
       ran.push(`early ${clock.now()}`);
-      Promise.resolve().then(() => clock.after(5, () => ran.push(`begun ${clock.now()}`)));
+      void Promise.resolve().then(() => clock.after(5, () => ran.push(`begun ${clock.now()}`)));
     });
     clock.every(20, () => ran.push(`every ${clock.now()}`));
     clock.after(1, () => ran.push("never"))();

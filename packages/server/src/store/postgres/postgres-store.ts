@@ -29,8 +29,9 @@ export async function openPostgres(url: string, clock: Clock): Promise<Store> {
     query_timeout: STEP_MS,
     statement_timeout: STEP_MS,
   });
-  // An idle connection that breaks is replaced by the pool; a command that needs one is told by itself.
+  // A connection that breaks is replaced; a command that needs it is told by itself. Unheard, the event would end the process.
   pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
   return postgresStore(pool as SqlPool, clock);
 }
 
@@ -45,7 +46,6 @@ export function postgresStore(pool: SqlPool, clock: Clock): Store {
   const calls = new PostgresCalls(sql, clock);
   const devices = new PostgresDevices(queries);
   const relay = new PostgresRelayLog(sql);
-  let ending: Promise<void> | undefined;
   return {
     calls,
     people: new People(queries, databaseNow),
@@ -59,19 +59,20 @@ export function postgresStore(pool: SqlPool, clock: Clock): Store {
       await relay.tidy();
       await calls.tidy(now);
     },
-    close: () => {
-      ending ??= calls.settle().then(() => pool.end());
-      return ending;
+    close: async () => {
+      await calls.settle();
+      await sql.close();
     },
   };
 }
 
-const NOW = { name: "now", text: `select floor(${DATABASE_NOW}) as now` };
+const NOW = { name: "now", text: `select ${DATABASE_NOW} as now` };
 const PROBE = { name: "probe", text: `update probe set at = ${DATABASE_NOW} returning at` };
 
 /** On a connection of its own: a step of the schema may take longer than a command. */
 async function migrate(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  client.on("error", () => {});
   try {
     await client.connect();
     await migratePostgres(client as Parameters<typeof migratePostgres>[0]);

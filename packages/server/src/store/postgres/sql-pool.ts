@@ -33,9 +33,16 @@ const ANSWER_MS = 1_900;
 /** Statements on a pool, with bounded waiting and refusals instead of the database's errors. */
 export class Sql {
   readonly #pool: SqlPool;
+  #ending: Promise<void> | undefined;
 
   constructor(pool: SqlPool) {
     this.#pool = pool;
+  }
+
+  /** Ends the pool; what comes later is refused. Idempotent. */
+  close(): Promise<void> {
+    this.#ending ??= this.#pool.end();
+    return this.#ending;
   }
 
   /** @throws {CallError} storage-full, storage-unavailable */
@@ -48,6 +55,7 @@ export class Sql {
   }
 
   async #run(statement: Statement, values: readonly unknown[]): Promise<Row[]> {
+    if (this.#ending !== undefined) throw new CallError("storage-unavailable");
     const client = await this.#pool.connect();
     let isBroken = true;
     try {
@@ -79,5 +87,5 @@ export async function bounded<Value>(work: Promise<Value>): Promise<Value> {
   }
 }
 
-/** The database's clock, in milliseconds. */
-export const DATABASE_NOW = "(extract(epoch from clock_timestamp()) * 1000)::double precision";
+/** The database's clock, in whole milliseconds. */
+export const DATABASE_NOW = "floor(extract(epoch from clock_timestamp()) * 1000)::double precision";

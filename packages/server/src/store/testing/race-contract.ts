@@ -1,0 +1,141 @@
+// biome-ignore-all lint/correctness/noUndeclaredDependencies: a contract suite is a test.
+// biome-ignore-all lint/complexity/noExcessiveLinesPerFunction: a contract suite is a test.
+import { describe, expect, it } from "vitest";
+import { move, placeCall } from "../../calls/call-machine.ts";
+import type { CallRecord } from "../../calls/call-record.ts";
+import { annaCallsBob, bobAnswers, person, START } from "../../testing/call-fixtures.ts";
+import type { CallStore, Move, Store } from "../store.ts";
+import type { Subject } from "./store-contract.ts";
+
+type Change = Pick<CallStore, "change">;
+
+/** Five devices of Bob answer at once, spread over the stores; who was told that they won. */
+async function answerAtOnce(stores: readonly Change[], call: string): Promise<string[]> {
+  const devices = ["phone", "laptop", "desk", "tablet", "watch"];
+  const outcomes = await Promise.allSettled(
+    devices.map((id, index) => {
+      const answer = { ...bobAnswers, device: { id, label: id }, secretHash: `press-${id}` };
+      const take: Move = (record, now) => move(record, answer, now);
+      const store = stores[index % stores.length];
+      return store?.change(call, take).then(() => id);
+    }),
+  );
+  return outcomes.flatMap((outcome) =>
+    outcome.status === "fulfilled" && outcome.value ? [outcome.value] : [],
+  );
+}
+
+/** Reads, then writes, as one would without care: what the race test is there to find. */
+class NaiveStore implements Change {
+  record: CallRecord = placeCall(annaCallsBob(), START);
+
+  async change(_call: string, take: Move) {
+    const before = this.record;
+    await Promise.resolve();
+    const after = take(before, START);
+    this.record = { ...after, revision: before.revision + 1 };
+    return { before, after: this.record };
+  }
+}
+
+export function raceContract(prepare: () => Subject & AsyncDisposable): void {
+  describe("races", () => {
+    it("[STORE2] five devices answer at once, in two processes: one wins, twenty times", async () => {
+      await using subject = prepare();
+      const stores = await subject.openTwo();
+      const [{ calls }] = stores;
+      for (let round = 0; round < 20; round += 1) {
+        const id = `call-${round}`;
+        const key = { caller: "anna", key: id, inputHash: "h" };
+        await calls.create(placeCall(annaCallsBob({ id }), START), key);
+
+        const winners = await answerAtOnce(stores.map(callsOf), id);
+
+        const kept = await calls.get(id);
+        expect(winners).toEqual([kept?.participants[1]?.device?.id]);
+        await calls.change(id, (call) => move(call, { type: "end" }, START));
+      }
+    });
+
+    it("[STORE2] the same race on a store that only reads and writes has several winners", async () => {
+      const naive = new NaiveStore();
+
+      expect((await answerAtOnce([naive, naive], "call-1")).length).toBeGreaterThan(1);
+    });
+
+    it("[STORE2] forty changes at once each take effect, one after the other", async () => {
+      await using subject = prepare();
+      const stores = await subject.openTwo();
+      const [{ calls }] = stores;
+      const key = { caller: "anna", key: "k", inputHash: "h" };
+      await calls.create(placeCall(annaCallsBob(), START), key);
+
+      const longer: Move = (call) => ({ ...call, title: `${call.title}.` });
+      await Promise.all(
+        Array.from({ length: 40 }, (_, index) =>
+          stores[index % 2 ? 0 : 1].calls.change("call-1", longer),
+        ),
+      );
+
+      expect(await calls.get("call-1")).toMatchObject({
+        revision: 41,
+        title: `Anna, Bob${".".repeat(40)}`,
+      });
+    });
+
+    it("[STORE4] two people call each other at once: there is one call", async () => {
+      await using subject = prepare();
+      const stores = await subject.openTwo();
+      for (let round = 0; round < 10; round += 1) {
+        const [anna, bob] = await Promise.all([
+          create(stores[0], { from: "anna", to: "bob", round }),
+          create(stores[1], { from: "bob", to: "anna", round }),
+        ]);
+
+        expect([anna.outcome, bob.outcome].sort()).toEqual(["created", "exists"]);
+        expect(anna.call.id).toBe(bob.call.id);
+        await stores[0].calls.change(anna.call.id, (call) => move(call, { type: "end" }, START));
+      }
+    });
+
+    it("[STORE5] one press that is sent three times at once makes one call", async () => {
+      await using subject = prepare();
+      const stores = await subject.openTwo();
+      const placing = { caller: "anna", key: "k", inputHash: "h" };
+
+      const creations = await Promise.all(
+        ["call-1", "call-2", "call-3"].map((id, index) =>
+          stores[index % 2 ? 0 : 1].calls.create(placeCall(annaCallsBob({ id }), START), placing),
+        ),
+      );
+
+      expect(creations.map(({ outcome }) => outcome).sort()).toEqual([
+        "created",
+        "repeated",
+        "repeated",
+      ]);
+      expect(new Set(creations.map(({ call }) => call.id)).size).toBe(1);
+    });
+  });
+}
+
+interface Press {
+  from: string;
+  to: string;
+  round: number;
+}
+
+function callsOf({ calls }: Store): CallStore {
+  return calls;
+}
+
+function create(store: Store, { from, to, round }: Press) {
+  const id = `${from}-${round}`;
+  const input = annaCallsBob({
+    id,
+    target: { type: "user", id: to },
+    caller: { party: person(from), secretHash: `${id}-press` },
+    callees: [{ party: person(to) }],
+  });
+  return store.calls.create(placeCall(input, START), { caller: from, key: id, inputHash: "h" });
+}
