@@ -20,7 +20,8 @@ export function avatarTone(party: Party): number {
 }
 
 /**
- * The portrait of a party if it may be shown: https, or of the page's own origin; nothing that could run or track.
+ * The portrait of a party if it may be shown: https, or plain http where the page itself came so (the server lets through
+ * the site's own origins alone); nothing that could run.
  * @see GUARANTEES S41
  */
 export function portraitUrl(party: Party, pageUrl: string): string | undefined {
@@ -28,7 +29,11 @@ export function portraitUrl(party: Party, pageUrl: string): string | undefined {
   const page = new URL(pageUrl);
   const url = URL.parse(party.picture, page);
   if (url === null) return undefined;
-  return url.protocol === "https:" || url.origin === page.origin ? url.href : undefined;
+  return url.protocol === "https:" || isPlain(url, page) ? url.href : undefined;
+}
+
+function isPlain(url: URL, page: URL): boolean {
+  return url.protocol === "http:" && page.protocol === "http:";
 }
 
 export function avatarText(party: Party): string {
