@@ -1,5 +1,5 @@
 /** A button answers clicks only after it has stood still for this long. @see GUARANTEES S43 */
-export const STILL_MS = 300;
+const STILL_MS = 300;
 /** Smaller moves do not bring another thing under the pointer. */
 const TOLERANCE_PX = 8;
 

@@ -3,7 +3,7 @@ const NOT_TO_LEAVE =
   "input, textarea, select, iframe, object, embed, [role=alertdialog], [role=alertdialog] *";
 
 /** The element that has the focus, through shadow roots; undefined for the page itself. */
-export function deepActiveElement(): HTMLElement | undefined {
+function deepActiveElement(): HTMLElement | undefined {
   let active = document.activeElement;
   while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
   if (!(active instanceof HTMLElement)) return undefined;

@@ -1,11 +1,10 @@
-import { createRequire } from "node:module";
 import { CallError } from "@ringline/protocol";
+import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { answered, ended, placed, ringing } from "../testing/calls.ts";
 import { ElementsSite } from "../testing/elements-site.ts";
 
-const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const BODY = `<p>Bob <ringline-call-button user="bob" name="Bob Meyer"></ringline-call-button>
   <ringline-presence person="bob"></ringline-presence></p><ringline-status-menu></ringline-status-menu>`;
 const LOOKS = [
@@ -34,7 +33,7 @@ async function* everything(lang: string, colorScheme: "light" | "dark"): AsyncGe
     reducedMotion: "reduce",
     viewport: { width: 320, height: 900 },
   });
-  await page.addScriptTag({ path: AXE });
+  await page.addScriptTag({ content: axe.source });
   site.server.put(ringing({ about: { title: "Invoice 7", url: "https://site.example/7" } }));
   site.server.put(
     ringing({
