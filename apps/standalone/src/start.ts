@@ -55,12 +55,13 @@ function openServer(
   { settings, connectors, logger }: StartOptions,
   demo: Demo | undefined,
 ): Promise<CallServer> {
-  const { publicUrl, origins, redisUrl } = settings;
+  const { publicUrl, origins, redisUrl, trustedProxies } = settings;
   const hasFiles = existsSync(BROWSER_FILES);
   if (!hasFiles) logger.warn({}, "there are no browser files: run npm run build");
   return createServer({
     publicUrl,
     origins,
+    trustedProxies,
     database: settings.databaseUrl ?? `sqlite:${join(settings.data, "ringline.sqlite")}`,
     ...(redisUrl !== undefined && { redisUrl }),
     tokens: demo?.tokens ?? keysOf(settings),

@@ -26,6 +26,8 @@ export interface ServerOptions {
   logger?: Logger;
   /** Default: the process's own monotonic clock, in step with the database's. */
   clock?: Clock;
+  /** Addresses or ranges of reverse proxies whose `X-Forwarded-For` counts. Default: none. */
+  trustedProxies?: readonly string[];
   /** Answers requests that are not for the call server, such as a site on another host name. */
   front?: Front;
 }

@@ -3,11 +3,13 @@ import type { AddressInfo } from "node:net";
 import { Registry } from "prom-client";
 import { createOrigins, type Origins } from "./auth/origins.ts";
 import { createTokenVerifier, type VerifyToken } from "./auth/tokens.ts";
+import { createAddressOf } from "./http/address-of.ts";
 import { createHttpApp } from "./http/app.ts";
 import { readBrowserFiles } from "./http/browser-files.ts";
 import { createHttpMetrics } from "./http/metrics.ts";
 import { createHttpServer } from "./http/node-server.ts";
 import { Readiness } from "./http/readiness.ts";
+import { countServer } from "./http/server-metrics.ts";
 import { createOperations } from "./operations/index.ts";
 import type { RunOperation } from "./operations/operation.ts";
 import type { Parts } from "./operations/parts.ts";
@@ -77,12 +79,14 @@ class RunningServer implements CallServer {
         ...domain,
         run: this.#run,
         signIn: this.#signIn,
+        addressOf: createAddressOf(built.options.trustedProxies ?? []),
         people: new People(),
         seatSockets: new SeatSockets(domain.known),
         wallSeconds: () => Date.now() / 1_000,
       },
       origins,
     );
+    countServer(this.#registry, { known: domain.known, sockets: () => this.#gateway.size });
     const onPerson = (person: string) => this.#lookAtPerson(person);
     this.#housekeeping = new Housekeeping({ ground, domain, buckets, onPerson });
   }

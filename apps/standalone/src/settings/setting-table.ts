@@ -1,4 +1,4 @@
-import { isOriginPattern, secretFault } from "@ringline/server";
+import { isAddressRange, isOriginPattern, secretFault } from "@ringline/server";
 import { z } from "zod";
 
 /** One setting: how it is written, what is allowed, and how to say so. `docs/settings.md` has the same list. */
@@ -33,6 +33,7 @@ const isUrlOf = (protocols: readonly string[]) => (value: string) =>
 const urlOf = (...protocols: string[]) => text.refine(isUrlOf(protocols));
 
 const isBareOrigin = (value: string) => {
+  if (!URL.canParse(value)) return false;
   const { pathname, search, hash, username } = new URL(value);
   return pathname === "/" && search === "" && hash === "" && username === "";
 };
@@ -45,7 +46,7 @@ const secret = z.string().superRefine((value, context) => {
   if (fault !== undefined) context.addIssue({ code: "custom", message: fault });
 });
 
-const addressRange = text.regex(/^[0-9a-fA-F.:]{2,45}(\/\d{1,3})?$/);
+const addressRange = text.refine(isAddressRange);
 
 export const SETTING_TABLE = {
   port: setting({

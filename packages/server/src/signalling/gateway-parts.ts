@@ -2,6 +2,7 @@ import type { Identity } from "../auth/asker.ts";
 import type { Delivery } from "../calls/delivery.ts";
 import type { Relay } from "../calls/relay.ts";
 import type { Seats } from "../calls/seats.ts";
+import type { AddressOf } from "../http/address-of.ts";
 import type { RunOperation } from "../operations/operation.ts";
 import type { Parts } from "../operations/parts.ts";
 import type { Devices } from "../presence/devices.ts";
@@ -21,6 +22,7 @@ export interface GatewayParts extends Parts {
   readonly relay: Relay;
   readonly seats: Seats;
   readonly devices: Devices;
+  readonly addressOf: AddressOf;
   /** Who is connected here. */
   readonly people: People;
   readonly seatSockets: SeatSockets;

@@ -72,7 +72,7 @@ export class Gateway {
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const address = request.socket.remoteAddress ?? "";
+    const address = this.#parts.addressOf(request);
     const refusal = refusalOf(request, {
       origins: this.#origins,
       isDraining: this.#isDraining,

@@ -1,0 +1,114 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+
+const MAIN = fileURLToPath(new URL("main.ts", import.meta.url));
+
+let folder: string;
+let port: number;
+let started: ChildProcess[];
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "ringline-main-"));
+  port = await freePort();
+  started = [];
+});
+afterEach(() => {
+  for (const child of started) child.kill("SIGKILL");
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The real process, with nothing in its environment but this. */
+function run(env: Record<string, string>) {
+  const child = spawn(process.execPath, ["--conditions=ringline-source", MAIN], {
+    env: { PATH: process.env.PATH ?? "", RINGLINE_DATA: folder, PORT: String(port), ...env },
+  });
+  started.push(child);
+  const said = { text: "" };
+  child.stdout.on("data", (data) => (said.text += data));
+  child.stderr.on("data", (data) => (said.text += data));
+  const ended = new Promise<number | null>((resolve) => child.on("close", resolve));
+  return { child, said, ended };
+}
+
+async function isReady(): Promise<void> {
+  for (;;) {
+    const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined);
+    if (answer?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const taken = (server.address() as AddressInfo).port;
+      server.close(() => resolve(taken));
+    });
+  });
+}
+
+describe("the process", () => {
+  it("[CONF10] says every wrong setting and ends with 2", async () => {
+    const { said, ended } = run({
+      PORT: "none",
+      RINGLINE_ORIGIN: "x",
+      RINGLINE_TOKEN_SECRET: "hunter2",
+    });
+
+    expect(await ended).toBe(2);
+    expect(said.text).toContain("PORT: must be a whole number");
+    expect(said.text).toContain(
+      "RINGLINE_ORIGIN: there is no such setting; did you mean RINGLINE_ORIGINS?",
+    );
+    expect(said.text).toContain("RINGLINE_TOKEN_SECRET: is shorter than 32 bytes");
+    expect(said.text).not.toContain("hunter2");
+  });
+
+  it("[CONF10] ends with 3 when its port is taken", async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(port, "127.0.0.1", resolve));
+
+    const { said, ended } = run({ RINGLINE_DEMO: "true" });
+    const code = await ended;
+    other.close();
+
+    expect(code).toBe(3);
+    expect(said.text).toContain("EADDRINUSE");
+  });
+
+  it("[CONF10] [CONF11] runs the demo, says where, and ends in order with 0 when it is told to", async () => {
+    const { child, said, ended } = run({ RINGLINE_DEMO: "true" });
+    await isReady();
+
+    const site = await fetch(`http://localhost:${port}/`);
+    child.kill("SIGTERM");
+
+    expect(site.status).toBe(200);
+    expect(await ended).toBe(0);
+    expect(said.text).toContain(`http://localhost:${port}/?as=anna`);
+  });
+
+  it("[CONF12] counts on a port of its own, and nowhere else", async () => {
+    const metricsPort = await freePort();
+    const { child, ended } = run({
+      RINGLINE_DEMO: "true",
+      RINGLINE_METRICS_PORT: String(metricsPort),
+    });
+    await isReady();
+
+    const own = await fetch(`http://127.0.0.1:${metricsPort}/metrics`);
+    const other = await fetch(`http://127.0.0.1:${metricsPort}/v1/calls`);
+    const shared = await fetch(`http://127.0.0.1:${port}/metrics`);
+    const text = await own.text();
+    child.kill("SIGINT");
+
+    expect(text).toMatch(/ringline_http_requests_total\{route="readyz",status="200"\} [1-9]/);
+    expect([other.status, shared.status]).toEqual([404, 404]);
+    expect(await ended).toBe(0);
+  });
+});
