@@ -18,6 +18,11 @@ class RelayLog {
     return reader;
   }
 
+  /** A document that went away reads nothing more. */
+  forget(reader: Reader): void {
+    this.#readers.delete(reader);
+  }
+
   append(from: ParticipantId, body: unknown): void {
     this.sent.push({ from, body: structuredClone(body) as Record<string, unknown> });
     this.flush();
@@ -155,7 +160,9 @@ class Side {
     for (const listener of this.#callListeners) listener(call);
   }
 
-  abort(): void {
+  /** The document is gone, as at a reload. */
+  vanish(log: RelayLog): void {
+    log.forget(this.relay);
     this.#end.abort();
   }
 
@@ -196,7 +203,14 @@ function directGrant(me: "p1" | "p2"): JoinGrant {
   return { type: "session", connector: "webrtc", data };
 }
 
-const laboratory = { RelayLog, Side, ringing, answered, directGrant };
+function relayGrant(iceServers: RTCIceServer[], renewAfterMs?: number) {
+  return (me: "p1" | "p2"): JoinGrant => {
+    const data = { iceServers, iceTransportPolicy: "relay", polite: me === "p2", renewAfterMs };
+    return { type: "session", connector: "webrtc", data };
+  };
+}
+
+const laboratory = { relayGrant, RelayLog, Side, ringing, answered, directGrant };
 
 export type Laboratory = typeof laboratory;
 
@@ -204,6 +218,10 @@ declare global {
   interface Window {
     laboratory: Laboratory;
   }
+  // What the tests put into the page.
+  var log: RelayLog;
+  var anna: Side;
+  var bob: Side;
 }
 
 window.laboratory = laboratory;

@@ -18,41 +18,234 @@ afterAll(async () => {
 beforeEach(async () => {
   page = await browser.newPage();
   await page.goto(laboratory.url);
+  await page.evaluate(() => {
+    const { RelayLog, Side } = window.laboratory;
+    const log = new RelayLog();
+    Object.assign(window, { log, anna: new Side(log, "p1"), bob: new Side(log, "p2") });
+  });
 });
 
 afterEach(() => page.close());
 
-/** Names in the page: `log`, `anna`, `bob`; both joined an answered call with sound and picture. */
+/** Both joined an answered call with sound and picture. */
 async function connect(): Promise<void> {
   await page.evaluate(async () => {
-    const { RelayLog, Side, answered, directGrant } = window.laboratory;
-    const log = new RelayLog();
-    const anna = new Side(log, "p1");
-    const bob = new Side(log, "p2");
-    Object.assign(window, { log, anna, bob });
+    const { answered, directGrant } = window.laboratory;
     await anna.join(answered(), directGrant);
     await bob.join(answered(), directGrant);
-    await Promise.all([
-      anna.takeDevices({ audio: true, video: true }),
-      bob.takeDevices({ audio: true, video: true }),
-    ]);
+    await anna.takeDevices({ audio: true, video: true });
+    await bob.takeDevices({ audio: true, video: true });
   });
-  await until(page, flowing("anna"));
-  await until(page, flowing("bob"));
+  await flows("anna");
+  await flows("bob");
 }
 
-function flowing(side: string): string {
-  return `${side}.flow().then(({ framesDecoded, audioEnergy }) => framesDecoded > 5 && audioEnergy > 0)`;
+/** Waits until sound and picture arrive at this side. */
+async function flows(side: "anna" | "bob"): Promise<void> {
+  const before = await page.evaluate<number>(`${side}.flow().then((flow) => flow.framesDecoded)`);
+  await until(
+    page,
+    `${side}.flow().then((flow) => flow.framesDecoded > ${before + 5} && flow.audioEnergy > 0)`,
+  );
 }
+
+describe("while it rings", () => {
+  it("[MEDIA2] nothing is gathered and nothing leaves before the callee's own gesture", async () => {
+    await page.evaluate(async () => {
+      const { ringing, directGrant } = window.laboratory;
+      await anna.takeDevices({ audio: true, video: true });
+      await anna.join(ringing, directGrant);
+    });
+    await page.waitForTimeout(500);
+
+    const { candidates, packetsSent, sent } = await page.evaluate(async () => {
+      const report = await anna.session?.stats();
+      const types = [...(report?.values() ?? [])].map(({ type }) => type);
+      const { packetsSent } = await anna.flow();
+      const candidates = types.filter((type) => type === "local-candidate").length;
+      return { candidates, packetsSent, sent: log.sent.length };
+    });
+
+    expect({ candidates, packetsSent, sent }).toEqual({ candidates: 0, packetsSent: 0, sent: 0 });
+  });
+
+  it("[MEDIA2] the prepared offer goes out the moment the call is active", async () => {
+    await page.evaluate(async () => {
+      const { ringing, answered, directGrant } = window.laboratory;
+      await anna.takeDevices({ audio: true, video: true });
+      await anna.join(ringing, directGrant);
+      anna.tell(answered());
+      await bob.takeDevices({ audio: true, video: true });
+      await bob.join(answered(), directGrant);
+    });
+
+    await flows("anna");
+    await flows("bob");
+  });
+});
 
 describe("media session", () => {
   it("[MEDIA1] sound and picture flow in both directions", async () => {
     await connect();
 
-    expect(await page.evaluate("[anna.session.state, bob.session.state]")).toEqual([
+    const states = await page.evaluate(() => [anna.states, bob.states]);
+
+    expect(states).toEqual([["connected"], ["connected"]]);
+    await page.evaluate(() => Promise.all([anna.session?.ready, bob.session?.ready]));
+  });
+
+  it("[MEDIA3] camera and microphone are switched without a negotiation", async () => {
+    await connect();
+    const before = await page.evaluate(() => log.sent.length);
+
+    await page.evaluate(async () => {
+      bob.tracks.video?.stop();
+      bob.tracks.change({ video: undefined });
+      await bob.takeDevices({ audio: true, video: true });
+    });
+    await flows("anna");
+
+    expect(await page.evaluate(() => log.sent.length)).toBe(before);
+  });
+
+  it("[MEDIA4] [MEDIA6] mute and camera are told, and media goes on, while the relay is away", async () => {
+    await connect();
+
+    await page.evaluate(() => {
+      log.isAway = true;
+      bob.tracks.change({ isMuted: true, video: undefined });
+    });
+    await until(page, "anna.heard.isMuted && !anna.heard.hasVideo");
+    await page.evaluate(() => anna.tracks.change({ isMuted: true }));
+    await until(page, "bob.heard.isMuted && bob.heard.hasVideo");
+
+    await flows("bob");
+  });
+
+  it("[MEDIA9] two offers at once, for new paths, are settled and the call goes on", async () => {
+    await connect();
+    const before = await page.evaluate(() => log.sent.length);
+
+    await page.evaluate(() => dispatchEvent(new Event("online")));
+    await until(page, `log.sent.slice(${before}).some(({ body }) => body.type === "answer")`);
+
+    await flows("anna");
+    await flows("bob");
+    const offerers = await page.evaluate(
+      (from) => log.sent.slice(from).filter(({ body }) => body.type === "offer"),
+      before,
+    );
+    expect(offerers.map(({ from }) => from).sort()).toEqual(["p1", "p2"]);
+    expect(await page.evaluate(() => [anna.session?.state, bob.session?.state])).toEqual([
       "connected",
       "connected",
     ]);
-    await page.evaluate("Promise.all([anna.session.ready, bob.session.ready])");
+  });
+
+  it("[MEDIA8] after lost messages both sides negotiate anew", async () => {
+    await page.evaluate(async () => {
+      const { answered, directGrant } = window.laboratory;
+      log.isAway = true;
+      await anna.join(answered(), directGrant);
+      await bob.join(answered(), directGrant);
+      await anna.takeDevices({ audio: true, video: true });
+      await bob.takeDevices({ audio: true, video: true });
+      log.isAway = false;
+      anna.relay.lose();
+      bob.relay.lose();
+    });
+
+    await flows("anna");
+    await flows("bob");
+  });
+});
+
+describe("a page that is reloaded", () => {
+  it("[MEDIA7] the callee's new page gets a new link", async () => {
+    await connect();
+
+    await page.evaluate(async () => {
+      const { Side, answered, directGrant } = window.laboratory;
+      bob.vanish(log);
+      Object.assign(window, { bob: new Side(log, "p2") });
+      await bob.join(answered(), directGrant);
+      await bob.takeDevices({ audio: true, video: true });
+    });
+
+    await flows("bob");
+    await flows("anna");
+    expect(await page.evaluate(() => anna.states)).toEqual([
+      "connected",
+      "reconnecting",
+      "connected",
+    ]);
+  });
+
+  it("[MEDIA7] the caller's new page offers anew", async () => {
+    await connect();
+
+    await page.evaluate(async () => {
+      const { Side, answered, directGrant } = window.laboratory;
+      anna.vanish(log);
+      Object.assign(window, { anna: new Side(log, "p1") });
+      await anna.join(answered(), directGrant);
+      await anna.takeDevices({ audio: true, video: true });
+    });
+
+    await flows("anna");
+    await flows("bob");
+  });
+});
+
+describe("the end", () => {
+  it("[MEDIA10] leaving stops sending at once, and again changes nothing", async () => {
+    await connect();
+
+    const states = await page.evaluate(async () => {
+      await anna.session?.leave();
+      await anna.session?.leave();
+      return anna.states;
+    });
+
+    expect(states).toEqual(["connected", "closed"]);
+    const flow = await page.evaluate(() => anna.flow().catch(() => undefined));
+    await page.waitForTimeout(300);
+    expect(await page.evaluate(() => anna.flow().catch(() => undefined))).toEqual(flow);
+    expect(await page.evaluate(() => anna.tracks.audio?.readyState)).toBe("live");
+  });
+
+  it("[MEDIA10] a call that is over takes the session with it", async () => {
+    await connect();
+
+    await page.evaluate(() => bob.vanish(log));
+
+    expect(await page.evaluate(() => bob.states.at(-1))).toBe("closed");
+  });
+
+  it("[MEDIA19] without media for a minute the session fails", async () => {
+    await page.clock.install();
+    const end = page.evaluate(async () => {
+      const { answered, directGrant } = window.laboratory;
+      await anna.join(answered(), directGrant);
+      return new Promise((resolve) => anna.session?.on("failed", ({ code }) => resolve(code)));
+    });
+
+    await page.clock.runFor(61_000);
+
+    expect(await end).toBe("media-failed");
+    expect(await page.evaluate(() => anna.states)).toEqual(["closed"]);
+  });
+
+  it("[MEDIA15] new credentials are fetched before the present ones run out", async () => {
+    await page.clock.install();
+    await page.evaluate(async () => {
+      const { answered, relayGrant } = window.laboratory;
+      const server = { urls: "turn:127.0.0.1:9", username: "u", credential: "c" };
+      await anna.join(answered(), relayGrant([server], 8_000));
+    });
+
+    await page.clock.runFor(17_000);
+
+    expect(await page.evaluate(() => anna.renewals)).toBe(2);
   });
 });

@@ -53,6 +53,13 @@ export class Recovery {
     }
   }
 
+  /** The other side looks for new paths already. */
+  notePeerSearch(): void {
+    if (this.#retry === undefined) return;
+    clearTimeout(this.#retry);
+    this.#retryUnlessConnected();
+  }
+
   close(): void {
     this.#networkChanges.abort();
     this.#rest();
@@ -61,6 +68,7 @@ export class Recovery {
   #rest(): void {
     clearTimeout(this.#retry);
     clearTimeout(this.#end);
+    this.#retry = undefined;
     this.#end = undefined;
   }
 
@@ -75,6 +83,7 @@ export class Recovery {
 
   #retryUnlessConnected(): void {
     this.#retry = setTimeout(() => {
+      this.#retry = undefined;
       if (this.#context.state() !== "connected") this.#restartAfter(0);
     }, RETRY_MS);
   }

@@ -141,7 +141,9 @@ export class WebrtcSession implements MediaSession {
     if (this.#grant.isPolite && message.type === "offer") this.#followOffer(message);
     if (message.connection !== this.#link.id) return;
     this.#peer ??= message.session;
-    if (message.session === this.#peer) this.#link.take(message);
+    if (message.session !== this.#peer) return;
+    if (message.type === "offer") this.#recovery.notePeerSearch();
+    this.#link.take(message);
   }
 
   /** An offer for a connection that we do not have: the first one, or the other page was reloaded. */

@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import { CandidateBudget } from "./candidate-budget.ts";
+import { parsePeerMessage } from "./messages.ts";
+
+const status = { isMuted: false, hasVideo: true };
+const offer = { type: "offer", session: "s", connection: "c", offer: "o", sdp: "v=0\r\n", status };
+const candidate = {
+  type: "candidate",
+  session: "s",
+  connection: "c",
+  candidate: { candidate: "candidate:1 1 udp 1 192.0.2.1 9 typ host", sdpMid: "0" },
+};
+
+describe("what the other side sends", () => {
+  it.each([
+    ["ready", { type: "ready", session: "s", again: true }],
+    ["offer", offer],
+    ["offer for a session", { ...offer, to: "t" }],
+    ["answer", { ...offer, type: "answer" }],
+    ["candidate", candidate],
+    ["the last candidate", { ...candidate, candidate: null }],
+  ])("[MEDIA11] %s is taken as it is", (_, body) => {
+    expect(parsePeerMessage(body)).toEqual(body);
+  });
+
+  it.each([
+    ["nothing", undefined],
+    ["null", null],
+    ["a text", "offer"],
+    ["a list", [offer]],
+    ["another type", { ...offer, type: "pranswer" }],
+    ["no session", { ...offer, session: undefined }],
+    ["a session of another form", { ...offer, session: "a b" }],
+    ["a long id", { ...offer, connection: "c".repeat(65) }],
+    ["no status", { ...offer, status: undefined }],
+    ["a status of texts", { ...offer, status: { isMuted: "yes", hasVideo: "no" } }],
+    ["a description that is none", { ...offer, sdp: "<svg>" }],
+    ["a description over 59,000 characters", { ...offer, sdp: `v=0\r\n${"a".repeat(59_000)}` }],
+    ["a description of 2,001 lines", { ...offer, sdp: `v=0${"\na=x".repeat(2_001)}` }],
+    ["a description of 65 sections", { ...offer, sdp: `v=0${"\nm=audio".repeat(65)}` }],
+    ["a number as addressee", { ...offer, to: 1 }],
+    ["a candidate that is a text", { ...candidate, candidate: "candidate:1" }],
+    ["a long candidate", { ...candidate, candidate: { candidate: "c".repeat(1_025) } }],
+    ["a candidate for no connection", { ...candidate, connection: {} }],
+  ])("[MEDIA11] %s is not taken", (_, body) => {
+    expect(parsePeerMessage(body)).toBeUndefined();
+  });
+
+  it("[MEDIA11] fields that are not ours are left behind", () => {
+    const hostile = JSON.parse('{"type":"ready","session":"s","__proto__":{"again":true},"x":1}');
+
+    expect(parsePeerMessage(hostile)).toEqual({ type: "ready", session: "s", again: false });
+  });
+
+  it("[MEDIA11] 100 candidates a minute are taken, the next one is not", () => {
+    const budget = new CandidateBudget();
+
+    const taken = Array.from({ length: 101 }, () => budget.take());
+
+    expect(taken.filter((isTaken) => isTaken)).toHaveLength(100);
+  });
+});
