@@ -17,7 +17,13 @@ export function installPackages() {
   if (isInstalled(readLock("package-lock.json"), readLock("node_modules/.package-lock.json")))
     return;
   console.log("Installing packages (npm ci) …");
-  const { status } = runNpm(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
+  const { status } = runNpm([
+    "ci",
+    "--ignore-scripts",
+    "--prefer-offline",
+    "--no-audit",
+    "--no-fund",
+  ]);
   if (status !== 0) {
     console.error("npm ci failed: see above. Is the npm registry reachable?");
     process.exit(1);
