@@ -12,13 +12,11 @@ export type LiveRecord = RingingRecord | ActiveRecord;
 
 /** A person's part in a call. @throws {CallError} call-not-found for who has none */
 export function partOf(call: CallRecord, person: PersonId): ParticipantRecord {
-  const part = findPart(call, person);
+  const part = call.participants.find(
+    ({ party }) => party.type !== "address" && party.id === person,
+  );
   if (!part) throw new CallError("call-not-found");
   return part;
-}
-
-export function findPart(call: CallRecord, person: PersonId): ParticipantRecord | undefined {
-  return call.participants.find(({ party }) => party.type !== "address" && party.id === person);
 }
 
 /** One person to one person or number: it ends with the first leave. */

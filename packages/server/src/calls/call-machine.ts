@@ -12,13 +12,12 @@ import { claim, end, leave, nodeLost, reseat, seatLost } from "./call-machine-se
 import { withTimePassed } from "./call-machine-time.ts";
 import type { CallRecord, Millis, RingingRecord } from "./call-record.ts";
 
-export {
-  CALL_TIMES,
-  type CallEvent,
-  type CallTimes,
-  type PlaceInput,
+export type {
+  CallEvent,
+  CallTimes,
+  PlaceInput,
 } from "./call-machine-events.ts";
-export { nextDeadline } from "./call-machine-time.ts";
+export { nextDeadline } from "./call-record.ts";
 
 /*
  * The legal moves. Whatever is not here changes nothing (facts) or is refused (people).

@@ -97,3 +97,15 @@ export interface EndedRecord extends RecordParts {
 
 /** A call as the server keeps it: frozen in use, replaced by moves. */
 export type CallRecord = RingingRecord | ActiveRecord | EndedRecord;
+
+/** When the call must next be looked at: of all its deadlines the earliest, of an ended call none. */
+export function nextDeadline(call: CallRecord): Millis | undefined {
+  if (call.phase === "ended") return undefined;
+  const isRinging = call.phase === "ringing";
+  let next = isRinging ? call.ringDeadline : Number.POSITIVE_INFINITY;
+  for (const { seat, reachBy } of call.participants) {
+    if (seat?.until !== undefined) next = Math.min(next, seat.until);
+    if (isRinging && reachBy !== undefined) next = Math.min(next, reachBy);
+  }
+  return next === Number.POSITIVE_INFINITY ? undefined : next;
+}

@@ -1,6 +1,5 @@
 import { CallError, type CallId, type PersonId } from "@ringline/protocol";
-import { nextDeadline } from "../../calls/call-machine.ts";
-import type { CallRecord, Millis } from "../../calls/call-record.ts";
+import { type CallRecord, type Millis, nextDeadline } from "../../calls/call-record.ts";
 import type { Clock } from "../../clock.ts";
 import {
   KEPT_MS,

@@ -1,7 +1,6 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { CallError, type CallId, type PersonId } from "@ringline/protocol";
-import { nextDeadline } from "../../calls/call-machine.ts";
-import type { CallRecord, Millis } from "../../calls/call-record.ts";
+import { type CallRecord, type Millis, nextDeadline } from "../../calls/call-record.ts";
 import type { Clock } from "../../clock.ts";
 import { KEPT_MS, liveTargetOf, placingId, ringsAtPerson } from "../call-row.ts";
 import type { CallStore, Change, Creation, Move, Placing, Ring } from "../store.ts";

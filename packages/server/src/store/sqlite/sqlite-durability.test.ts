@@ -133,8 +133,9 @@ describe("one file", () => {
   });
 });
 
+const [MOUNT, UNMOUNT] = ["/bin/mount", "/bin/umount"];
 const mount = () =>
-  spawnSync("mount", ["-t", "tmpfs", "-o", "size=3m", "tmpfs", join(folder, "small")]);
+  spawnSync(MOUNT, ["-t", "tmpfs", "-o", "size=3m", "tmpfs", join(folder, "small")]);
 
 describe("a full disk", () => {
   it("[STORE7] answers storage-full, changes nothing, and works again when there is room", async ({
@@ -145,7 +146,7 @@ describe("a full disk", () => {
     try {
       await fillAndFree(join(folder, "small"));
     } finally {
-      spawnSync("umount", [join(folder, "small")]);
+      spawnSync(UNMOUNT, [join(folder, "small")]);
     }
   });
 });

@@ -13,7 +13,7 @@ import {
 } from "../../testing/call-fixtures.ts";
 import { KEPT_MS } from "../call-row.ts";
 import type { Move, Placing, Store } from "../store.ts";
-import type { Subject } from "./store-contract.ts";
+import type { Subject } from "./subject.ts";
 
 const placing = (key: string, changes: Partial<Placing> = {}): Placing => ({
   caller: "anna",

@@ -2,7 +2,7 @@
 // biome-ignore-all lint/complexity/noExcessiveLinesPerFunction: a contract suite is a test.
 import { describe, expect, it } from "vitest";
 import { person } from "../../testing/call-fixtures.ts";
-import type { Subject } from "./store-contract.ts";
+import type { Subject } from "./subject.ts";
 
 export function peopleContract(prepare: () => Subject & AsyncDisposable): void {
   describe("people", () => {

@@ -5,7 +5,7 @@ import { move, placeCall } from "../../calls/call-machine.ts";
 import type { CallRecord } from "../../calls/call-record.ts";
 import { annaCallsBob, bobAnswers, person, START } from "../../testing/call-fixtures.ts";
 import type { CallStore, Move, Store } from "../store.ts";
-import type { Subject } from "./store-contract.ts";
+import type { Subject } from "./subject.ts";
 
 type Change = Pick<CallStore, "change">;
 

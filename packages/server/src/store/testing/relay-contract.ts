@@ -3,7 +3,7 @@
 import { LIMITS } from "@ringline/protocol";
 import { describe, expect, it } from "vitest";
 import type { RelayAppend } from "../store.ts";
-import type { Subject } from "./store-contract.ts";
+import type { Subject } from "./subject.ts";
 
 const from = (page: string, n: number, more: Partial<RelayAppend> = {}): RelayAppend => ({
   call: "call-1",
