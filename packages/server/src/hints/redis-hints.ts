@@ -19,9 +19,7 @@ export class RedisHints implements Hints {
     };
     this.#publisher = createClient(settings);
     this.#subscriber = createClient({ ...settings, disableOfflineQueue: false });
-    const warn = (error: unknown) => logger.warn({ err: error }, "hints over Redis are away");
-    this.#publisher.on("error", warn);
-    this.#subscriber.on("error", warn);
+    for (const client of [this.#publisher, this.#subscriber]) warnOnce(client, logger);
     this.#publisher.connect().catch(() => {});
     this.#subscriber
       .connect()
@@ -45,4 +43,17 @@ export class RedisHints implements Hints {
     const hint = parseHint(text);
     if (hint) for (const listener of this.#listeners) listener(hint);
   }
+}
+
+/** One line when it goes away, not one for each try. */
+function warnOnce(client: ReturnType<typeof createClient>, logger: Logger): void {
+  let isAway = false;
+  client.on("ready", () => {
+    isAway = false;
+  });
+  client.on("error", (error: unknown) => {
+    if (!isAway)
+      logger.warn({ err: error }, "hints over Redis are away; changed rows are read once a second");
+    isAway = true;
+  });
 }

@@ -77,7 +77,7 @@ export class TestSocket {
       if (index >= 0) return this.frames.splice(index, 1)[0] as FrameOf<Type>;
       const left = deadline - performance.now();
       if (left <= 0 || this.socket.readyState === WebSocket.CLOSED)
-        throw new Error(`no such ${type}; got ${JSON.stringify(this.frames)}`);
+        throw new Error(`no such ${type}; got ${JSON.stringify(this.frames).slice(0, 2_000)}`);
       await this.#news(left);
     }
   }

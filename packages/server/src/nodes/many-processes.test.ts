@@ -1,0 +1,158 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { move } from "../calls/call-machine.ts";
+import { openStore } from "../store/open.ts";
+import { SystemClock } from "../system-clock.ts";
+import { noPostgres, noRedis, scratchDatabase } from "../testing/scratch-database.ts";
+import { answer, newSecret, place, TestServer } from "../testing/test-server.ts";
+
+// Without a server to test with, these are shown as skipped: set TEST_POSTGRES_URL (and TEST_REDIS_URL).
+describe.skipIf(noPostgres).each([
+  ["PostgreSQL", {}, false],
+  ["Redis", { redisUrl: process.env.TEST_REDIS_URL ?? "" }, noRedis],
+  // Redis that is not there: the rows alone must do.
+  ["nothing", { redisUrl: "redis://127.0.0.1:1" }, false],
+] as const)("two processes on one PostgreSQL, hints by %s", (_by, options, isMissing) => {
+  let database: Awaited<ReturnType<typeof scratchDatabase>>;
+  let one: TestServer;
+  let other: TestServer;
+  beforeAll(async () => {
+    database = await scratchDatabase();
+  });
+  afterAll(() => database.drop());
+  beforeEach(async () => {
+    one = await TestServer.start({ database: database.url, ...options });
+    other = await TestServer.start({ database: database.url, ...options });
+  });
+  afterEach(() => Promise.all([one.close(), other.close()]));
+
+  it.skipIf(isMissing)(
+    "[TELL8] [RELAY7] a call goes from the press to the end across them",
+    async () => {
+      const anna = await one.device("anna");
+      const bob = await other.device("bob");
+
+      const placed = await place(anna, "bob");
+      const rung = await bob.socket.next("call");
+      const answered = await answer(bob, placed.call.id);
+      const annas = await one.seat(placed.secret);
+      const bobs = await other.seat(answered.secret);
+      const call = placed.call.id;
+      for (let n = 1; n <= 20; n += 1) {
+        annas.socket.send({ type: "relay", call, n, body: `a${n}` });
+        bobs.socket.send({ type: "relay", call, n, body: `b${n}` });
+      }
+      await bobs.socket.next("relay", ({ body }) => body === "a20");
+      await annas.socket.next("relay", ({ body }) => body === "b20");
+      await bobs.socket.request("calls.leave", { call });
+      const over = await annas.socket.next("call", (frame) => frame.call.phase === "ended");
+
+      expect(rung.call).toMatchObject({ id: call, ring: "aloud" });
+      const heard = bobs.socket.frames.filter((frame) => frame.type === "relay");
+      expect(heard.map(({ body }) => body)).toEqual(
+        Array.from({ length: 19 }, (_, n) => `a${n + 1}`),
+      );
+      expect(over.call).toMatchObject({ endReason: "hung-up" });
+    },
+  );
+
+  it.skipIf(isMissing)("[RING3] five devices on both answer at once, and one wins", async () => {
+    const anna = await one.device("anna2");
+    const homes = [one, other, one, other, other];
+    const bobs = await Promise.all(homes.map((home) => home.device("bob2")));
+    const { call } = await place(anna, "bob2");
+
+    const tries = await Promise.allSettled(bobs.map((bob) => answer(bob, call.id)));
+
+    expect(tries.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    expect(new Set(tries.map((one) => one.status === "rejected" && one.reason.code))).toEqual(
+      new Set([false, "answered-elsewhere"]),
+    );
+  });
+
+  it.skipIf(isMissing)(
+    "[RING4] two people who call each other at once on both get one call",
+    async () => {
+      const anna = await one.device("anna3");
+      const bob = await other.device("bob3");
+
+      const [first, second] = await Promise.all([place(anna, "bob3"), place(bob, "anna3")]);
+
+      expect(first.call.id).toBe(second.call.id);
+    },
+  );
+
+  it.skipIf(isMissing)(
+    "[SEAT4] [SEAT5] a seat comes back at the other one; the older socket ends",
+    async () => {
+      const anna = await one.device("anna4");
+      const bob = await other.device("bob4");
+      const placed = await place(anna, "bob4");
+      await answer(bob, placed.call.id);
+      const first = await one.seat(placed.secret);
+
+      const second = await other.seat(first.welcome.seat?.nextSecret ?? "");
+      const closed = await first.socket.closed;
+
+      expect(second.welcome.seat?.epoch).toBe(2);
+      expect(closed.code).toBe(4503);
+    },
+  );
+
+  it.skipIf(isMissing)("[PRES1] presence is told across them", async () => {
+    const anna = await one.device("anna5");
+    await anna.socket.request("presence.subscribe", { people: ["bob5"] });
+
+    const bob = await other.device("bob5");
+    const came = await anna.socket.next("presence");
+    await bob.socket.request("presence.set", { status: "away" });
+    const away = await anna.socket.next("presence");
+
+    expect([came.people, away.people]).toEqual([{ bob5: "available" }, { bob5: "away" }]);
+  });
+
+  it.skipIf(isMissing)(
+    "[WIRE11] a person is signed out everywhere within five seconds",
+    async () => {
+      const root = await one.device("root", { claims: { roles: ["admin"] } });
+      const bob = await other.device("bob6");
+
+      await root.socket.request("people.revoke", { person: "bob6" });
+
+      await expect(bob.socket.closed).resolves.toMatchObject({ code: 4502 });
+    },
+  );
+});
+
+describe.skipIf(noPostgres)("a process that died", () => {
+  it("[PRES7] [SEAT11] leaves nobody on line and no seat connected", async () => {
+    const database = await scratchDatabase();
+    const times = { offlineMs: 300, reconcileMs: 300 };
+    const server = await TestServer.start({ database: database.url, times });
+    const store = await openStore({ database: database.url, clock: new SystemClock() });
+    const anna = await server.device("anna");
+    const bob = await server.device("bob");
+    const { seat: secretHash } = newSecret();
+    const placed = await place(anna, "bob", { seat: secretHash });
+    const answered = await answer(bob, placed.call.id);
+    const bobs = await server.seat(answered.secret);
+    await store.nodes.beat("the dead one", (await store.now()) + 1_000);
+    await store.devices.arrive({ device: "hers", person: "carol", node: "the dead one" });
+    await store.calls.change(placed.call.id, (call, now) =>
+      move(call, { type: "seat-claimed", secretHash, nextHash: "next", node: "the dead one" }, now),
+    );
+
+    const { people } = await anna.socket.request("presence.subscribe", { people: ["carol"] });
+    const gone = await anna.socket.next("presence");
+    const lost = await bobs.socket.next(
+      "call",
+      ({ call }) => call.participants[0]?.seat?.connection === "reconnecting",
+    );
+
+    expect(people).toEqual({ carol: "available" });
+    expect(gone.people).toEqual({ carol: "offline" });
+    expect(lost.call.participants[0]?.state).toBe("joined");
+    await server.close();
+    await store.close();
+    await database.drop();
+  });
+});
