@@ -37,7 +37,7 @@ export async function startChromium(extra: readonly string[] = []): Promise<Runn
   const command = process.env.CHROMIUM ?? "/usr/bin/chromium";
   const child = new Child(command, [...FLAGS, ...extra, `--user-data-dir=${profile}`]);
   const [, url = ""] = await child.said(/DevTools listening on (ws:\S+)/);
-  const browser = await chromium.connectOverCDP(url);
+  const browser = await chromium.connectOverCDP(url, { timeout: 90_000 });
   return {
     browser,
     process: child,

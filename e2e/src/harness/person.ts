@@ -50,6 +50,8 @@ export class Person {
     await context.addInitScript(installSocketProbe);
     const page = await context.newPage();
     await page.goto(`${options.portal}/?as=${options.id}`);
+    // From now on this person can be rung.
+    await page.evaluate(async () => void (await globalThis.ringline?.ready));
     return new Person(options, context, page);
   }
 

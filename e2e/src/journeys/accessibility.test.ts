@@ -10,8 +10,8 @@ let town: Town;
 beforeAll(async () => {
   town = await Town.open();
 });
-afterEach(() => town.empty());
-afterAll(() => town.close());
+afterEach(() => town?.empty());
+afterAll(() => town?.close());
 
 async function isTooWide(page: Page): Promise<boolean> {
   return page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);

@@ -6,8 +6,8 @@ let town: Town;
 beforeAll(async () => {
   town = await Town.open();
 });
-afterEach(() => town.empty());
-afterAll(() => town.close());
+afterEach(() => town?.empty());
+afterAll(() => town?.close());
 
 it("[E2E12] every device rings, one answers, the other says where", async () => {
   const anna = await town.arrive("anna");

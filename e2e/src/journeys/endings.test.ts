@@ -6,8 +6,8 @@ let town: Town;
 beforeAll(async () => {
   town = await Town.open();
 });
-afterEach(() => town.empty());
-afterAll(() => town.close());
+afterEach(() => town?.empty());
+afterAll(() => town?.close());
 
 it("[E2E6] a declined call says so, and gives the microphone back", async () => {
   const anna = await town.arrive("anna");

@@ -7,7 +7,7 @@ let town: Town;
 beforeAll(async () => {
   town = await Town.open();
 });
-afterAll(() => town.close());
+afterAll(() => town?.close());
 
 it("[E2E23] a whole call by keyboard alone, as a screen reader reads it", async () => {
   const anna = await town.arrive("anna");

@@ -6,8 +6,8 @@ let town: Town;
 beforeAll(async () => {
   town = await Town.open();
 });
-afterEach(() => town.empty());
-afterAll(() => town.close());
+afterEach(() => town?.empty());
+afterAll(() => town?.close());
 
 it("[E2E1] two people see, ring, hear and see each other, and hang up", async () => {
   const anna = await town.arrive("anna");

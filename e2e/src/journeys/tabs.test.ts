@@ -7,12 +7,18 @@ import { openSocketsIn } from "../harness/socket-probe.ts";
 import { Town } from "../harness/town.ts";
 
 let town: Town;
+/** A renderer that was stopped: it must run again before its browser can close. */
+let frozen: number | undefined;
 
 beforeAll(async () => {
   town = await Town.open();
 });
-afterEach(() => town.empty());
-afterAll(() => town.close());
+afterEach(async () => {
+  if (frozen !== undefined) process.kill(frozen, "SIGCONT");
+  frozen = undefined;
+  await town.empty();
+});
+afterAll(() => town?.close());
 
 /** What a page's own client says of itself. */
 function clientOf(page: Page): Promise<{ isLeader: boolean; sounds: boolean }> {
@@ -86,12 +92,12 @@ it.each([
     const renderer = await rendererOf(leader, town.browserPid);
 
     process.kill(renderer, signal);
+    if (signal === "SIGSTOP") frozen = renderer;
     const carolCall = await carol.call(bob.name);
     await bob.card(carol.name, follower).waitFor({ timeout: 5_000 });
     const bobCall = await bob.answer(carol.name, "Answer", follower);
 
     await Promise.all([carolCall.flows(), bobCall.flows()]);
     await carolCall.hangUp();
-    process.kill(renderer, "SIGCONT");
   },
 );
