@@ -57,8 +57,15 @@ export class CallBarElement extends LitElement {
       }
       .acts {
         display: flex;
-        flex-wrap: wrap;
         gap: 8px;
+      }
+      .two {
+        flex: 1 1 100%;
+        padding-block-end: 4px;
+        padding-inline-end: 8px;
+      }
+      .two button {
+        flex: 1 1 0;
       }
       .decline svg {
         transform: rotate(135deg);
@@ -91,13 +98,14 @@ export class CallBarElement extends LitElement {
   protected override render(): TemplateResult {
     const { call, desk, localiser } = this;
     const name = partnerName(call, desk.client.me);
+    const hasPage = desk.hasCallPage(call.id);
     const isRinging = call.phase === "ringing";
     const title = isRinging ? "calling-person" : "call-with";
     return html`<section part="bar" role="region" aria-label=${localiser.text(title, { name })}>
       <p>${isolated(localiser.parts(title, { name }))} ${this.#time()}</p>
-      <div class="acts">
+      <div class="acts ${hasPage ? "two" : ""}">
         ${
-          desk.hasCallPage(call.id)
+          hasPage
             ? html`<button type="button" part="return" @click=${() => desk.showCallPage(call.id)}>
                 ${localiser.text("return-to-call")}
               </button>`

@@ -67,6 +67,23 @@ describe("where a call opens", () => {
 
     await expect.poll(() => page.locator("iframe").count()).toBe(0);
   });
+
+  it("[CARD15] comes back in its panel on the next page of the tab, without a secret", async () => {
+    site.server.answer = () => {
+      site.server.put(answered(ringing(), here));
+      return { call: answered(ringing(), here) };
+    };
+    const page = await site.open({ before: BLOCKED });
+    site.server.put(ringing());
+    await answer(page);
+    await panel(page).getByRole("button", { name: "Hang up" }).waitFor();
+
+    await page.reload();
+
+    await panel(page).getByRole("button", { name: "Hang up" }).waitFor();
+    const [, frame] = page.frames();
+    expect(frame?.url()).toMatch(/\/call\?lang=en$/);
+  });
 });
 
 describe("the bar of a running call", () => {

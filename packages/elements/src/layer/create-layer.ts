@@ -2,7 +2,7 @@ import type { CallDesk, Refusal } from "../desk/call-desk.ts";
 import type { CallPage } from "../desk/call-pages.ts";
 import type { DeskLayer } from "../desk/create-desk.ts";
 import { announce } from "../desk/page-events.ts";
-import { callInProgress } from "../desk/parties.ts";
+import { callInProgress, partnerName } from "../desk/parties.ts";
 import type { LayerMessage } from "../locales/en.ts";
 import type { Localiser } from "../localise.ts";
 import { RingNotifications } from "../ring/ring-notification.ts";
@@ -12,6 +12,10 @@ import type { Sounds } from "../sounds.ts";
 import type { CallLayerElement } from "./call-layer.ts";
 import { openCallPanel } from "./call-panel.ts";
 import { addNotice, callErrorOf, type Notice } from "./notices.ts";
+import { panelMemory } from "./panel-memory.ts";
+
+/** A panel whose call is over closes itself; one that cannot (it may not know us) is closed after this. */
+const STALE_PANEL_MS = 15_000;
 
 export interface LayerOptions {
   desk: CallDesk;
@@ -40,6 +44,7 @@ class PageLayer implements CallLayer {
   readonly #ringer: Ringer;
   readonly #releases: (() => void)[];
   #panel: CallPage | undefined;
+  #stale: ReturnType<typeof setTimeout> | undefined;
 
   constructor({ desk, localiser, sounds, iconUrl }: LayerOptions) {
     this.#desk = desk;
@@ -58,17 +63,23 @@ class PageLayer implements CallLayer {
       tell: (notice) => this.#tell(notice),
     });
     this.#releases = [
-      desk.client.on("callChanged", this.#showRunning),
+      desk.client.on("callChanged", ({ call }) => {
+        if (call.phase === "ended") this.#expectPanelToClose();
+        this.#showRunning();
+      }),
       desk.client.on("callGone", this.#showRunning),
       desk.client.on("connection", this.#showRunning),
       sounds.onBlockedChanged((isBlocked) => {
         this.#element.isSoundBlocked = isBlocked;
       }),
     ];
+    window.addEventListener("pagehide", this.#rememberPanel);
+    desk.client.ready.then(this.#returnToPanel, () => undefined);
     this.#showRunning();
   }
 
   openPanel(url: string, name: string): CallPage {
+    clearTimeout(this.#stale);
     this.#panel?.close();
     const panel = openCallPanel(url, {
       label: this.#localiser.text("call-with", { name }),
@@ -89,6 +100,8 @@ class PageLayer implements CallLayer {
 
   close(): void {
     for (const release of this.#releases) release();
+    window.removeEventListener("pagehide", this.#rememberPanel);
+    clearTimeout(this.#stale);
     this.#ringer.close();
     this.#panel?.close();
     this.#sounds.close();
@@ -117,6 +130,26 @@ class PageLayer implements CallLayer {
     this.#element.offersNotifications = this.#notifications.canAsk;
     this.#element.notices = addNotice(this.#element.notices, notice);
   }
+
+  #expectPanelToClose(): void {
+    if (callInProgress(this.#desk.client) !== undefined) return;
+    clearTimeout(this.#stale);
+    this.#stale = setTimeout(() => this.#panel?.close(), STALE_PANEL_MS);
+  }
+
+  readonly #rememberPanel = (): void => {
+    const call = callInProgress(this.#desk.client);
+    if (call !== undefined && this.#panel?.isReachable) panelMemory.keep(call.id);
+  };
+
+  /** The page before this one had the call in a panel: it goes on here, by the key that the call page itself kept. */
+  readonly #returnToPanel = (): void => {
+    const { client } = this.#desk;
+    const call = callInProgress(client);
+    if (call === undefined || panelMemory.take() !== call.id) return;
+    const url = new URL(`/call?lang=${this.#localiser.language}`, client.server);
+    this.openPanel(url.href, partnerName(call, client.me));
+  };
 
   readonly #showRunning = (): void => {
     const hasPanel = this.#panel?.isReachable ?? false;
