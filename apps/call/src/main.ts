@@ -1,25 +1,33 @@
 import { connectSeat } from "@ringline/client";
 import { CallPage } from "./call/call-page.ts";
+import { closePage } from "./call/closing.ts";
 import { NO_CALL, NO_WEBRTC } from "./call/ending.ts";
 import { canCall } from "./entry/abilities.ts";
 import { readEntry } from "./entry/entry.ts";
+import { pageStorage } from "./entry/page-storage.ts";
 import { SeatKey } from "./entry/seat-key.ts";
 import { loadWords } from "./locales/words.ts";
 import { PreferenceStore } from "./media/preferences.ts";
 import { showEnding } from "./view/dead-end.ts";
 
 const entry = readEntry(window);
-const seatKey = new SeatKey(sessionStorage);
+const seatKey = new SeatKey(pageStorage(() => sessionStorage, history));
 const secret = entry.secret ?? seatKey.get();
 const words = loadWords(entry.languages);
 
-if (!canCall(window)) words.then((loaded) => showEnding(NO_WEBRTC, loaded), reportError);
-else if (secret === undefined) words.then((loaded) => showEnding(NO_CALL, loaded), reportError);
+const deadEnd = !canCall(window) ? NO_WEBRTC : secret === undefined ? NO_CALL : undefined;
+
+if (deadEnd !== undefined || secret === undefined)
+  words.then(
+    (loaded) => showEnding(deadEnd ?? NO_CALL, loaded, () => closePage(window, entry)),
+    reportError,
+  );
 else {
   const seat = connectSeat({
     server: location.origin,
     secret,
     keepSecret: (next) => seatKey.keep(next),
   });
-  new CallPage({ entry, seat, seatKey, store: new PreferenceStore(localStorage), words });
+  const store = new PreferenceStore(pageStorage(() => localStorage, history));
+  new CallPage({ entry, seat, seatKey, store, words });
 }

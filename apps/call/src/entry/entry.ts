@@ -6,8 +6,10 @@ export interface Entry {
   languages: string[];
   /** The person chose with or without picture at the press; absent: as last time. */
   camera?: boolean;
-  /** The origin of the page that opened or frames this one; absent where it hides. */
+  /** The origin of the page that opened or frames this one, as the browser says; absent where that page hides it. */
   host?: string;
+  /** The same as that page says: to be believed only where nothing but a message to that very origin follows from it. */
+  claimedHost?: string;
 }
 
 const SECRET = /^[\w-]{43}$/;
@@ -16,16 +18,23 @@ const SECRET = /^[\w-]{43}$/;
 export function readEntry(page: Window): Entry {
   const { hash, search, pathname } = page.location;
   const parameters = new URLSearchParams(search);
-  page.history.replaceState(null, "", pathname + search);
+  page.history.replaceState(page.history.state, "", pathname + search);
   page.opener = null;
   const secret = hash.slice(1);
   const language = parameters.get("lang");
   const camera = parameters.get("camera");
-  const host = URL.parse(page.document.referrer)?.origin;
+  const host = originOf(page.document.referrer);
+  const claimedHost = originOf(parameters.get("site"));
   return {
     languages: [...(language === null ? [] : [language]), ...page.navigator.languages],
     ...(SECRET.test(secret) && { secret }),
     ...((camera === "on" || camera === "off") && { camera: camera === "on" }),
     ...(host !== undefined && host !== page.location.origin && { host }),
+    ...(claimedHost !== undefined && { claimedHost }),
   };
+}
+
+function originOf(url: string | null): string | undefined {
+  const parsed = URL.parse(url ?? "");
+  return parsed?.protocol === "https:" || parsed?.protocol === "http:" ? parsed.origin : undefined;
 }

@@ -1,10 +1,12 @@
+import type { PageStorage } from "./page-storage.ts";
+
 const KEY = "ringline-seat";
 
 /** The rotating key of this page's seat: in this tab's own storage, so that a reload returns to the call. */
 export class SeatKey {
-  readonly #storage: Storage;
+  readonly #storage: PageStorage;
 
-  constructor(storage: Storage) {
+  constructor(storage: PageStorage) {
     this.#storage = storage;
   }
 

@@ -1,4 +1,5 @@
 import type { PersonId } from "@ringline/protocol";
+import type { PageStorage } from "../entry/page-storage.ts";
 
 /** What a person last used in this browser. */
 export interface MediaPreferences {
@@ -22,9 +23,9 @@ interface Kept {
 
 /** Microphone and camera as they were last time, per person, in the storage of the call server's origin. */
 export class PreferenceStore {
-  readonly #storage: Storage;
+  readonly #storage: PageStorage;
 
-  constructor(storage: Storage) {
+  constructor(storage: PageStorage) {
     this.#storage = storage;
   }
 

@@ -2,7 +2,7 @@ import type { HttpParts } from "./http-parts.ts";
 
 const GRANTED =
   "camera, microphone, display-capture, autoplay, fullscreen, picture-in-picture, screen-wake-lock";
-const DENIED = "geolocation, payment, usb, serial, hid, midi, bluetooth, browsing-topics";
+const DENIED = "geolocation, payment, usb, serial, hid, midi, browsing-topics";
 
 /**
  * What the browser is told about the call page. No nonce: every script is a file of ours. `unsafe-none`, because with any
