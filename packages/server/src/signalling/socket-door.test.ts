@@ -242,42 +242,6 @@ describe("a token", () => {
   });
 });
 
-describe("the heartbeat", () => {
-  it("[WIRE12] pings an idle device within 25 s, one in a call within 5 s, with the revisions of its calls", async () => {
-    const clock = new HandTurnedClock();
-    server = await TestServer.start({ clock });
-    const anna = await server.device("anna");
-    const bob = await server.device("bob");
-
-    await pass(clock, 25_000);
-    const idle = await anna.socket.next("ping");
-    const { call, secret } = await place(anna, "bob");
-    await server.seat(secret);
-    await bob.socket.request("calls.ringing", { call: call.id });
-    await pass(clock, 5_000);
-    const busy = await bob.socket.next("ping", ({ calls }) => Object.keys(calls).length > 0);
-    const held = await bob.socket.request("calls.get", { call: call.id });
-
-    expect(idle.calls).toEqual({});
-    expect(busy.calls).toEqual({ [call.id]: held.call.revision });
-  });
-
-  it("[WIRE12] ends a socket that does not answer: in a call within 10 s", async () => {
-    const clock = new HandTurnedClock();
-    server = await TestServer.start({ clock });
-    const anna = await server.device("anna");
-    const bob = await server.device("bob");
-    const { secret } = await place(anna, "bob");
-    await server.seat(secret);
-    bob.socket.answersPings = false;
-
-    await pass(clock, 10_000);
-
-    await expect(bob.socket.closed).resolves.toMatchObject({ code: 4001 });
-    expect(anna.socket.socket.readyState).toBe(anna.socket.socket.OPEN);
-  });
-});
-
 describe("leaving", () => {
   it("[WIRE19] the server says goodbye and when to come back, and a call survives it", async () => {
     server = await TestServer.start();
