@@ -38,7 +38,8 @@ export class CallPage {
   readonly #seatKey: SeatKey;
   readonly #soundSource = createSounds();
   readonly #sounds = new CallSounds(this.#soundSource);
-  readonly #autoClose = new AutoClose(() => closePage(window));
+  readonly #autoClose = new AutoClose(() => this.#close());
+  readonly #entry: Entry;
   readonly #actions: Actions;
   #words: Words | undefined;
   #devices: Devices = NO_DEVICES;
@@ -46,6 +47,7 @@ export class CallPage {
   #isDrawing = false;
 
   constructor({ entry, seat, seatKey, store, words }: CallPageOptions) {
+    this.#entry = entry;
     this.#seatKey = seatKey;
     this.#local = startMedia({
       entry,
@@ -98,8 +100,12 @@ export class CallPage {
         for (const video of document.querySelectorAll("video")) video.play().catch(() => {});
         this.#setRemoteSilent(false);
       },
-      close: () => closePage(window),
+      close: () => this.#close(),
     };
+  }
+
+  #close(): void {
+    closePage(window, this.#entry);
   }
 
   #setRemoteSilent(isSilent: boolean): void {

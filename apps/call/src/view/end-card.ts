@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { ref } from "lit/directives/ref.js";
 import type { PageView } from "../call/page-view.ts";
 import type { Words } from "../locales/words.ts";
 import type { Actions } from "./actions.ts";
@@ -15,6 +16,11 @@ export function endCard(view: PageView, words: Words, actions: Actions): Templat
         ? nothing
         : html`<p class="reference">${words.text("reference", { reference })}</p>`
     }
-    <button class="close" type="button" @click=${actions.close}>${words.text("close")}</button>
+    <button class="close" type="button" ${ref(focusOnce)} @click=${actions.close}>${words.text("close")}</button>
   </div>`;
+}
+
+/** The button that had the focus is gone with the call: the keyboard goes on here. */
+function focusOnce(button: Element | undefined): void {
+  if (button instanceof HTMLElement) button.focus({ preventScroll: true });
 }
