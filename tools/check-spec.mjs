@@ -29,6 +29,11 @@ export function readTitleIds(text) {
   return [...titles].flatMap(([, , ids]) => ids.match(/[A-Z0-9]+/g));
 }
 
+/** The ids in the full title of a test that ran. */
+export function idsIn(title) {
+  return [...title.matchAll(/\[([A-Z][A-Z0-9]*\d)\]/g)].map(([, id]) => id);
+}
+
 /** What is wrong between a specification and the test files `{ path, text }`. */
 export function compare(spec, files) {
   const { rules, problems } = readRules(spec);

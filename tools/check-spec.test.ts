@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { compare } from "./check-spec.mjs";
+import { compare, idsIn } from "./check-spec.mjs";
 
 const spec =
   "# Rules\n\n## RING · Ringing\n\n- **RING1** It rings (U7).\n- **RING2** It stops (G8).\n";
@@ -26,4 +26,8 @@ it("a rule in the wrong section, or there twice, is a problem", () => {
     "RING2 stands there twice",
     "CALL1 stands in section RING",
   ]);
+});
+
+it("the ids of a test that ran are read off its full title, suites and all", () => {
+  expect(idsIn("on SQLite > [STORE2] [E2E1] an [a] answer wins")).toEqual(["STORE2", "E2E1"]);
 });

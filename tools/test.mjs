@@ -5,15 +5,20 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildWhenOld } from "./build-stamp.mjs";
+import { idsIn, readRules } from "./check-spec.mjs";
 import { runChecks } from "./checks.mjs";
 import { startPostgres, startRedis } from "./databases.mjs";
 import { installPackages, node24, root } from "./packages.mjs";
 import { findProgram, howToInstall, installPrograms } from "./programs.mjs";
 
+const SPEC = join(root, "packages/protocol/SPEC.md");
 const SUITES = [
   { name: "tests", config: "vitest.config.ts" },
   { name: "journeys", config: "e2e/vitest.config.ts" },
 ];
+
+/** A log of CI has no colours. */
+const PLAIN = process.stdout.isTTY ? {} : { NO_COLOR: "1", FORCE_COLOR: undefined };
 
 const scratch = mkdtempSync(join(tmpdir(), "ringline-test-"));
 /** What runs now, last started first: stopped in this order. */
@@ -24,6 +29,9 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => f
 try {
   await prepare();
   for (const suite of SUITES) await runSuite(suite);
+  const proved = new Set(total.passed.flatMap(idsIn));
+  for (const id of readRules(readFileSync(SPEC, "utf8")).rules)
+    if (!proved.has(id)) total.failed.push(`rule ${id}: no test of it passed`);
 } catch (error) {
   total.failed.push(`npm test: ${error.stack}`);
 }
@@ -66,7 +74,7 @@ async function runSuite({ name, config }) {
 }
 
 function vitest(config, counts) {
-  const parameters = ["run", "--config", config, "--reporter=dot"];
+  const parameters = ["run", "--config", config, "--reporter=default"];
   const child = spawn(
     node24(),
     [
@@ -77,7 +85,7 @@ function vitest(config, counts) {
     {
       cwd: root,
       stdio: ["ignore", "inherit", "inherit"],
-      env: { ...process.env, RINGLINE_TEST_COUNTS: counts },
+      env: { ...process.env, ...PLAIN, RINGLINE_TEST_COUNTS: counts },
     },
   );
   const ended = new Promise((resolve) => child.once("exit", resolve));
