@@ -18,6 +18,7 @@ const FLAGS = [
   "--disable-component-update",
   "--disable-sync",
   "--no-first-run",
+  "--no-startup-window",
   "--no-default-browser-check",
   "--password-store=basic",
   "--allow-loopback-in-peer-connection",

@@ -44,8 +44,9 @@ export class Person {
     const granted = ["microphone", "camera", "notifications"].filter(
       (permission) => !options.denies?.some((denied) => denied === permission),
     );
-    await context.grantPermissions(granted, { origin: options.callServer });
-    await context.grantPermissions(["notifications"], { origin: options.portal });
+    // A window of its own asks for itself; a panel asks in the name of the page around it.
+    for (const origin of [options.callServer, options.portal])
+      await context.grantPermissions(granted, { origin });
     await context.addInitScript(installMediaProbe);
     await context.addInitScript(installSocketProbe);
     const page = await context.newPage();
