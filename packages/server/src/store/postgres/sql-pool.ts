@@ -48,7 +48,7 @@ export class Sql {
   /** @throws {CallError} storage-full, storage-unavailable */
   async run(statement: Statement, values: readonly unknown[] = []): Promise<Row[]> {
     try {
-      return await this.#run(statement, values);
+      return await bounded(this.#run(statement, values));
     } catch (error) {
       throw storageError(error);
     }

@@ -28,6 +28,8 @@ export class SqliteCalls implements CallStore, Participant {
   readonly #rings = new RingMemory();
   readonly #statements: Statements;
   readonly #dirty = new Map<CallId, Dirty>();
+  /** When a live call was written last before this process began; 0 without one. */
+  readonly writtenBefore: Millis;
   /** Placings of the transaction that runs. */
   readonly #placings = new Map<string, { call: CallId; inputHash: string }>();
 
@@ -35,7 +37,7 @@ export class SqliteCalls implements CallStore, Participant {
     this.#group = group;
     this.#clock = clock;
     this.#statements = prepare(database);
-    this.#load();
+    this.writtenBefore = this.#load();
     group.join(this);
   }
 
@@ -182,14 +184,17 @@ export class SqliteCalls implements CallStore, Participant {
     if (changes !== 1) throw new Error(`call ${id} is not at revision ${was} in the database`);
   }
 
-  #load(): void {
-    const now = this.#clock.now();
+  #load(): Millis {
+    let newest = 0;
     for (const row of this.#statements.live.all()) {
       const record = recordOf(row);
-      this.#memory.put(record.id, record, Number(row.written_at));
+      const writtenAt = Number(row.written_at);
+      this.#memory.put(record.id, record, writtenAt);
+      newest = Math.max(newest, writtenAt);
     }
-    for (const row of this.#statements.recent.all(now - RINGS_KEPT_MS))
-      this.#rings.note(recordOf(row));
+    const since = this.#clock.now() - RINGS_KEPT_MS;
+    for (const row of this.#statements.recent.all(since)) this.#rings.note(recordOf(row));
+    return newest;
   }
 }
 

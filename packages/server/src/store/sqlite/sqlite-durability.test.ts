@@ -92,6 +92,22 @@ describe("a process that is killed", () => {
     await store.close();
   });
 
+  it("[STORE17] starts no earlier than its live calls were written, whatever the computer's clock says", async () => {
+    const path = join(folder, "set-back.db");
+    const first = openSqlite(path, new HandTurnedClock());
+    await place(first, "call-1");
+    await first.close();
+    const store = openSqlite(path, new HandTurnedClock(START - 3_600_000));
+    expect(await store.now()).toBe(START);
+
+    await store.calls.change("call-1", (call) => move(call, { type: "end" }, START));
+    await store.close();
+
+    const again = openSqlite(path, new HandTurnedClock(START - 3_600_000));
+    expect(await again.now()).toBe(START - 3_600_000);
+    await again.close();
+  });
+
   it("[STORE14] counts who was here as just gone, so that nobody is out of reach after a restart", async () => {
     const path = join(folder, "devices.db");
     const clock = new HandTurnedClock();
@@ -146,7 +162,7 @@ describe("a full disk", () => {
     try {
       await fillAndFree(join(folder, "small"));
     } finally {
-      spawnSync(UNMOUNT, [join(folder, "small")]);
+      spawnSync(UNMOUNT, ["-l", join(folder, "small")]);
     }
   });
 });
