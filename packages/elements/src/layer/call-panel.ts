@@ -4,12 +4,19 @@ import type { CallPage } from "../desk/call-pages.ts";
 import { theme } from "../theme/theme.ts";
 
 /** Everything that a call page needs of the page around it (Permissions Policy). */
-const ALLOWED =
-  "camera; microphone; display-capture; autoplay; fullscreen; speaker-selection; picture-in-picture";
+const ALLOWED = [
+  "camera",
+  "microphone",
+  "display-capture",
+  "autoplay",
+  "fullscreen",
+  "speaker-selection",
+  "picture-in-picture",
+];
 
 /** `<ringline-call-panel>`: the call page in a frame, where it has no window of its own. Part: `panel`. */
 export class CallPanelElement extends LitElement {
-  static override properties = { label: { attribute: false } };
+  static override properties = { label: { attribute: false }, origin: { attribute: false } };
   static override styles = [
     theme,
     css`
@@ -49,6 +56,8 @@ export class CallPanelElement extends LitElement {
     `,
   ];
   declare label: string;
+  /** The call server's: named, because the frame has no `src` that could stand for it. */
+  declare origin: string;
   readonly #frame: Ref<HTMLIFrameElement> = createRef();
 
   get frame(): HTMLIFrameElement | undefined {
@@ -62,7 +71,8 @@ export class CallPanelElement extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<iframe part="panel" ${ref(this.#frame)} title=${this.label} allow=${ALLOWED}></iframe>`;
+    const allowed = ALLOWED.map((feature) => `${feature} ${this.origin}`).join("; ");
+    return html`<iframe part="panel" ${ref(this.#frame)} title=${this.label} allow=${allowed}></iframe>`;
   }
 }
 
@@ -79,8 +89,12 @@ export interface CallPanelOptions {
  */
 export function openCallPanel(url: string, options: CallPanelOptions): CallPage {
   const panel = document.createElement("ringline-call-panel") as CallPanelElement;
-  const { origin } = new URL(url);
+  const address = new URL(url);
+  const { origin } = address;
+  // To whom the word goes that it closes, where our referrer policy or an older browser keeps that from it.
+  address.searchParams.set("site", location.origin);
   panel.label = options.label;
+  panel.origin = origin;
   panel.lang = options.language.language;
   panel.dir = options.language.direction;
   document.body.append(panel);
@@ -96,7 +110,7 @@ export function openCallPanel(url: string, options: CallPanelOptions): CallPage 
   };
   window.addEventListener("message", onMessage);
   panel.updateComplete.then(
-    () => panel.frame?.contentWindow?.location.replace(url),
+    () => panel.frame?.contentWindow?.location.replace(address),
     () => undefined,
   );
   return {

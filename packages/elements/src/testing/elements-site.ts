@@ -17,7 +17,7 @@ const FLAGS = ["--headless=new", "--no-sandbox", "--disable-gpu"];
 /** A call page that closes its panel when it is told to, as the real one does. */
 const CALL_PAGE = `<!doctype html><title>Call</title><button>Hang up</button><script>
   document.querySelector("button").onclick = () =>
-    parent.postMessage({ type: "ringline-call-closed" }, "*");
+    parent.postMessage({ type: "ringline-call-closed" }, new URLSearchParams(location.search).get("site"));
 </script>`;
 
 export interface PageOptions extends BrowserContextOptions {
@@ -72,7 +72,7 @@ export class ElementsSite {
     const dir = lang === "ar" ? "rtl" : "ltr";
     this.#pages.set(
       path,
-      `<!doctype html><html lang="${lang}" dir="${dir}"><meta charset="utf-8"><title>Stream</title>
+      `<!doctype html><html lang="${lang}" dir="${dir}"><meta charset="utf-8"><meta name="referrer" content="same-origin"><title>Stream</title>
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <style>:root { color-scheme: light dark; font: 16px/1.5 sans-serif; }</style>
       <main><h1>Stream</h1>${body}</main><script src="/script.js"></script></html>`,
