@@ -11,6 +11,7 @@ export default defineConfig({
     exclude: ["**/node_modules/**", "**/dist/**"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    globalSetup: "e2e/src/harness/build.ts",
     fileParallelism: false,
   },
 });

@@ -10,7 +10,13 @@ export class Child {
 
   constructor(command: string, args: readonly string[], options: SpawnOptions = {}) {
     this.process = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
-    this.exited = once(this.process, "exit").then(() => this.#tell());
+    // Whatever becomes of the test: nobody else would end it.
+    const end = () => this.process.kill("SIGKILL");
+    process.once("exit", end);
+    this.exited = once(this.process, "exit").then(() => {
+      process.off("exit", end);
+      this.#tell();
+    });
     for (const stream of [this.process.stdout, this.process.stderr]) {
       stream?.setEncoding("utf8").on("data", (text: string) => {
         this.#output += text;
