@@ -26,11 +26,15 @@ declare global {
   }
 }
 
-/** Chromium with fake devices; `extra` flags come last. */
-export function launchChromium(...extra: string[]): Promise<Browser> {
+/** Chromium with fake devices. `without`: a flag that is left out. */
+export function launchChromium({ without }: { without?: string } = {}): Promise<Browser> {
   const executablePath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
-  return chromium.launch({ executablePath, args: [...FLAGS, ...extra] });
+  const args = FLAGS.filter((flag) => flag !== without);
+  return chromium.launch({ executablePath, args });
 }
+
+/** Without it the browser asks nobody, and refuses what was not granted before. */
+export const GRANTS_ALL = "--use-fake-ui-for-media-stream";
 
 /** What tests may ask of a page: its own tracks and connections, remembered by a wrapper of the browser's functions. */
 export async function watch(context: BrowserContext): Promise<void> {
@@ -57,7 +61,7 @@ export async function watch(context: BrowserContext): Promise<void> {
 }
 
 /** Waits until it is true in the page. */
-export async function until(page: Page, isSo: () => boolean, timeout = 15_000): Promise<void> {
+export async function until(page: Page, isSo: () => boolean, timeout = 40_000): Promise<void> {
   await page.waitForFunction(isSo, undefined, { timeout, polling: 50 });
 }
 

@@ -45,9 +45,20 @@ export class SeatDoor {
     });
   }
 
+  /** As the site's token names somebody. */
+  rename(seat: SeatId, name: string): void {
+    const { participants: parties } = this.call;
+    this.call = {
+      ...this.call,
+      participants: parties.map((one) =>
+        one.id === seat ? { ...one, party: { ...PEOPLE[seat], name } } : one,
+      ),
+    };
+  }
+
   /** The callee's devices ring. */
   ring(): void {
-    this.#change({ ...this.call, participants: participants("ringing") } as RingingCall);
+    this.#change({ ...this.call, participants: this.#with("ringing") } as RingingCall);
   }
 
   answer(): void {
@@ -56,7 +67,7 @@ export class SeatDoor {
       ...parts,
       phase: "active",
       startedAt: new Date().toISOString(),
-      participants: participants("joined"),
+      participants: this.#with("joined"),
     };
     this.#change(active);
   }
@@ -130,6 +141,10 @@ export class SeatDoor {
       this.end(reason ?? "hung-up", problem === undefined ? {} : { problem }, seat);
     }
     this.#send(seat, { type: "response", id: frame.id, result: { call: this.call, grant } });
+  }
+
+  #with(callee: Participant["state"]): Participant[] {
+    return this.call.participants.map((one) => (one.id === "p2" ? { ...one, state: callee } : one));
   }
 
   #keep(from: SeatId, body: unknown): void {

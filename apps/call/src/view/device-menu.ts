@@ -20,6 +20,7 @@ export function deviceMenu(view: PageView, words: Words, actions: Actions): Temp
     </button>
     <div id="devices" class="devices" popover role="dialog" aria-label=${words.text("devices")}>
       ${choice({
+        id: "microphone",
         label: words.text("microphone"),
         devices: devices.microphones,
         chosen: view.microphoneId ?? preferences.microphone,
@@ -27,6 +28,7 @@ export function deviceMenu(view: PageView, words: Words, actions: Actions): Temp
         choose: actions.chooseMicrophone,
       })}
       ${choice({
+        id: "camera",
         label: words.text("camera"),
         devices: devices.cameras,
         chosen: view.cameraId ?? preferences.camera,
@@ -34,6 +36,7 @@ export function deviceMenu(view: PageView, words: Words, actions: Actions): Temp
         choose: actions.chooseCamera,
       })}
       ${choice({
+        id: "speaker",
         label: words.text("speaker"),
         devices: devices.speakers,
         chosen: preferences.speaker,
@@ -44,6 +47,8 @@ export function deviceMenu(view: PageView, words: Words, actions: Actions): Temp
 }
 
 interface Choice {
+  /** Of the element. */
+  id: string;
   label: string;
   devices: readonly Device[];
   chosen: string | undefined;
@@ -51,20 +56,20 @@ interface Choice {
   choose(id: string): void;
 }
 
-function choice({ label, devices, chosen, words, choose }: Choice) {
+function choice({ id, label, devices, chosen, words, choose }: Choice) {
   if (devices.length === 0) return nothing;
   const change = ({ target }: Event): void => {
     if (target instanceof HTMLSelectElement) choose(target.value);
   };
-  return html`<label>
-    <span>${label}</span>
-    <select @change=${change}>
+  return html`<div class="device">
+    <label for=${id}>${label}</label>
+    <select id=${id} @change=${change}>
       ${devices.map(
-        ({ id, label: name }, index) =>
-          html`<option value=${id} .selected=${live(id === chosen)}>
-            ${name === "" ? words.text("device-number", { number: index + 1 }) : name}
+        (device, index) =>
+          html`<option value=${device.id} .selected=${live(device.id === chosen)}>
+            ${device.label === "" ? words.text("device-number", { number: index + 1 }) : device.label}
           </option>`,
       )}
     </select>
-  </label>`;
+  </div>`;
 }

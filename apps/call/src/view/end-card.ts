@@ -22,5 +22,6 @@ export function endCard(view: PageView, words: Words, actions: Actions): Templat
 
 /** The button that had the focus is gone with the call: the keyboard goes on here. */
 function focusOnce(button: Element | undefined): void {
-  if (button instanceof HTMLElement) button.focus({ preventScroll: true });
+  // Lit tells of the button before it stands in the page.
+  if (button instanceof HTMLElement) queueMicrotask(() => button.focus({ preventScroll: true }));
 }
