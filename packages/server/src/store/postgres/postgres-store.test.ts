@@ -1,6 +1,7 @@
 import { PGlite } from "@electric-sql/pglite";
 import pg from "pg";
-import { describe, it } from "vitest";
+import { afterAll, describe, it } from "vitest";
+import { noPostgres, scratchDatabase } from "../../testing/scratch-database.ts";
 import { pglitePool } from "../testing/pglite-pool.ts";
 import { storeContract } from "../testing/store-contract.ts";
 import { migratePostgres } from "./postgres-migrations.ts";
@@ -22,27 +23,24 @@ storeContract("PostgreSQL in the process", async (clock) => {
   return { store: postgresStore(kept, clock), again: async () => postgresStore(kept, clock) };
 });
 
-const url = process.env.TEST_POSTGRES_URL;
-if (url === undefined) {
+if (noPostgres) {
   describe("PostgreSQL", () => {
     // biome-ignore lint/suspicious/noSkippedTests: there is no server to test with; the line says so.
     it.skip("is left out: TEST_POSTGRES_URL names no server", () => {});
   });
 } else {
-  const database = `ringline_store_${process.pid}`;
-  const own = new URL(url);
-  own.pathname = `/${database}`;
-  await onServer(url, `create database ${database}`);
+  const { url, drop } = await scratchDatabase();
+  afterAll(drop);
   storeContract("PostgreSQL", async (clock) => {
-    const store = await openPostgres(own.href, clock);
-    await onServer(own.href, `truncate ${TABLES} cascade`);
-    return { store, again: () => openPostgres(own.href, clock) };
+    const store = await openPostgres(url, clock);
+    await empty(url);
+    return { store, again: () => openPostgres(url, clock) };
   });
 }
 
-async function onServer(where: string, sql: string): Promise<void> {
-  const connection = new pg.Client({ connectionString: where });
+async function empty(url: string): Promise<void> {
+  const connection = new pg.Client({ connectionString: url });
   await connection.connect();
-  await connection.query(sql);
+  await connection.query(`truncate ${TABLES} cascade`);
   await connection.end();
 }
