@@ -21,9 +21,8 @@ export interface RelaySeat {
 export interface Outgoing {
   n: number;
   to?: ParticipantId;
-  body: unknown;
-  /** The body as JSON text, made once. */
-  text: string;
+  /** JSON text, made once. */
+  body: string;
 }
 
 export interface RelayOptions {
@@ -80,11 +79,11 @@ export class Relay {
    * Keeps a message and passes it on; a repeated one has no second effect. At once where the log is in memory, so that a
    * busy call costs no promise per message.
    */
-  send(seat: RelaySeat, { n, to, body, text }: Outgoing): Awaitable<void> {
+  send(seat: RelaySeat, { n, to, body }: Outgoing): Awaitable<void> {
     const { call, participant: from, page } = seat;
     const kept = this.#options.log.append({ call, from, page, n, ...(to && { to }), body });
-    if (kept instanceof Promise) return kept.then((message) => this.#passOn(call, message, text));
-    this.#passOn(call, kept, text);
+    if (kept instanceof Promise) return kept.then((message) => this.#passOn(call, message));
+    this.#passOn(call, kept);
   }
 
   /** Another process has messages for this call. */
@@ -97,14 +96,14 @@ export class Relay {
     for (const call of this.#seats.keys()) if (this.#isElsewhere(call)) this.lookAt(call);
   }
 
-  #passOn(call: CallId, message: RelayMessage | undefined, text: string): void {
+  #passOn(call: CallId, message: RelayMessage | undefined): void {
     if (!message) return;
-    this.#pass(call, message, text);
+    this.#pass(call, message);
     if (this.#isElsewhere(call)) this.#options.hints.publish({ type: "relay", call });
   }
 
-  #pass(call: CallId, message: RelayMessage, text: string): void {
-    const frame = frameOf(call, message, text);
+  #pass(call: CallId, message: RelayMessage): void {
+    const frame = frameOf(call, message);
     for (const seat of this.#seats.get(call) ?? []) {
       if (seat.head >= message.seq) continue;
       if (seat.head !== message.seq - 1 || this.#pulling.has(seat)) {
@@ -155,8 +154,7 @@ export class Relay {
     const found = await this.#options.log.after(call, participant, head);
     if (found.gap) seat.tellGap();
     for (const message of found.messages)
-      if (isFor(seat, message))
-        seat.tellRelay(frameOf(call, message, JSON.stringify(message.body)));
+      if (isFor(seat, message)) seat.tellRelay(frameOf(call, message));
     // After a restart the log begins anew: a gap, and a smaller head.
     seat.head = found.gap ? found.head : Math.max(head, found.head);
   }
@@ -190,6 +188,6 @@ function isFor(seat: RelaySeat, { from, to }: RelayMessage): boolean {
 }
 
 /** The ids need no escaping: the server made them. */
-function frameOf(call: CallId, { from, seq }: RelayMessage, text: string): string {
-  return `{"type":"relay","call":"${call}","from":"${from}","seq":${seq},"body":${text}}`;
+function frameOf(call: CallId, { from, seq, body }: RelayMessage): string {
+  return `{"type":"relay","call":"${call}","from":"${from}","seq":${seq},"body":${body}}`;
 }

@@ -166,13 +166,14 @@ export class Gateway {
   }
 }
 
-/** A frame's object. Relay messages are passed on unread; all others must be JSON that reads in one way only. */
+/** A frame's object. What the relay sends is passed on unread; all others must be JSON that reads in one way only. */
 function readFrame(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
     const frame = value as Record<string, unknown>;
-    return frame.type === "relay" ? frame : (parseJson(text) as Record<string, unknown>);
+    const isRelay = frame.type === "relay" || frame.type === "relay-seen";
+    return isRelay ? frame : (parseJson(text) as Record<string, unknown>);
   } catch {
     return undefined;
   }

@@ -8,14 +8,21 @@ export function readRelayFrame(
   frame: Record<string, unknown>,
   ownCall: CallId,
 ): Outgoing | undefined {
-  const { call, n, to, body } = frame;
-  if (call !== ownCall || !isCount(n) || body === undefined) return undefined;
-  const text = textOf(body);
-  if (text === undefined) return undefined;
+  const { call, n, to } = frame;
+  if (call !== ownCall || !isCount(n) || frame.body === undefined) return undefined;
+  const body = textOf(frame.body);
+  if (body === undefined) return undefined;
   const fields = Object.keys(frame).length;
-  if (to === undefined) return fields === 4 ? { n, body, text } : undefined;
+  if (to === undefined) return fields === 4 ? { n, body } : undefined;
   if (fields !== 5 || typeof to !== "string" || !PARTICIPANT.test(to)) return undefined;
-  return { n, to, body, text };
+  return { n, to, body };
+}
+
+/** Whether this is an acknowledgement of this call's messages; there is one for each of them. */
+export function isRelaySeen(frame: Record<string, unknown>, ownCall: CallId): boolean {
+  const { type, call, seq } = frame;
+  if (type !== "relay-seen" || call !== ownCall) return false;
+  return Number.isSafeInteger(seq) && Number(seq) >= 0 && Object.keys(frame).length === 3;
 }
 
 /** Nothing for what is nested so deep that it cannot be written again. */

@@ -13,7 +13,7 @@ import type { CallWatcher } from "../calls/delivery.ts";
 import type { Outgoing, RelaySeat } from "../calls/relay.ts";
 import type { Connection, Session } from "./connection.ts";
 import type { GatewayParts } from "./gateway-parts.ts";
-import { readRelayFrame } from "./relay-frame.ts";
+import { isRelaySeen, readRelayFrame } from "./relay-frame.ts";
 import { noteMalformed, parseFrame, refuse, runRequest } from "./requests.ts";
 
 /** So many messages are acknowledged at the latest; fewer, four times a second. */
@@ -74,7 +74,7 @@ export class SeatSession implements Session, CallWatcher, RelaySeat {
 
   receive(frame: Record<string, unknown>, bytes: number): void {
     if (frame.type === "relay") this.#relay(frame, bytes);
-    else this.#receiveOther(frame);
+    else if (!isRelaySeen(frame, this.call)) this.#receiveOther(frame);
   }
 
   pingMs(): number {

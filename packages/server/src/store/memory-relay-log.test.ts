@@ -6,7 +6,7 @@ import { MemoryRelayLog } from "./memory-relay-log.ts";
 it("[STORE19] keeps messages for a minute, and says so when one is missed", async () => {
   const clock = new HandTurnedClock();
   const relay = new MemoryRelayLog(clock);
-  const message = (n: number) => ({ call: "call-1", from: "p1", page: "a", n, body: n });
+  const message = (n: number) => ({ call: "call-1", from: "p1", page: "a", n, body: String(n) });
   relay.append(message(1));
   await clock.turn(LIMITS.relayKeptMs - 1);
   relay.append(message(2));

@@ -118,7 +118,8 @@ export interface RelayMessage {
   seq: number;
   from: ParticipantId;
   to?: ParticipantId;
-  body: unknown;
+  /** JSON text: nobody here looks into it, and a text costs less to keep than what it says. */
+  body: string;
 }
 
 export interface RelayAppend {
@@ -128,7 +129,8 @@ export interface RelayAppend {
   page: string;
   n: number;
   to?: ParticipantId;
-  body: unknown;
+  /** JSON text. */
+  body: string;
 }
 
 /** At once where it is in memory; a promise where another process is asked. */

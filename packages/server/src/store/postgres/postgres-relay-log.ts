@@ -61,8 +61,7 @@ export class PostgresRelayLog implements RelayLog {
 
   async append(message: RelayAppend): Promise<RelayMessage | undefined> {
     const { call, from, page, n, to, body } = message;
-    const text = JSON.stringify(body);
-    const [row] = await this.#sql.run(APPEND, [call, from, page, n, to ?? null, text]);
+    const [row] = await this.#sql.run(APPEND, [call, from, page, n, to ?? null, body]);
     if (!row) return undefined;
     const seq = Number(row.seq);
     if (seq % TRIM_EVERY === 0) await this.#trim(call, seq);
@@ -102,6 +101,6 @@ function messageOf({ seq, sender, recipient, body }: Row): RelayMessage {
     seq: Number(seq),
     from: String(sender),
     ...(recipient !== null && { to: String(recipient) }),
-    body: JSON.parse(String(body)) as unknown,
+    body: String(body),
   };
 }

@@ -10,7 +10,7 @@ const from = (page: string, n: number, more: Partial<RelayAppend> = {}): RelayAp
   from: "p1",
   page,
   n,
-  body: { n },
+  body: JSON.stringify({ n }),
   ...more,
 });
 
@@ -23,15 +23,15 @@ export function relayContract(prepare: () => Subject & AsyncDisposable): void {
       await relay.append(from("b", 1, { from: "p2" }));
       await relay.append(from("a", 2, { to: "p3" }));
 
-      expect(first).toEqual({ seq: 1, from: "p1", body: { n: 1 } });
+      expect(first).toEqual({ seq: 1, from: "p1", body: '{"n":1}' });
       expect(await relay.after("call-1", "p2", 0)).toEqual({
-        messages: [{ seq: 1, from: "p1", body: { n: 1 } }],
+        messages: [{ seq: 1, from: "p1", body: '{"n":1}' }],
         gap: false,
         head: 3,
       });
       expect((await relay.after("call-1", "p3", 1)).messages).toEqual([
-        { seq: 2, from: "p2", body: { n: 1 } },
-        { seq: 3, from: "p1", to: "p3", body: { n: 2 } },
+        { seq: 2, from: "p2", body: '{"n":1}' },
+        { seq: 3, from: "p1", to: "p3", body: '{"n":2}' },
       ]);
     });
 
