@@ -1,3 +1,4 @@
+import type { ActiveCall } from "@ringline/protocol";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { answered, placed, ringing } from "../testing/calls.ts";
@@ -71,9 +72,10 @@ describe("where a call opens", () => {
   });
 
   it("[CARD15] comes back in its panel on the next page of the tab, without a secret", async () => {
+    const inSeat = (epoch: number) => seated(answered(ringing(), here), epoch);
     site.server.answer = () => {
-      site.server.put(answered(ringing(), here));
-      return { call: answered(ringing(), here) };
+      site.server.put(inSeat(1));
+      return { call: inSeat(1) };
     };
     const page = await site.open({ before: BLOCKED });
     site.server.put(ringing());
@@ -82,9 +84,10 @@ describe("where a call opens", () => {
 
     await page.reload();
 
+    await expect.poll(() => page.frames()[1]?.url()).toMatch(/\/call\?lang=en&site=http[^#]+$/);
+    expect(await page.locator("iframe").isVisible()).toBe(false);
+    site.server.put(inSeat(2));
     await panel(page).getByRole("button", { name: "Hang up" }).waitFor();
-    const [, frame] = page.frames();
-    expect(frame?.url()).toMatch(/\/call\?lang=en&site=http[^#]+$/);
   });
 });
 
@@ -122,3 +125,13 @@ describe("the bar of a running call", () => {
     await expect.poll(() => site.server.requested("calls.cancel")).toHaveLength(1);
   });
 });
+
+/** The call with Anna's seat connected for the `epoch`-th time. */
+function seated(call: ActiveCall, epoch: number): ActiveCall {
+  const participants = call.participants.map((participant) =>
+    participant.id === "p2"
+      ? { ...participant, seat: { epoch, connection: "connected" as const } }
+      : participant,
+  );
+  return { ...call, revision: call.revision + epoch, participants };
+}

@@ -36,6 +36,9 @@ export class CallPanelElement extends LitElement {
         background: #10131a;
         box-shadow: var(--shadow);
       }
+      :host([waiting]) {
+        visibility: hidden;
+      }
       iframe {
         display: block;
         inline-size: 100%;
@@ -81,6 +84,8 @@ export interface CallPanelOptions {
   label: string;
   language: { language: string; direction: "ltr" | "rtl" };
   onClosed(): void;
+  /** Nobody sees it until `show` is called: whether there is a call in it must turn out first. */
+  isWaiting?: boolean;
 }
 
 /**
@@ -96,6 +101,7 @@ export function openCallPanel(url: string, options: CallPanelOptions): CallPage 
   panel.label = options.label;
   panel.origin = origin;
   panel.lang = options.language.language;
+  panel.toggleAttribute("waiting", options.isWaiting ?? false);
   panel.dir = options.language.direction;
   document.body.append(panel);
   const close = (): void => {
@@ -117,7 +123,10 @@ export function openCallPanel(url: string, options: CallPanelOptions): CallPage 
     get isReachable() {
       return panel.isConnected;
     },
-    show: () => panel.frame?.focus(),
+    show: () => {
+      panel.removeAttribute("waiting");
+      panel.frame?.focus();
+    },
     close,
   };
 }

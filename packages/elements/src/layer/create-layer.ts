@@ -2,7 +2,7 @@ import type { CallDesk, Refusal } from "../desk/call-desk.ts";
 import type { CallPage } from "../desk/call-pages.ts";
 import type { DeskLayer } from "../desk/create-desk.ts";
 import { announce } from "../desk/page-events.ts";
-import { callInProgress, partnerName } from "../desk/parties.ts";
+import { callInProgress, ownParticipant, partnerName } from "../desk/parties.ts";
 import type { LayerMessage } from "../locales/en.ts";
 import type { Localiser } from "../localise.ts";
 import { RingNotifications } from "../ring/ring-notification.ts";
@@ -78,13 +78,14 @@ class PageLayer implements CallLayer {
     this.#showRunning();
   }
 
-  openPanel(url: string, name: string): CallPage {
+  openPanel(url: string, name: string, isWaiting = false): CallPage {
     clearTimeout(this.#stale);
     this.#panel?.close();
     const panel = openCallPanel(url, {
       label: this.#localiser.text("call-with", { name }),
       language: this.#localiser,
       onClosed: this.#showRunning,
+      isWaiting,
     });
     this.#panel = panel;
     this.#showRunning();
@@ -148,7 +149,17 @@ class PageLayer implements CallLayer {
     const call = callInProgress(client);
     if (call === undefined || panelMemory.take() !== call.id) return;
     const url = new URL(`/call?lang=${this.#localiser.language}`, client.server);
-    this.openPanel(url.href, partnerName(call, client.me));
+    const panel = this.openPanel(url.href, partnerName(call, client.me), true);
+    const seenEpoch = ownParticipant(call, client.me)?.seat?.epoch ?? 0;
+    // Where the browser forbids the frame its storage there is no key, and the call ends unseen.
+    const release = client.on("callChanged", ({ call: changed }) => {
+      if (changed.id !== call.id) return;
+      const seat = ownParticipant(changed, client.me)?.seat;
+      const isBack = seat?.connection === "connected" && seat.epoch > seenEpoch;
+      if (isBack) panel.show();
+      else if (changed.phase === "ended") panel.close();
+      if (isBack || changed.phase === "ended") release();
+    });
   };
 
   readonly #showRunning = (): void => {
