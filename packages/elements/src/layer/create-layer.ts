@@ -2,7 +2,7 @@ import type { CallDesk, Refusal } from "../desk/call-desk.ts";
 import type { CallPage } from "../desk/call-pages.ts";
 import type { DeskLayer } from "../desk/create-desk.ts";
 import { announce } from "../desk/page-events.ts";
-import { callInProgress, ownParticipant, partnerName } from "../desk/parties.ts";
+import { callInProgress } from "../desk/parties.ts";
 import type { LayerMessage } from "../locales/en.ts";
 import type { Localiser } from "../localise.ts";
 import { RingNotifications } from "../ring/ring-notification.ts";
@@ -10,12 +10,8 @@ import { Ringer } from "../ring/ringer.ts";
 import { TitleFlash } from "../ring/title-flash.ts";
 import type { Sounds } from "../sounds.ts";
 import type { CallLayerElement } from "./call-layer.ts";
-import { openCallPanel } from "./call-panel.ts";
+import { CallPanels } from "./call-panels.ts";
 import { addNotice, callErrorOf, type Notice } from "./notices.ts";
-import { panelMemory } from "./panel-memory.ts";
-
-/** A panel whose call is over closes itself; one that cannot (it may not know us) is closed after this. */
-const STALE_PANEL_MS = 15_000;
 
 export interface LayerOptions {
   desk: CallDesk;
@@ -36,21 +32,18 @@ export function createLayer(options: LayerOptions): CallLayer {
 }
 
 class PageLayer implements CallLayer {
-  readonly #desk: CallDesk;
-  readonly #localiser: Localiser<LayerMessage>;
-  readonly #sounds: Sounds;
+  readonly #options: LayerOptions;
   readonly #element: CallLayerElement;
   readonly #notifications = new RingNotifications();
+  readonly #panels: CallPanels;
   readonly #ringer: Ringer;
   readonly #releases: (() => void)[];
-  #panel: CallPage | undefined;
-  #stale: ReturnType<typeof setTimeout> | undefined;
 
-  constructor({ desk, localiser, sounds, iconUrl }: LayerOptions) {
-    this.#desk = desk;
-    this.#localiser = localiser;
-    this.#sounds = sounds;
+  constructor(options: LayerOptions) {
+    const { desk, localiser, sounds, iconUrl } = options;
+    this.#options = options;
     this.#element = this.#place();
+    this.#panels = new CallPanels({ desk, localiser, onChange: () => this.#showRunning() });
     this.#ringer = new Ringer({
       desk,
       localiser,
@@ -63,33 +56,18 @@ class PageLayer implements CallLayer {
       tell: (notice) => this.#tell(notice),
     });
     this.#releases = [
-      desk.client.on("callChanged", ({ call }) => {
-        if (call.phase === "ended") this.#expectPanelToClose();
-        this.#showRunning();
-      }),
-      desk.client.on("callGone", this.#showRunning),
-      desk.client.on("connection", this.#showRunning),
+      desk.client.on("callChanged", () => this.#showRunning()),
+      desk.client.on("callGone", () => this.#showRunning()),
+      desk.client.on("connection", () => this.#showRunning()),
       sounds.onBlockedChanged((isBlocked) => {
         this.#element.isSoundBlocked = isBlocked;
       }),
     ];
-    window.addEventListener("pagehide", this.#rememberPanel);
-    desk.client.ready.then(this.#returnToPanel, () => undefined);
     this.#showRunning();
   }
 
-  openPanel(url: string, name: string, isWaiting = false): CallPage {
-    clearTimeout(this.#stale);
-    this.#panel?.close();
-    const panel = openCallPanel(url, {
-      label: this.#localiser.text("call-with", { name }),
-      language: this.#localiser,
-      onClosed: this.#showRunning,
-      isWaiting,
-    });
-    this.#panel = panel;
-    this.#showRunning();
-    return panel;
+  openPanel(url: string, name: string): CallPage {
+    return this.#panels.open(url, name);
   }
 
   tellRefusal(refusal: Refusal): void {
@@ -101,26 +79,26 @@ class PageLayer implements CallLayer {
 
   close(): void {
     for (const release of this.#releases) release();
-    window.removeEventListener("pagehide", this.#rememberPanel);
-    clearTimeout(this.#stale);
     this.#ringer.close();
-    this.#panel?.close();
-    this.#sounds.close();
+    this.#panels.close();
+    this.#options.sounds.close();
     this.#element.remove();
   }
 
   #place(): CallLayerElement {
+    const { desk, localiser } = this.#options;
     const element = document.createElement("ringline-call-layer") as CallLayerElement;
-    element.desk = this.#desk;
-    element.localiser = this.#localiser;
-    element.lang = this.#localiser.language;
-    element.dir = this.#localiser.direction;
+    element.desk = desk;
+    element.localiser = localiser;
+    element.lang = localiser.language;
+    element.dir = localiser.direction;
     element.acts = {
       putNoticeAway: (notice) => {
         element.notices = element.notices.filter((other) => other !== notice);
       },
       allowNotifications: () => {
-        this.#notifications.ask().then(this.#showRunning, this.#showRunning);
+        // A refusal is an answer too: the browser remembers it, and the offer does not come back.
+        this.#notifications.ask().catch(() => undefined);
       },
     };
     document.body.append(element);
@@ -132,40 +110,10 @@ class PageLayer implements CallLayer {
     this.#element.notices = addNotice(this.#element.notices, notice);
   }
 
-  #expectPanelToClose(): void {
-    if (callInProgress(this.#desk.client) !== undefined) return;
-    clearTimeout(this.#stale);
-    this.#stale = setTimeout(() => this.#panel?.close(), STALE_PANEL_MS);
-  }
-
-  readonly #rememberPanel = (): void => {
-    const call = callInProgress(this.#desk.client);
-    if (call !== undefined && this.#panel?.isReachable) panelMemory.keep(call.id);
-  };
-
-  /** The page before this one had the call in a panel: it goes on here, by the key that the call page itself kept. */
-  readonly #returnToPanel = (): void => {
-    const { client } = this.#desk;
-    const call = callInProgress(client);
-    if (call === undefined || panelMemory.take() !== call.id) return;
-    const url = new URL(`/call?lang=${this.#localiser.language}`, client.server);
-    const panel = this.openPanel(url.href, partnerName(call, client.me), true);
-    const seenEpoch = ownParticipant(call, client.me)?.seat?.epoch ?? 0;
-    // Where the browser forbids the frame its storage there is no key, and the call ends unseen.
-    const release = client.on("callChanged", ({ call: changed }) => {
-      if (changed.id !== call.id) return;
-      const seat = ownParticipant(changed, client.me)?.seat;
-      const isBack = seat?.connection === "connected" && seat.epoch > seenEpoch;
-      if (isBack) panel.show();
-      else if (changed.phase === "ended") panel.close();
-      if (isBack || changed.phase === "ended") release();
-    });
-  };
-
-  readonly #showRunning = (): void => {
-    const hasPanel = this.#panel?.isReachable ?? false;
+  #showRunning(): void {
+    const hasPanel = this.#panels.isOpen;
     this.#element.toggleAttribute("beside-panel", hasPanel);
-    this.#element.running = hasPanel ? undefined : callInProgress(this.#desk.client);
+    this.#element.running = hasPanel ? undefined : callInProgress(this.#options.desk.client);
     this.#element.requestUpdate();
-  };
+  }
 }
