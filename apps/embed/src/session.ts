@@ -19,6 +19,8 @@ import { loadWords, type Words } from "./words.ts";
 
 /** The latest moment for what is loaded when idle, milliseconds. */
 const IDLE_MS = 3000;
+/** A chunk that did not come is asked for again after this. */
+const RETRY_MS = 5000;
 
 /** The time in which one person is signed in on this page: the connection and all that hangs on it. */
 export class Session {
@@ -72,7 +74,9 @@ export class Session {
       layer: () => this.#loadLayer(desk, words),
     });
     const load = (): void => {
-      this.#loadLayer(desk, words).catch(() => undefined);
+      this.#loadLayer(desk, words).catch(() => {
+        if (!this.#isClosed) setTimeout(load, RETRY_MS);
+      });
     };
     this.#releases.push(announceClient(client), offerDesk(desk), client.on("incomingCall", load));
     defineCallButton();
