@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
@@ -79,6 +80,21 @@ describe("the process", () => {
 
     expect(code).toBe(3);
     expect(said.text).toContain("EADDRINUSE");
+  });
+
+  it("[CONF10] ends with 4 when a newer version wrote the database, and leaves it as it was", async () => {
+    const first = run({ RINGLINE_DEMO: "true" });
+    await isReady();
+    first.child.kill("SIGTERM");
+    await first.ended;
+    const database = new DatabaseSync(join(folder, "ringline.sqlite"));
+    database.exec("insert into migrations values (999, 'of the future', 'x', 0)");
+    database.close();
+
+    const { said, ended } = run({ RINGLINE_DEMO: "true" });
+
+    expect(await ended).toBe(4);
+    expect(said.text).toContain("written by a newer version");
   });
 
   it("[CONF10] [CONF11] runs the demo, says where, and ends in order with 0 when it is told to", async () => {

@@ -1,5 +1,5 @@
 import { webrtc } from "@ringline/connector-webrtc/server";
-import { createLogger } from "@ringline/server";
+import { createLogger, SchemaError } from "@ringline/server";
 import { EXIT, endOnSignals } from "./process-end.ts";
 import { readSettings, type Settings } from "./settings/settings.ts";
 import { start } from "./start.ts";
@@ -28,7 +28,7 @@ async function run(settings: Settings): Promise<void> {
   } catch (error) {
     logger.error({ err: error }, "could not start");
     console.error(`Ringline could not start: ${error instanceof Error ? error.message : error}`);
-    process.exitCode = EXIT.failed;
+    process.exitCode = error instanceof SchemaError ? EXIT.otherSchema : EXIT.failed;
   }
 }
 

@@ -8,6 +8,8 @@ export const EXIT = {
   badSettings: 2,
   /** The database, a connector or a port was not to be had. */
   failed: 3,
+  /** The database was written by another version. */
+  otherSchema: 4,
 } as const;
 
 const MOST_MS = 30_000;

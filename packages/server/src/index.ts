@@ -11,3 +11,4 @@ export { createLogger, type Logger, type LoggerOptions } from "./logs/logger.ts"
 export type { CallPolicy, PolicyPerson } from "./people/policy.ts";
 export { createServer } from "./server.ts";
 export type { CallServer, ServerOptions } from "./server-options.ts";
+export { SchemaError } from "./store/migrations.ts";

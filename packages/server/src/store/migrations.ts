@@ -14,12 +14,17 @@ export interface AppliedMigration {
   checksum: string;
 }
 
+/** The database was written by another version of Ringline: nothing was changed in it. */
+export class SchemaError extends Error {
+  override readonly name = "SchemaError";
+}
+
 export const MIGRATIONS_TABLE = `create table if not exists migrations (
   id integer primary key, name text not null, checksum text not null, applied_at double precision not null)`;
 
 /**
  * The steps that a database still needs.
- * @throws {Error} when it was written by a newer Ringline, or a released step differs from what was applied
+ * @throws {SchemaError} when it was written by a newer Ringline, or a released step differs from what was applied
  */
 export function missingMigrations(
   all: readonly Migration[],
@@ -28,11 +33,11 @@ export function missingMigrations(
   for (const { id, name, checksum } of applied) {
     const known = all.find((migration) => migration.id === id);
     if (!known)
-      throw new Error(
+      throw new SchemaError(
         `The database has schema step ${id} (${name}), which this Ringline does not know: it was written by a newer version. Start that version, or restore a backup.`,
       );
     if (checksumOf(known) !== checksum)
-      throw new Error(
+      throw new SchemaError(
         `Schema step ${id} (${name}) is not the one that was applied to this database. Start the version that wrote it.`,
       );
   }
