@@ -79,7 +79,7 @@ describe("for everybody", () => {
     await anna.keyboard.press("Escape");
     await anna.getByLabel("Microphone", { exact: true }).waitFor({ state: "hidden" });
     await anna.keyboard.press("Tab");
-    await anna.keyboard.press("Enter");
+    await anna.keyboard.down("Enter");
 
     await expect.poll(() => anna.isClosed()).toBe(true);
   });

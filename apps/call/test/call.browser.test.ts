@@ -125,6 +125,15 @@ describe("opening", () => {
 });
 
 describe("in the call", () => {
+  it("[PAGE7] one media session is made, with one connection", async () => {
+    const { anna, bob } = await stage.connect();
+
+    expect(await anna.evaluate(() => window.seen.connections.length)).toBe(1);
+    expect(await bob.evaluate(() => window.seen.connections.length)).toBe(1);
+    const joins = stage.door.requests.filter(({ operation }) => operation === "calls.join");
+    expect(joins).toHaveLength(2);
+  });
+
   it("[PAGE7] says where the call stands, and announces it", async () => {
     const page = await stage.openCall(await stage.arrive(), stage.callUrl("p1"));
     const status = page.getByRole("status");

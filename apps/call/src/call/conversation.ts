@@ -81,12 +81,12 @@ export class Conversation {
   #followConnection(state: ConnectionState): void {
     this.isServerAway = state === "connecting" && this.me !== undefined;
     // A closed socket tells why to whoever asks it something; a join that got no answer is tried again.
-    if (state !== "connecting" && this.me !== undefined && !this.#isJoining) void this.#join();
+    if (state !== "connecting" && this.me !== undefined) void this.#join();
     this.#options.onChange();
   }
 
   async #join(): Promise<void> {
-    if (this.ending !== undefined || this.call?.phase === "ended") return;
+    if (this.#isJoining || this.ending !== undefined || this.call?.phase === "ended") return;
     if (this.session !== undefined && this.#seat.state === "connected") return;
     this.#isJoining = true;
     try {
