@@ -1,10 +1,10 @@
+export { isAddressRange } from "./address-of.ts";
 export type { SigningKeys } from "./auth/keys.ts";
 export { createOrigins, isOriginPattern } from "./auth/origins.ts";
 export { secretFault } from "./auth/secrets.ts";
 export { createTokenVerifier } from "./auth/tokens.ts";
 export type { Clock } from "./clock.ts";
 export type { ConnectorSetup } from "./connectors/connectors.ts";
-export { isAddressRange } from "./http/address-of.ts";
 export type { Front } from "./http/http-parts.ts";
 export { RATE_LIMITS, type RateLimits, SERVER_TIMES, type ServerTimes } from "./limits.ts";
 export { createLogger, type Logger, type LoggerOptions } from "./logs/logger.ts";

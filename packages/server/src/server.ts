@@ -1,9 +1,9 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Registry } from "prom-client";
+import { createAddressOf } from "./address-of.ts";
 import { createOrigins, type Origins } from "./auth/origins.ts";
 import { createTokenVerifier, type VerifyToken } from "./auth/tokens.ts";
-import { createAddressOf } from "./http/address-of.ts";
 import { createHttpApp } from "./http/app.ts";
 import { readBrowserFiles } from "./http/browser-files.ts";
 import { createHttpMetrics } from "./http/metrics.ts";

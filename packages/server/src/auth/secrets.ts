@@ -1,5 +1,5 @@
 /** HS256 needs a key as long as its hash (RFC 7518 §3.2). */
-export const SECRET_MIN_BYTES = 32;
+const SECRET_MIN_BYTES = 32;
 
 // What stands in manuals and samples. A secret needs enough besides.
 const WELL_KNOWN =

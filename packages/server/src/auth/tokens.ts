@@ -1,7 +1,7 @@
 import { CallError, type ErrorCode, TOKEN_MAX_SECONDS, TOKEN_TYPE } from "@ringline/protocol";
 import { tokenClaims } from "@ringline/protocol/schemas";
 import { decodeProtectedHeader, errors, jwtVerify } from "jose";
-import { cleanText } from "../operations/clean-text.ts";
+import { cleanText } from "../clean-text.ts";
 import { parseJsonBytes } from "../parse-json.ts";
 import type { Identity } from "./asker.ts";
 import { type SigningKeys, type VerifyingKey, verifyingKeys } from "./keys.ts";

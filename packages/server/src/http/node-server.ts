@@ -15,7 +15,7 @@ export interface HttpTimes {
   lookMs: number;
 }
 
-export const HTTP_TIMES: HttpTimes = { headersMs: 10_000, requestMs: 30_000, lookMs: 1_000 };
+const HTTP_TIMES: HttpTimes = { headersMs: 10_000, requestMs: 30_000, lookMs: 1_000 };
 
 const HEADER_BYTES = 16_384;
 

@@ -1,8 +1,8 @@
+import type { AddressOf } from "../address-of.ts";
 import type { Identity } from "../auth/asker.ts";
 import type { Delivery } from "../calls/delivery.ts";
 import type { Relay } from "../calls/relay.ts";
 import type { Seats } from "../calls/seats.ts";
-import type { AddressOf } from "../http/address-of.ts";
 import type { RunOperation } from "../operations/operation.ts";
 import type { Parts } from "../operations/parts.ts";
 import type { Devices } from "../presence/devices.ts";

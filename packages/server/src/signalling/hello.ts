@@ -11,7 +11,7 @@ import { helloFrame } from "@ringline/protocol/schemas";
 import { callSeenBy } from "../calls/call-seen-by.ts";
 import { readCalls } from "../calls/read-calls.ts";
 import type { FoundSeat } from "../calls/seats.ts";
-import { cleanText } from "../operations/clean-text.ts";
+import { cleanText } from "../clean-text.ts";
 import { newReference, toProblem } from "../operations/problem.ts";
 import type { Connection } from "./connection.ts";
 import { DeviceSession, tellPresence } from "./device-session.ts";

@@ -3,8 +3,8 @@ import type { ChosenStatus, Person, PersonId } from "@ringline/protocol";
 import type { Asker } from "../../auth/asker.ts";
 import type { RingManner } from "../../calls/call-record.ts";
 import { isQuietened, type RingQuestion } from "../../calls/ring-limits.ts";
+import { cleanText } from "../../clean-text.ts";
 import type { PolicyPerson } from "../../people/policy.ts";
-import { cleanText } from "../clean-text.ts";
 import type { Parts } from "../parts.ts";
 import { isIn } from "./other-calls.ts";
 

@@ -1,4 +1,4 @@
-import { cleanText } from "../clean-text.ts";
+import { cleanText } from "../../clean-text.ts";
 import type { Operation } from "../operation.ts";
 
 /** Adds or renames people of the site's directory. Who may: administrators. A chosen status stays. */
