@@ -6,10 +6,12 @@ import { device, type Target } from "./people.ts";
 const open = new Set<WireClient>();
 
 const methods = {
-  /** Signs in `count` people, 50 at a time. */
+  /** Signs in `count` people more, 50 at a time. */
   async hold(target: Target, count: number): Promise<number> {
-    for (let done = 0; done < count; done += 50) {
-      const batch = Array.from({ length: Math.min(50, count - done) }, (_, i) => done + i);
+    const end = open.size + count;
+    while (open.size < end) {
+      const first = open.size;
+      const batch = Array.from({ length: Math.min(50, end - first) }, (_, i) => first + i);
       const clients = await Promise.all(batch.map((n) => device(target, `idle-${n}`, n)));
       for (const client of clients) open.add(client);
     }

@@ -13,10 +13,12 @@ async function openOne(port: number, index: number): Promise<void> {
 }
 
 const methods = {
-  /** Opens `count` sockets, 50 at a time. */
+  /** Opens `count` sockets more, 50 at a time. */
   async hold(port: number, count: number): Promise<number> {
-    for (let done = 0; done < count; done += 50) {
-      const batch = Array.from({ length: Math.min(50, count - done) }, (_, i) => done + i);
+    const end = open.size + count;
+    while (open.size < end) {
+      const first = open.size;
+      const batch = Array.from({ length: Math.min(50, end - first) }, (_, i) => first + i);
       await Promise.all(batch.map((index) => openOne(port, index)));
     }
     return open.size;
