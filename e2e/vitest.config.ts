@@ -1,6 +1,7 @@
 import { defineConfig } from "vitest/config";
 
-const conditions = ["ringline-source", "node", "import", "default"];
+// Not "import" or "default": Node would take them for `require` too, and `pg` would get a module where it wants a class.
+const conditions = ["ringline-source", "node"];
 
 /** Journeys: real servers, real browsers. One file at a time: the machine has few cores, and media needs them. */
 export default defineConfig({

@@ -14,8 +14,6 @@ export interface ForeignSiteOptions {
   callServer: string;
   /** The secret that the call server knows this site by. */
   secret: string;
-  /** The call server's public URL, where it differs from the one that pages use here. */
-  audience?: string;
   /** Sent with every page, e.g. a Content-Security-Policy. */
   headers?: OutgoingHttpHeaders;
 }
@@ -64,7 +62,7 @@ export class ForeignSite {
   }
 
   #token(who: string): Promise<string> {
-    const { secret, callServer, audience = callServer } = this.#options;
+    const { secret, callServer: audience } = this.#options;
     return signToken({ secret, audience, user: { id: who, name: nameOf(who) } });
   }
 

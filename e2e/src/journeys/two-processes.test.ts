@@ -7,7 +7,6 @@ import { Person } from "../harness/person.ts";
 import { createDatabase, postgresMissing, type ScratchDatabase } from "../harness/postgres.ts";
 import { RinglineSite } from "../harness/ringline-site.ts";
 
-const AUDIENCE = "https://calls.example.org";
 const secret = randomBytes(32).toString("hex");
 
 let chromium: RunningChromium;
@@ -23,13 +22,12 @@ beforeAll(async () => {
     RINGLINE_DEMO: "false",
     RINGLINE_DATABASE_URL: database.url,
     RINGLINE_TOKEN_SECRET: secret,
-    RINGLINE_PUBLIC_URL: AUDIENCE,
     RINGLINE_ORIGINS: ports.map((port) => `http://localhost:${port}`).join(","),
   };
   nodes = [await RinglineSite.start({ settings }), await RinglineSite.start({ settings })];
   sites = await Promise.all(
     nodes.map(({ callServer }, index) =>
-      ForeignSite.start(ports[index] ?? 0, { callServer, secret, audience: AUDIENCE }),
+      ForeignSite.start(ports[index] ?? 0, { callServer, secret }),
     ),
   );
   chromium = await startChromium();

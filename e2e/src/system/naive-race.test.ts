@@ -19,7 +19,7 @@ class NaiveCall {
   }
 }
 
-it("finds the five winners of a store that reads, then writes", async () => {
+it("[E2E25] finds the five winners of a store that reads, then writes", async () => {
   const call = new NaiveCall();
   const placed = await record({ who: "a1", kind: "place", ask: async () => "ok" }, 0);
   const devices = ["b1", "b2", "b3", "b4", "b5"].map(
