@@ -27,7 +27,7 @@ function personLine(person: DemoPerson): Markup {
   return html`<li>
     <button type="button" data-open="person:${person.id}">
       ${portrait(person, 32)}<span>${person.name}</span>
-      <ringline-presence person="${person.id}"></ringline-presence>
+      <ringline-presence user="${person.id}"></ringline-presence>
     </button>
   </li>`;
 }

@@ -22,7 +22,7 @@ export function callMark(person: DemoPerson, { me }: Look, about?: string): Mark
 
 /** Where somebody is now, as words. */
 export function presence(person: DemoPerson): Markup {
-  return html`<ringline-presence class="presence" person="${person.id}" labelled></ringline-presence>`;
+  return html`<ringline-presence class="presence" user="${person.id}" labelled></ringline-presence>`;
 }
 
 /**

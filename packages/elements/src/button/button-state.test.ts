@@ -37,6 +37,14 @@ describe("what a call button is", () => {
     expect(buttonState(client(), { type: "user", id: "anna" }, true)).toEqual({ act: "hidden" });
   });
 
+  it.each([
+    { type: "space", id: "s1" },
+    { type: "room", id: "r1" },
+    { type: "address", address: "tel:+4930" },
+  ] as const)("[BUTTON3] is none for what no provider can call: $type", (target) => {
+    expect(buttonState(client(), target, true)).toEqual({ act: "hidden" });
+  });
+
   it("[BUTTON4] is words without WebRTC", () => {
     const state = buttonState(client({ status: "available" }), target, false);
 

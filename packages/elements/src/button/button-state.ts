@@ -5,7 +5,7 @@ import type { ButtonMessage } from "../locales/en.ts";
 
 /** What a call button can do now, and the words that say why. */
 export interface ButtonState {
-  /** `hidden`: calling oneself. `words`: no button but words. `return`: leads back to the call that runs. */
+  /** `hidden`: oneself, and what no provider can call. `words`: no button but words. `return`: leads back to the call that runs. */
   act: "hidden" | "words" | "wait" | "call" | "return";
   /** Absent where there is nothing to say about the target. */
   description?: ButtonMessage;
@@ -21,11 +21,11 @@ export function buttonState(
   target: CallTarget,
   canCall: boolean,
 ): ButtonState {
-  const person = target.type === "user" ? target.id : undefined;
-  if (person !== undefined && person === client.me?.party.id) return { act: "hidden" };
+  // No provider calls spaces, rooms and addresses yet: a button that is always refused would be a dead one.
+  if (target.type !== "user" || target.id === client.me?.party.id) return { act: "hidden" };
   if (!canCall) return { act: "words", description: "no-webrtc" };
   const isConnected = client.state === "connected";
-  const presence = isConnected && person !== undefined ? client.presence(person) : undefined;
+  const presence = isConnected ? client.presence(target.id) : undefined;
   const running = runningCall(client, target);
   if (running) {
     const description = running.phase === "ringing" ? "calling" : "in-this-call";

@@ -5,7 +5,7 @@ import { ElementsSite } from "../testing/elements-site.ts";
 
 const BODY = `<input aria-label="Post">
   <ringline-call-button user="bob" name="Bob Meyer"></ringline-call-button>
-  <ringline-presence person="bob"></ringline-presence>
+  <ringline-presence user="bob"></ringline-presence>
   <ringline-call-button user="anna" name="Anna Schmidt"></ringline-call-button>`;
 const EVENTS = `globalThis.heard = [];
   for (const name of ["placed", "ringing", "answered", "ended"])

@@ -6,7 +6,7 @@ import { answered, ended, placed, ringing } from "../testing/calls.ts";
 import { ElementsSite } from "../testing/elements-site.ts";
 
 const BODY = `<p>Bob <ringline-call-button user="bob" name="Bob Meyer"></ringline-call-button>
-  <ringline-presence person="bob"></ringline-presence></p><ringline-status-menu></ringline-status-menu>`;
+  <ringline-presence user="bob"></ringline-presence></p><ringline-status-menu></ringline-status-menu>`;
 const LOOKS = [
   ["en", "light"],
   ["en", "dark"],

@@ -5,11 +5,11 @@ import { PRESENCE_CSS } from "./presence.css.ts";
 import { createStatusDot, showStatus } from "./status-dot.ts";
 
 /**
- * `<ringline-presence person="bob">` shows whether somebody can be called now, as a dot with an accessible name; with the
+ * `<ringline-presence user="bob">` shows whether somebody can be called now, as a dot with an accessible name; with the
  * attribute `labelled` the words stand beside it. Parts: `dot`, `label`.
  */
 export class PresenceElement extends HTMLElement {
-  static readonly observedAttributes = ["person", "labelled"];
+  static readonly observedAttributes = ["user", "labelled"];
   readonly #dot = createStatusDot();
   readonly #label = document.createElement("span");
   readonly #link = new DeskLink(this, (desk) => this.#use(desk));
@@ -49,7 +49,7 @@ export class PresenceElement extends HTMLElement {
   }
 
   #watch(): void {
-    const person = this.getAttribute("person") ?? undefined;
+    const person = this.getAttribute("user") ?? undefined;
     if (this.#desk === undefined || person !== this.#watched) {
       this.#unwatch?.();
       this.#unwatch = undefined;
