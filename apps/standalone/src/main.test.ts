@@ -24,8 +24,8 @@ afterEach(() => {
 });
 
 /** The real process, with nothing in its environment but this. */
-function run(env: Record<string, string>) {
-  const child = spawn(process.execPath, ["--conditions=ringline-source", MAIN], {
+function run(env: Record<string, string>, options: readonly string[] = []) {
+  const child = spawn(process.execPath, ["--conditions=ringline-source", ...options, MAIN], {
     env: { PATH: process.env.PATH ?? "", RINGLINE_DATA: folder, PORT: String(port), ...env },
   });
   started.push(child);
@@ -126,5 +126,16 @@ describe("the process", () => {
     expect(text).toMatch(/ringline_http_requests_total\{route="readyz",status="200"\} [1-9]/);
     expect([other.status, shared.status]).toEqual([404, 404]);
     expect(await ended).toBe(0);
+  });
+
+  it("[CONF15] logs what nobody caught, sends everybody away and ends with 1", async () => {
+    const bug = "data:text/javascript,process.on('SIGUSR2',()=>Promise.reject(Error('planted')))";
+    const { child, said, ended } = run({ RINGLINE_DEMO: "true" }, ["--import", bug]);
+    await isReady();
+    child.kill("SIGUSR2");
+
+    expect(await ended).toBe(1);
+    expect(said.text).toContain("planted");
+    expect(said.text).toContain("nobody caught this");
   });
 });

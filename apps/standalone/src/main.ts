@@ -1,6 +1,7 @@
 import { webrtc } from "@ringline/connector-webrtc/server";
 import { createLogger, SchemaError } from "@ringline/server";
-import { EXIT, endOnSignals } from "./process-end.ts";
+import { EXIT, endInOrder } from "./process-end.ts";
+import { openFiles } from "./settings/open-files.ts";
 import { readSettings, type Settings } from "./settings/settings.ts";
 import { start } from "./start.ts";
 
@@ -21,9 +22,11 @@ if ("errors" in result) {
 
 async function run(settings: Settings): Promise<void> {
   const logger = createLogger({ level: settings.logLevel });
+  for (const variable of openFiles(process.env))
+    logger.warn({ variable }, "other users of this machine may read this file");
   try {
     const running = await start({ settings, connectors, logger });
-    endOnSignals(running, logger);
+    endInOrder(running, logger);
     sayWhere(settings, running.url);
   } catch (error) {
     logger.error({ err: error }, "could not start");

@@ -7,7 +7,7 @@ import { createTokenVerifier, type VerifyToken } from "./auth/tokens.ts";
 import { createHttpApp } from "./http/app.ts";
 import { readBrowserFiles } from "./http/browser-files.ts";
 import { createHttpMetrics } from "./http/metrics.ts";
-import { createHttpServer } from "./http/node-server.ts";
+import { closeInOrder, createHttpServer } from "./http/node-server.ts";
 import { Readiness } from "./http/readiness.ts";
 import { countServer } from "./http/server-metrics.ts";
 import { createOperations } from "./operations/index.ts";
@@ -118,10 +118,8 @@ class RunningServer implements CallServer {
   async #close(): Promise<void> {
     const { ground, domain } = this.#built;
     this.#isDraining = true;
-    const http = this.#http;
-    const closed = new Promise<void>((resolve) => (http ? http.close(() => resolve()) : resolve()));
+    const closed = this.#http && closeInOrder(this.#http);
     await this.#gateway.drain();
-    http?.closeAllConnections();
     await closed;
     await this.#housekeeping.stop();
     await domain.connectors.stop();

@@ -1,9 +1,10 @@
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { webrtc } from "@ringline/connector-webrtc/server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Environment } from "./environment.ts";
+import { openFiles } from "./open-files.ts";
 import { SETTING_TABLE } from "./setting-table.ts";
 import { readSettings, type Settings } from "./settings.ts";
 
@@ -243,5 +244,18 @@ describe("settings", () => {
 
       expect(isWords || schema.safeParse(example).success, env).toBe(true);
     }
+  });
+
+  it("[CONF16] warn of files that every user of the machine may read", () => {
+    const open = file("open-secret", SECRET);
+    const closed = file("closed-secret", SECRET);
+    chmodSync(open, 0o644);
+    chmodSync(closed, 0o600);
+
+    expect(openFiles({ RINGLINE_TOKEN_SECRET_FILE: open })).toEqual(["RINGLINE_TOKEN_SECRET_FILE"]);
+    expect(openFiles({ RINGLINE_CONFIG: open })).toEqual(["RINGLINE_CONFIG"]);
+    expect(openFiles({ RINGLINE_TOKEN_SECRET_FILE: closed, RINGLINE_CONFIG: "/nowhere" })).toEqual(
+      [],
+    );
   });
 });

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createLogger } from "../logs/logger.ts";
 import { problemAnswer } from "./answer.ts";
 import type { HttpEnv } from "./http-env.ts";
-import { createHttpServer } from "./node-server.ts";
+import { closeInOrder, createHttpServer } from "./node-server.ts";
 import { refuseManyHeaders } from "./security-headers.ts";
 
 const logger = createLogger({ level: "silent" });
@@ -83,5 +83,47 @@ describe("the HTTP server", () => {
     const answer = await say("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
 
     expect(answer).toContain("here");
+  });
+
+  it("[HTTP19] finishes the requests under way before it closes, and takes no others", async () => {
+    const app = new Hono<HttpEnv>();
+    const { promise: asked, resolve: arrived } = Promise.withResolvers<void>();
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    app.get("/", async (context) => {
+      arrived();
+      await released;
+      return context.text("finished");
+    });
+    const closing = createHttpServer({ app, logger });
+    await new Promise<void>((resolve) => closing.listen(0, "127.0.0.1", resolve));
+    const url = `http://127.0.0.1:${(closing.address() as AddressInfo).port}/`;
+
+    const answer = fetch(url);
+    await asked;
+    const closed = closeInOrder(closing);
+    const refused = await fetch(url).catch(() => "refused");
+    release();
+
+    expect(refused).toBe("refused");
+    expect(await (await answer).text()).toBe("finished");
+    await closed;
+  });
+
+  it("[HTTP19] does not wait for who never finishes", async () => {
+    const app = new Hono<HttpEnv>();
+    const { promise: asked, resolve: arrived } = Promise.withResolvers<void>();
+    app.get("/", () => {
+      arrived();
+      return new Promise<Response>(() => undefined);
+    });
+    const closing = createHttpServer({ app, logger });
+    await new Promise<void>((resolve) => closing.listen(0, "127.0.0.1", resolve));
+    const answer = fetch(`http://127.0.0.1:${(closing.address() as AddressInfo).port}/`);
+    answer.catch(() => undefined);
+    await asked;
+
+    await closeInOrder(closing, 50);
+
+    await expect(answer).rejects.toThrow();
   });
 });

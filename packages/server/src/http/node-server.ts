@@ -18,6 +18,7 @@ export interface HttpTimes {
 const HTTP_TIMES: HttpTimes = { headersMs: 10_000, requestMs: 30_000, lookMs: 1_000 };
 
 const HEADER_BYTES = 16_384;
+const KEEP_ALIVE_MS = 65_000;
 
 export interface HttpServerOptions {
   app: Hono<HttpEnv>;
@@ -39,6 +40,8 @@ export function createHttpServer(options: HttpServerOptions): Server {
       requestTimeout: times.requestMs,
       connectionsCheckingInterval: times.lookMs,
       maxHeaderSize: HEADER_BYTES,
+      // Longer than a proxy keeps its connections, or the two close and send at the same moment.
+      keepAliveTimeout: KEEP_ALIVE_MS,
     },
     (request, response) => void listener(request, response),
   );
@@ -62,3 +65,14 @@ const REFUSALS: Record<string, { line: string; code?: ErrorCode }> = {
   HPE_HEADER_OVERFLOW: { line: "431 Request Header Fields Too Large", code: "headers-too-large" },
   ERR_HTTP_REQUEST_TIMEOUT: { line: "408 Request Timeout" },
 };
+
+/** Takes no new connection, and waits for the requests under way: 5 s unless told. */
+export function closeInOrder(server: Server, mostMs = 5_000): Promise<void> {
+  const cut = setTimeout(() => server.closeAllConnections(), mostMs);
+  return new Promise((resolve) => {
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+  });
+}
