@@ -4,23 +4,24 @@ import { writeFileSync } from "node:fs";
 export default class CountReporter {
   onTestRunEnd(modules, unhandledErrors) {
     const result = { passed: [], failed: [], skipped: [] };
-    for (const module of modules) {
-      for (const error of module.errors())
-        result.failed.push(`${module.moduleId}: ${error.message}`);
-      for (const suite of module.children.allSuites())
-        for (const error of suite.errors())
-          result.failed.push(`${suite.fullName}: ${error.message}`);
-      for (const test of module.children.allTests()) count(test, result);
-    }
-    for (const error of unhandledErrors)
-      result.failed.push(`outside of any test: ${error.message}`);
+    for (const module of modules) countModule(module, result);
+    for (const { message } of unhandledErrors)
+      result.failed.push(`outside of any test: ${message}`);
     writeFileSync(process.env.RINGLINE_TEST_COUNTS, JSON.stringify(result));
   }
 }
 
-function count(test, result) {
+function countModule(module, result) {
+  const parts = [module, ...module.children.allSuites()];
+  const broken = parts.filter((part) => part.errors().length > 0);
+  for (const part of broken)
+    result.failed.push(`${part.fullName ?? module.moduleId}: ${part.errors()[0].message}`);
+  const reason = broken.length > 0 ? "none given; something in its file failed" : "no reason given";
+  for (const test of module.children.allTests()) countTest(test, result, reason);
+}
+
+function countTest(test, result, reason) {
   const { state, note } = test.result();
-  if (state === "passed") result.passed.push(test.fullName);
-  else if (state === "failed") result.failed.push(test.fullName);
-  else result.skipped.push({ title: test.fullName, reason: note ?? "no reason given" });
+  if (state === "passed" || state === "failed") result[state].push(test.fullName);
+  else result.skipped.push({ title: test.fullName, reason: note ?? reason });
 }
