@@ -104,11 +104,12 @@ export const incomingCallStyles = css`
   }
   .acts button {
     flex: 1 1 8em;
-    white-space: nowrap;
+    min-inline-size: max-content;
+    max-inline-size: 100%;
   }
   .acts .wide {
     flex-basis: 100%;
-    white-space: normal;
+    min-inline-size: 0;
   }
   .decline svg {
     transform: rotate(135deg);
