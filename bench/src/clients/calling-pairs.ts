@@ -15,6 +15,10 @@ function nextRing(client: WireClient): Promise<string> {
   return promise.finally(off);
 }
 
+/**
+ * Four durable commands. A device says that it rings and, as our SDK, does not wait for an answer to that before somebody
+ * presses Answer; everything else waits for what it needs: the ring for the placing, the leaving for the answering.
+ */
 async function cycle({ caller, callee, calleeId }: (typeof pairs)[number]): Promise<void> {
   const rings = nextRing(callee);
   const placed = caller.request("calls.place", {
@@ -24,9 +28,11 @@ async function cycle({ caller, callee, calleeId }: (typeof pairs)[number]): Prom
     seat: seatKey().seat,
   });
   const call = await rings;
-  await callee.request("calls.ringing", { call });
-  await callee.request("calls.answer", { call, seat: seatKey().seat });
-  await placed;
+  await Promise.all([
+    placed,
+    callee.request("calls.ringing", { call }),
+    callee.request("calls.answer", { call, seat: seatKey().seat }),
+  ]);
   await caller.request("calls.leave", { call });
 }
 
