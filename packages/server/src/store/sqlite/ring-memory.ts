@@ -28,8 +28,11 @@ export class RingMemory {
 
   /** Newest first. */
   since(caller: PersonId, time: Millis): Ring[] {
-    const rings = [...(this.#byCaller.get(caller)?.values() ?? [])].flat();
-    return rings.filter(({ at }) => at >= time).sort((a, b) => b.at - a.at);
+    const rings: Ring[] = [];
+    for (const ofCall of this.#byCaller.get(caller)?.values() ?? [])
+      for (const ring of ofCall) if (ring.at >= time) rings.push(ring);
+    // Calls lie in the order in which they were placed.
+    return rings.reverse();
   }
 
   tidy(now: Millis): void {
