@@ -24,10 +24,10 @@ const IGNORED = new Set(["node_modules", "dist"]);
 /** Builds the browser files when a source changed since the last time. */
 export function buildWhenOld() {
   if (kept(join(browserFiles, ".stamp")) === sourceHash()) return;
-  console.log("Building the browser files …");
+  console.error("Building the browser files …");
   const { status } = spawnSync(node24(), [join(root, "tools/build.mjs")], {
     cwd: root,
-    stdio: ["ignore", "inherit", "inherit"],
+    stdio: ["ignore", 2, 2],
   });
   if (status !== 0) process.exit(status ?? 1);
 }

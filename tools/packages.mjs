@@ -16,7 +16,7 @@ const NODE_PACKAGES = {
 export function installPackages() {
   if (isInstalled(readLock("package-lock.json"), readLock("node_modules/.package-lock.json")))
     return;
-  console.log("Installing packages (npm ci) …");
+  console.error("Installing packages (npm ci) …");
   const { status } = runNpm([
     "ci",
     "--ignore-scripts",
@@ -54,9 +54,9 @@ export function node24() {
   return process.exit(1);
 }
 
-/** Runs npm in the root, with the npm that runs us where there is one. */
+/** Runs npm in the root, with the npm that runs us where there is one; it speaks on the error output. */
 export function runNpm(parameters, options = {}) {
-  const settings = { cwd: root, stdio: ["ignore", "inherit", "inherit"], ...options };
+  const settings = { cwd: root, stdio: ["ignore", 2, 2], ...options };
   const npm = process.env.npm_execpath;
   if (npm?.endsWith(".js")) return spawnSync(process.execPath, [npm, ...parameters], settings);
   return spawnSync("npm", parameters, { ...settings, shell: process.platform === "win32" });

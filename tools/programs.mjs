@@ -55,7 +55,7 @@ function isExecutable(path) {
 }
 
 function installDebianPackages(packages) {
-  console.log(`Installing ${packages.join(", ")} (apt-get) …`);
+  console.error(`Installing ${packages.join(", ")} (apt-get) …`);
   withoutServices(() => {
     aptGet("update");
     aptGet("install", "-y", "--no-install-recommends", ...packages);
