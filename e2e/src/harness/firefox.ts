@@ -1,5 +1,6 @@
-import puppeteer, { type Browser, type Page } from "puppeteer-core";
+import puppeteer, { type Browser, type ElementHandle, type Page } from "puppeteer-core";
 import { eventually } from "./eventually.ts";
+import { installMediaProbe } from "./media-probe.ts";
 
 /** Stock Firefox ESR, driven over WebDriver BiDi: Playwright can only drive a Firefox of its own. */
 export async function startFirefox(): Promise<Browser> {
@@ -18,10 +19,26 @@ export async function startFirefox(): Promise<Browser> {
   });
 }
 
-/** A button by its accessible name, as soon as it stands there. */
+/** Presses a button by its accessible name, as soon as it stands there: WebDriver BiDi does not look into shadow trees. */
 export async function pressInFirefox(page: Page, name: string): Promise<void> {
-  const button = await page.waitForSelector(`aria/${name}[role="button"]`, { timeout: 20_000 });
-  await button?.click();
+  const button = await eventually(`there is a button ${name}`, async () => {
+    const found = await page.evaluateHandle(findButton, name);
+    return found.asElement() as ElementHandle<Element> | null;
+  });
+  await button.click();
+}
+
+/** Runs in the page: a button whose label or text is this, in the document or any open shadow tree. */
+function findButton(name: string): Element | null {
+  const roots: (Document | ShadowRoot)[] = [document];
+  for (const root of roots) {
+    for (const element of root.querySelectorAll("*")) {
+      if (element.shadowRoot) roots.push(element.shadowRoot);
+      const label = element.getAttribute("aria-label") ?? element.textContent?.trim();
+      if (element.localName === "button" && label === name) return element;
+    }
+  }
+  return null;
 }
 
 /** The window that opens while `act` is done. */
@@ -34,27 +51,28 @@ export async function windowOf(page: Page, act: () => Promise<void>): Promise<Pa
   );
 }
 
-/** What a person sees and hears of somebody: frames shown, and how loud the loudest moment of a short while is (0 to 1). */
-export function perceiveInFirefox(
-  page: Page,
-  name: string,
-): Promise<{ frames: number; loudness: number }> {
-  return page.evaluate(async (label) => {
-    const video = document.querySelector<HTMLVideoElement>(`video[aria-label="${label}"]`);
-    const stream = video?.srcObject;
-    if (!video || !(stream instanceof MediaStream) || stream.getAudioTracks().length === 0)
-      return { frames: 0, loudness: 0 };
-    const ear = new AudioContext();
-    const analyser = ear.createAnalyser();
-    ear.createMediaStreamSource(stream).connect(analyser);
-    const samples = new Float32Array(analyser.fftSize);
-    let loudness = 0;
-    for (let listens = 0; listens < 20; listens += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      analyser.getFloatTimeDomainData(samples);
-      loudness = Math.max(loudness, ...samples);
-    }
-    await ear.close();
-    return { frames: video.getVideoPlaybackQuality().totalVideoFrames, loudness };
-  }, name);
+/**
+ * Loads a call page anew, this time with the probe in it: a window that a page opens has none, and without a sound card
+ * nothing can listen in Firefox.
+ */
+export async function reloadWithProbe(page: Page): Promise<void> {
+  await page.evaluateOnNewDocument(installMediaProbe);
+  await page.reload();
+}
+
+/** Frames and bytes of sound that all peer connections of the page have received. */
+export function receivedInFirefox(page: Page): Promise<{ frames: number; audioBytes: number }> {
+  return page.evaluate(async () => {
+    const connections = window.mediaProbe?.connections ?? [];
+    const reports = await Promise.all(connections.map((connection) => connection.getStats()));
+    const entries = reports.flatMap((report) => [...report.values()]);
+    const total = (kind: string, field: string) =>
+      entries
+        .filter((entry) => entry.type === "inbound-rtp" && entry.kind === kind)
+        .reduce((sum, entry) => sum + Number(entry[field] ?? 0), 0);
+    return {
+      frames: total("video", "framesDecoded"),
+      audioBytes: total("audio", "bytesReceived"),
+    };
+  });
 }

@@ -1,7 +1,13 @@
 import type { Browser, Page } from "puppeteer-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { eventually } from "../harness/eventually.ts";
-import { perceiveInFirefox, pressInFirefox, startFirefox, windowOf } from "../harness/firefox.ts";
+import {
+  pressInFirefox,
+  receivedInFirefox,
+  reloadWithProbe,
+  startFirefox,
+  windowOf,
+} from "../harness/firefox.ts";
 import { RinglineSite } from "../harness/ringline-site.ts";
 import { NAMES } from "../harness/town.ts";
 
@@ -25,23 +31,27 @@ async function arrive(id: string, path: string): Promise<Page> {
   return page;
 }
 
-async function perceives(page: Page, name: string): Promise<void> {
+async function flows(page: Page): Promise<void> {
   const isThere = async () => {
-    const { frames, loudness } = await perceiveInFirefox(page, name);
-    return frames > 5 && loudness > 0.01;
+    const { frames, audioBytes } = await receivedInFirefox(page);
+    return frames > 5 && audioBytes > 500;
   };
-  await eventually(`${name} is seen and heard`, isThere, { withinMs: 30_000 });
+  await eventually("sound and picture arrive", isThere, { withinMs: 30_000 });
 }
 
-it("[E2E24] Firefox ESR carries a call from the press to the end", async () => {
+it("[E2E24] Firefox ESR carries a call from the press to the end, over a reload of each page", async () => {
   const anna = await arrive("anna", "/people/bob");
   const bob = await arrive("bob", "/stream");
 
   const annaCall = await windowOf(anna, () => pressInFirefox(anna, `Call ${NAMES.bob}`));
-  await bob.waitForSelector(`aria/${NAMES.anna} is calling you[role="alertdialog"]`);
+  await annaCall.waitForSelector("::-p-text(Ringing…)");
+  await reloadWithProbe(annaCall);
+  await bob.waitForSelector("pierce/[role=alertdialog]", { timeout: 20_000 });
   await new Promise((resolve) => setTimeout(resolve, 500));
   const bobCall = await windowOf(bob, () => pressInFirefox(bob, "Answer"));
-  await Promise.all([perceives(annaCall, NAMES.bob), perceives(bobCall, NAMES.anna)]);
+  await bobCall.waitForSelector("::-p-text(Connected)");
+  await reloadWithProbe(bobCall);
+  await Promise.all([flows(annaCall), flows(bobCall)]);
   await pressInFirefox(bobCall, "Mute microphone");
   await annaCall.waitForSelector(`::-p-text(${NAMES.bob} is muted)`);
   await pressInFirefox(annaCall, "Hang up");
