@@ -13,7 +13,7 @@ import { showEnding } from "./view/dead-end.ts";
 const entry = readEntry(window);
 const seatKey = new SeatKey(pageStorage(() => sessionStorage, history));
 const secret = entry.secret ?? seatKey.get();
-const words = loadWords(entry.languages);
+const words = whenParsed().then(() => loadWords(entry.languages));
 
 const deadEnd = !canCall(window) ? NO_WEBRTC : secret === undefined ? NO_CALL : undefined;
 
@@ -30,4 +30,12 @@ else {
   });
   const store = new PreferenceStore(pageStorage(() => localStorage, history));
   new CallPage({ entry, seat, seatKey, store, words });
+}
+
+/** The script does not wait for the page: what is drawn does. */
+function whenParsed(): Promise<void> {
+  if (document.body !== null) return Promise.resolve();
+  return new Promise((resolve) =>
+    document.addEventListener("DOMContentLoaded", () => resolve(), { once: true }),
+  );
 }

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { classMap } from "lit/directives/class-map.js";
 import { guard } from "lit/directives/guard.js";
-import type { PageView } from "../call/page-view.ts";
+import type { PageView, Stage } from "../call/page-view.ts";
 import type { Words } from "../locales/words.ts";
 import type { Actions } from "./actions.ts";
 import { portrait } from "./portrait.ts";
@@ -16,6 +16,9 @@ export function stage(view: PageView, words: Words, actions: Actions): TemplateR
     ${showsPicture ? nothing : person(view, words)} ${ownPicture(view, words)}
   `;
 }
+
+/** While somebody has to wait for somebody; not once the machines are at work, which need the processor. */
+const WAITING: readonly Stage[] = ["calling", "ringing"];
 
 /** Sound and picture flow, or did a moment ago. */
 export function isLive({ stage: name }: PageView): boolean {
@@ -42,7 +45,7 @@ function playSound(actions: Actions) {
 }
 
 function person(view: PageView, words: Words): TemplateResult {
-  const isWaiting = !isLive(view) && view.ending === undefined;
+  const isWaiting = WAITING.includes(view.stage) && view.ending === undefined;
   return html`<div class=${classMap({ person: true, waiting: isWaiting })}>
     ${portrait(view.partner)}
     <h1>${view.name === "" ? words.text("title-opening") : html`<bdi>${view.name}</bdi>`}</h1>
