@@ -23,6 +23,13 @@ it.each([
   expect(judge(aim, [{ value, reference: 10 }])).toMatchObject({ ok, ratio: value / 10 });
 });
 
+it("compares what was measured at the same time: a machine that slows down is slow for both", () => {
+  const rounds = [1, 10, 100].map((slowness) => ({ value: 2 * slowness, reference: slowness }));
+  rounds.push({ value: 20, reference: 1_000 }, { value: 3, reference: 1 });
+
+  expect(judge({ atMost: 2 }, rounds)).toMatchObject({ value: 20, reference: 10, ratio: 2 });
+});
+
 it("judges medians, so that one bad round does not decide", () => {
   const rounds = [10, 11, 500].map((value) => ({ value, reference: 10 }));
 

@@ -13,7 +13,7 @@ export interface Figure {
   /** What is counted and against what; one line. */
   title: string;
   unit: string;
-  /** What `value / reference` must keep. */
+  /** What `value / reference` of the middle round must keep. */
   aim: Aim;
   /** Measures; the machine is noisy, so rounds alternate between ours and the reference. */
   measure(): Promise<Round[]>;
@@ -31,11 +31,14 @@ export interface Verdict {
   ok: boolean;
 }
 
-/** Medians of both sides; the ratio is that of the medians. */
+/**
+ * Medians of both sides, and the median of the rounds' ratios: the two sides of a round were measured close together, so what
+ * the machine or its disk did meanwhile was much the same for both.
+ */
 export function judge(aim: Aim, rounds: readonly Round[]): Verdict {
   const value = median(rounds.map((round) => round.value));
   const reference = median(rounds.map((round) => round.reference));
-  const ratio = value / reference;
+  const ratio = median(rounds.map((round) => round.value / round.reference));
   const verdict = { value: tidy(value), reference: tidy(reference), ratio: tidy(ratio) };
   if ("atMost" in aim) return { ...verdict, aim: `≤ ${aim.atMost}`, ok: ratio <= aim.atMost };
   return { ...verdict, aim: `≥ ${aim.atLeast}`, ok: ratio >= aim.atLeast };
