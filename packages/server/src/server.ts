@@ -19,7 +19,6 @@ import { Serially } from "./serially.ts";
 import type { CallServer, ServerOptions } from "./server-options.ts";
 import { Gateway } from "./signalling/gateway.ts";
 import type { SignIn } from "./signalling/gateway-parts.ts";
-import { People } from "./signalling/people.ts";
 import { SeatSockets } from "./signalling/seat-sockets.ts";
 import { buildDomain, type Domain } from "./wiring/domain.ts";
 import { type Ground, openGround } from "./wiring/ground.ts";
@@ -80,7 +79,6 @@ class RunningServer implements CallServer {
         run: this.#run,
         signIn: this.#signIn,
         addressOf: createAddressOf(built.options.trustedProxies ?? []),
-        people: new People(),
         seatSockets: new SeatSockets(domain.known),
         wallSeconds: () => Date.now() / 1_000,
       },

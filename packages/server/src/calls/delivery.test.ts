@@ -9,7 +9,6 @@ const START = Date.UTC(2027, 0, 1);
 /** A watcher that keeps what it is told. */
 class Ears implements CallWatcher {
   readonly person: string;
-  readonly told = new Map<string, number>();
   readonly heard: { phase: string; revision: number }[] = [];
   isCongested = false;
 

@@ -2,14 +2,15 @@ import type { CallId, PersonId } from "@ringline/protocol";
 import type { CallRecord } from "./call-record.ts";
 import { callSeenBy } from "./call-seen-by.ts";
 import { type KnownCalls, peopleOf } from "./known-calls.ts";
+import { PerPerson } from "./per-person.ts";
 
 /** A socket that is told of calls: all those of a person, or of a seat only its own. */
 export interface CallWatcher {
   readonly person: PersonId;
   /** Of a seat: told of nothing else. */
   readonly onlyCall?: CallId;
-  /** The newest revision that this socket has of each call; they only rise. */
-  readonly told: Map<CallId, number>;
+  /** The newest revision that this socket has of each call; they only rise. Absent until it has one. */
+  told?: Map<CallId, number>;
   /** False while the socket is congested: then `catchUp` sends the newest state, once, when it flows again. */
   canTake(): boolean;
   /** Sends a frame; its text is made once per person. */
@@ -19,7 +20,7 @@ export interface CallWatcher {
 /** Tells each socket each call as its person may see it: only what is newer than what the socket has. @see SPEC TELL */
 export class Delivery {
   readonly #known: KnownCalls;
-  readonly #watchers = new Map<PersonId, Set<CallWatcher>>();
+  readonly #watchers = new PerPerson<CallWatcher>();
   /** What congested sockets have not been told, newest state alone. */
   readonly #missed = new Map<CallWatcher, Map<CallId, CallRecord>>();
 
@@ -30,16 +31,17 @@ export class Delivery {
 
   /** From now on this socket is told. Its `told` says what it has already. */
   add(watcher: CallWatcher): void {
-    const watchers = this.#watchers.get(watcher.person);
-    if (watchers) watchers.add(watcher);
-    else this.#watchers.set(watcher.person, new Set([watcher]));
+    this.#watchers.add(watcher.person, watcher);
   }
 
   remove(watcher: CallWatcher): void {
-    const watchers = this.#watchers.get(watcher.person);
-    watchers?.delete(watcher);
+    this.#watchers.remove(watcher.person, watcher);
     this.#missed.delete(watcher);
-    if (watchers?.size === 0) this.#watchers.delete(watcher.person);
+  }
+
+  /** The sockets of this person, oldest first. */
+  watchersOf(person: PersonId): readonly CallWatcher[] {
+    return this.#watchers.of(person);
   }
 
   /** What a watcher's ping carries: the revisions of its live calls as they are to be seen now. */
@@ -64,15 +66,15 @@ export class Delivery {
 
   /** Forgets revisions of calls that nobody can mention any more. */
   tidy(): void {
-    for (const watchers of this.#watchers.values())
+    for (const watchers of this.#watchers.all())
       for (const { told } of watchers)
-        for (const id of told.keys()) if (!this.#known.remembers(id)) told.delete(id);
+        for (const id of told?.keys() ?? []) if (!this.#known.remembers(id)) told?.delete(id);
   }
 
   #tellAll(call: CallRecord): void {
     for (const person of peopleOf(call)) {
-      const watchers = this.#watchers.get(person);
-      if (!watchers) continue;
+      const watchers = this.#watchers.of(person);
+      if (watchers.length === 0) continue;
       const view = viewFrame(call, person);
       for (const watcher of watchers) this.#tellOne(watcher, call, view);
     }
@@ -80,12 +82,12 @@ export class Delivery {
 
   #tellOne(watcher: CallWatcher, call: CallRecord, view: ViewFrame | undefined): void {
     if (watcher.onlyCall !== undefined && watcher.onlyCall !== call.id) return;
-    if (!view || view.revision <= (watcher.told.get(call.id) ?? 0)) return;
+    if (!view || view.revision <= (watcher.told?.get(call.id) ?? 0)) return;
     if (!watcher.canTake()) {
       this.#keepMissed(watcher, call);
       return;
     }
-    watcher.told.set(call.id, view.revision);
+    rememberTold(watcher, call.id, view.revision);
     watcher.tell(view.frame);
   }
 
@@ -93,6 +95,12 @@ export class Delivery {
     const missed = this.#missed.get(watcher) ?? new Map<CallId, CallRecord>();
     this.#missed.set(watcher, missed.set(call.id, call));
   }
+}
+
+/** This socket has this revision of the call. */
+export function rememberTold(watcher: CallWatcher, call: CallId, revision: number): void {
+  watcher.told ??= new Map();
+  watcher.told.set(call, revision);
 }
 
 interface ViewFrame {

@@ -30,8 +30,8 @@ export interface RelayOptions {
   known: KnownCalls;
   hints: Hints;
   logger: Logger;
-  /** This server process, as seats name it. */
-  node: string;
+  /** This server process, as seats name it; absent where there is no other. */
+  node?: string;
 }
 
 /** Passes messages between the seats of an active call, unread, in the order of the call's log. @see SPEC RELAY */
@@ -174,8 +174,9 @@ export class Relay {
 
   /** Whether another process holds a seat of this call. */
   #isElsewhere(id: CallId): boolean {
-    const call = this.#options.known.get(id);
-    return call?.participants.some((one) => isHeldElsewhere(one, this.#options.node)) ?? false;
+    const { known, node } = this.#options;
+    if (node === undefined) return false;
+    return known.get(id)?.participants.some((one) => isHeldElsewhere(one, node)) ?? false;
   }
 }
 

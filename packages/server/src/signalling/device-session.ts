@@ -13,7 +13,7 @@ const IDLE_PING = JSON.stringify({ type: "ping", calls: {} });
 /** A device's socket after its welcome: it asks, is told of its person's calls and of whom it watches. */
 export class DeviceSession implements Session, CallWatcher, PresenceSubscriber {
   readonly connection: Connection;
-  readonly told = new Map<CallId, number>();
+  told?: Map<CallId, number>;
   readonly asker: DeviceAsker;
   watched?: Set<PersonId>;
   /** Times of the token, seconds. */
@@ -48,7 +48,6 @@ export class DeviceSession implements Session, CallWatcher, PresenceSubscriber {
   /** From now on this socket is told; its presence counts. */
   begin(): void {
     this.#parts.delivery.add(this);
-    this.#parts.people.add(this);
   }
 
   receive(frame: Record<string, unknown>): void {
@@ -97,9 +96,8 @@ export class DeviceSession implements Session, CallWatcher, PresenceSubscriber {
   }
 
   ended(aliveAt: Millis): void {
-    const { delivery, people, presence, devices, logger } = this.#parts;
+    const { delivery, presence, devices, logger } = this.#parts;
     delivery.remove(this);
-    people.remove(this);
     if (this.watched) presence.unsubscribe(this, [...this.watched]);
     devices
       .depart(this.person, this.asker.device.id, aliveAt)
@@ -114,4 +112,9 @@ export class DeviceSession implements Session, CallWatcher, PresenceSubscriber {
 export function tellPresence(person: PersonId, { presence, hints }: GatewayParts): void {
   presence.touch(person);
   hints.publish({ type: "person", person });
+}
+
+/** The device sockets of this person in this process, oldest first. */
+export function devicesOf(person: PersonId, { delivery }: GatewayParts): DeviceSession[] {
+  return delivery.watchersOf(person).filter((watcher) => watcher instanceof DeviceSession);
 }

@@ -6,7 +6,6 @@ import type { Seats } from "../calls/seats.ts";
 import type { RunOperation } from "../operations/operation.ts";
 import type { Parts } from "../operations/parts.ts";
 import type { Devices } from "../presence/devices.ts";
-import type { People } from "./people.ts";
 import type { SeatSockets } from "./seat-sockets.ts";
 
 /** Turns a token into who it is: verified, not revoked, name kept. @throws {CallError} */
@@ -23,8 +22,6 @@ export interface GatewayParts extends Parts {
   readonly seats: Seats;
   readonly devices: Devices;
   readonly addressOf: AddressOf;
-  /** Who is connected here. */
-  readonly people: People;
   readonly seatSockets: SeatSockets;
   /** Tokens' clock: seconds since 1970. */
   wallSeconds(): number;

@@ -6,6 +6,7 @@ import type { Origins } from "../auth/origins.ts";
 import { parseJson } from "../parse-json.ts";
 import { isRevoked } from "../people/sign-in.ts";
 import { Connection } from "./connection.ts";
+import { devicesOf } from "./device-session.ts";
 import type { GatewayParts } from "./gateway-parts.ts";
 import { TICK_MS, tickConnection } from "./heartbeat.ts";
 import { greet } from "./hello.ts";
@@ -52,10 +53,10 @@ export class Gateway {
 
   /** Ends the sockets of a person whose token was signed before they were signed out. */
   async checkRevoked(person: PersonId): Promise<void> {
-    const { people, store } = this.#parts;
-    if (!people.has(person)) return;
-    const [record] = await store.people.get([person]);
-    for (const { issuedAt, connection } of [...people.of(person)])
+    const sessions = devicesOf(person, this.#parts);
+    if (sessions.length === 0) return;
+    const [record] = await this.#parts.store.people.get([person]);
+    for (const { issuedAt, connection } of sessions)
       if (isRevoked(issuedAt, record?.revokedAt)) connection.close("revoked");
   }
 
@@ -87,7 +88,7 @@ export class Gateway {
       this.#connections.add(connection);
       this.#countStranger(address, 1);
       opened.on("message", (data, isBinary) => this.#receive(connection, data, isBinary));
-      opened.on("error", () => {});
+      opened.on("error", ignore);
       opened.on("close", () => this.#closed(connection));
     });
   }
@@ -165,6 +166,9 @@ export class Gateway {
     for (const connection of this.#connections) connection.close(name);
   }
 }
+
+/** What is wrong with a socket is told by its close. */
+function ignore(): void {}
 
 /** A frame's object. What the relay sends is passed on unread; all others must be JSON that reads in one way only. */
 function readFrame(text: string): Record<string, unknown> | undefined {

@@ -8,13 +8,15 @@ import {
   type Welcome,
 } from "@ringline/protocol";
 import { helloFrame } from "@ringline/protocol/schemas";
+import type { CallRecord } from "../calls/call-record.ts";
 import { callSeenBy } from "../calls/call-seen-by.ts";
+import { type CallWatcher, rememberTold } from "../calls/delivery.ts";
 import { readCalls } from "../calls/read-calls.ts";
 import type { FoundSeat } from "../calls/seats.ts";
 import { cleanText } from "../clean-text.ts";
 import { newReference, toProblem } from "../operations/problem.ts";
 import type { Connection } from "./connection.ts";
-import { DeviceSession, tellPresence } from "./device-session.ts";
+import { DeviceSession, devicesOf, tellPresence } from "./device-session.ts";
 import type { GatewayParts } from "./gateway-parts.ts";
 import { closeNameOf } from "./refresh-token.ts";
 import { SeatSession } from "./seat-session.ts";
@@ -67,7 +69,7 @@ async function greetDevice(
   const [record] = await parts.store.people.get([person.id]);
   const { records, gone } = await readCalls(person.id, Object.keys(hello.holds), parts);
   if (!connection.isOpen) return;
-  const calls = viewsOf(records, person.id, session.told);
+  const calls = viewsOf(records, session);
   const status = person.type === "user" ? { status: record?.status ?? "available" } : {};
   const me = { party: person, roles: [...roles], ...status };
   welcome(connection, { me, calls, gone });
@@ -76,11 +78,10 @@ async function greetDevice(
 }
 
 /** Closes the oldest socket of this person that does nothing, if they have too many (S67). */
-function makeRoom(person: string, { people, limits }: GatewayParts): void {
-  const sessions = people.of(person);
-  if (sessions.size < limits.socketsPerPerson) return;
-  const all = [...sessions];
-  (all.find(({ isIdle }) => isIdle) ?? all[0])?.connection.close("connection-limit");
+function makeRoom(person: string, parts: GatewayParts): void {
+  const sessions = devicesOf(person, parts);
+  if (sessions.length < parts.limits.socketsPerPerson) return;
+  (sessions.find(({ isIdle }) => isIdle) ?? sessions[0])?.connection.close("connection-limit");
 }
 
 async function greetSeat(
@@ -104,7 +105,7 @@ async function greetSeat(
   const newest = parts.known.get(call) ?? seat.call;
   welcome(connection, {
     me: { party: session.asker.person, roles: [] },
-    calls: viewsOf([newest], session.person, session.told),
+    calls: viewsOf([newest], session),
     gone: Object.keys(hello.holds).filter((id) => id !== call),
     seat: { call, participant, epoch, nextSecret: isOver ? hello.seatSecret : nextSecret },
   });
@@ -126,17 +127,13 @@ function seatSession(
   return new SeatSession(connection, place, parts);
 }
 
-/** The calls as this person may see them; `told` remembers that this socket has them. */
-function viewsOf(
-  records: readonly Parameters<typeof callSeenBy>[0][],
-  person: string,
-  told: Map<string, number>,
-): Call[] {
+/** The calls as the person of this socket may see them; it has them from now on. */
+function viewsOf(records: readonly CallRecord[], watcher: CallWatcher): Call[] {
   const calls: Call[] = [];
   for (const record of records) {
-    const call = callSeenBy(record, person);
+    const call = callSeenBy(record, watcher.person);
     if (!call) continue;
-    told.set(call.id, call.revision);
+    rememberTold(watcher, call.id, call.revision);
     calls.push(call);
   }
   return calls;

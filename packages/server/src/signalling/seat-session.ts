@@ -35,7 +35,7 @@ export class SeatSession implements Session, CallWatcher, RelaySeat {
   readonly connection: Connection;
   readonly asker: SeatAsker;
   readonly onlyCall: CallId;
-  readonly told = new Map<CallId, number>();
+  told?: Map<CallId, number>;
   readonly page: string;
   head: number;
   readonly #parts: GatewayParts;

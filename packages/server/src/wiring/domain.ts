@@ -40,10 +40,11 @@ export async function buildDomain(ground: Ground, options: ServerOptions) {
 }
 
 /** The call service and all who listen to it. Listeners hear in the order in which they are made here. */
-function buildCalls({ store, clock, hints, logger, times, node }: Ground) {
+function buildCalls({ store, clock, hints, logger, times, node, isAlone }: Ground) {
   const known = new KnownCalls(times.endedKeptMs);
   const delivery = new Delivery(known);
-  const relay = new Relay({ log: store.relay, known, hints, logger, node });
+  const others = isAlone ? {} : { node };
+  const relay = new Relay({ log: store.relay, known, hints, logger, ...others });
   const machine = callMachine(times);
   const deadlines: Deadlines = new Deadlines({
     store: store.calls,
