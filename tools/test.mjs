@@ -47,6 +47,8 @@ async function prepare() {
   buildWhenOld();
   check(["size"]);
   process.env.CHROMIUM_PATH ??= findProgram("chromium");
+  process.env.CHROMIUM ??= process.env.CHROMIUM_PATH;
+  process.env.FIREFOX ??= findProgram("firefox-esr");
   if (findProgram("postgres")) process.env.TEST_POSTGRES_URL = await keep(startPostgres());
   if (findProgram("redis-server")) process.env.TEST_REDIS_URL = await keep(startRedis());
 }
