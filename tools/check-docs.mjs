@@ -9,8 +9,9 @@ const NPM_COMMANDS = new Set(["ci", "install", "pack", "publish"]);
 
 /** What is wrong with one page: `exists(path)` answers for paths from the root, `scripts` are npm's. */
 export function problemsOf({ path, text }, { exists, scripts, headingsOf }) {
-  const links = [...withoutCode(text).matchAll(/!?\[[^\]]*\]\(([^()\s]+)\)/g)].map(
-    ([, link]) => link,
+  const prose = withoutCode(text);
+  const links = [...prose.matchAll(/!?\[[^\]]*\]\(([^()\s]+)\)|\s(?:src|srcset)="([^"]+)"/g)].map(
+    ([, link, picture]) => link ?? picture,
   );
   const broken = links
     .filter((link) => !/^[a-z]+:/.test(link))

@@ -15,11 +15,13 @@ it("links and commands that exist are without problems", () => {
 });
 
 it("links that lead nowhere and commands that do not exist are named", () => {
-  const text = "[a](absent.md) ![b](embed.md#absent)\n\nnpm run deploy, npm start, npm ci";
+  const text =
+    '[a](absent.md) ![b](embed.md#absent) <img src="a.png">\n\nnpm run deploy, npm start, npm ci';
 
   expect(problemsOf({ path: "docs/embed.md", text }, tree)).toEqual([
     "docs/embed.md: absent.md leads nowhere",
     "docs/embed.md: embed.md#absent leads nowhere",
+    "docs/embed.md: a.png leads nowhere",
     "docs/embed.md: there is no npm script deploy",
   ]);
 });
