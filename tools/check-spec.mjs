@@ -1,5 +1,6 @@
 // `npm run spec`: the rules of packages/protocol/SPEC.md and the ids in test titles are the same set.
-import { globSync, readFileSync } from "node:fs";
+// Node 20 reads this file too (`tools/test.mjs`), where node:fs has no globSync yet.
+import fs from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
@@ -48,11 +49,11 @@ export function compare(spec, files) {
 }
 
 function main(root) {
-  const paths = globSync(TESTS, { cwd: root, exclude: ["**/node_modules/**", "**/dist/**"] });
+  const paths = fs.globSync(TESTS, { cwd: root, exclude: ["**/node_modules/**", "**/dist/**"] });
   const files = paths
     .filter((path) => !path.startsWith("tools/check-spec."))
-    .map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }));
-  const { count, problems } = compare(readFileSync(join(root, SPEC), "utf8"), files);
+    .map((path) => ({ path, text: fs.readFileSync(join(root, path), "utf8") }));
+  const { count, problems } = compare(fs.readFileSync(join(root, SPEC), "utf8"), files);
   for (const problem of problems) console.error(problem);
   console.log(`specification: ${count} rules, ${problems.length} problems`);
   process.exit(problems.length === 0 ? 0 : 1);
