@@ -58,12 +58,18 @@ export class RinglineSite {
   async restart(): Promise<void> {
     await this.kill();
     this.#earlierOutput = this.output;
-    this.#process = new Child(
+    const child = new Child(
       process.execPath,
       ["--conditions=ringline-source", "apps/standalone/src/main.ts"],
       { cwd: ROOT, env: this.#environment() },
     );
-    await eventually("the server is ready", () => this.#isReady(), { withinMs: 30_000 });
+    this.#process = child;
+    const ready = eventually("the server is ready", () => this.#isReady(), { withinMs: 30_000 });
+    const ended = child.exited.then(() => {
+      throw new Error(`the server ended:\n${child.output.slice(-4_000)}`);
+    });
+    ended.catch(() => undefined);
+    await Promise.race([ready, ended]);
   }
 
   /** `kill -9`. */
@@ -83,7 +89,6 @@ export class RinglineSite {
   }
 
   async #isReady(): Promise<boolean> {
-    if (!this.isAlive) throw new Error(`the server ended:\n${this.output.slice(-4_000)}`);
     const response = await fetch(`${this.callServer}/readyz`);
     return response.ok;
   }
