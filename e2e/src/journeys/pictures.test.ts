@@ -61,6 +61,7 @@ it("[E2E30] shows the demo with a call in progress, light and dark", async () =>
   const anna = await arrive("anna");
   const bob = await arrive("bob");
   await anna.goTo("/people");
+  await bob.goTo("/stream");
 
   const annaCall = await anna.callInPanel(bob.name);
   const bobCall = await bob.answerInPanel(anna.name);
