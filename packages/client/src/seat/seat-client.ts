@@ -180,6 +180,8 @@ class SeatSocket implements SeatClient {
         this.#queue.kept(frame.n);
         break;
       case "relay-gap":
+        // A server that began anew counts from 1 again; what it still has comes after this frame.
+        this.#relaySeen = 0;
         this.#relayListeners.emit("gap", undefined);
         break;
       case "ping":

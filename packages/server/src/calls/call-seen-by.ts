@@ -38,7 +38,7 @@ export function participantOf(call: CallRecord, person: PersonId): ParticipantRe
 }
 
 /** The first participant: every call has one. */
-export function callerOf(call: CallRecord): ParticipantRecord {
+function callerOf(call: CallRecord): ParticipantRecord {
   const [caller] = call.participants;
   if (!caller) throw new Error(`call ${call.id} without a caller`);
   return caller;

@@ -19,7 +19,7 @@ export interface LoggerOptions {
 const HARMFUL = /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 
 /** One JSON line with every character escaped that a reader of the log might obey (S91). */
-export function escapeLine(line: string): string {
+function escapeLine(line: string): string {
   return line.replace(
     HARMFUL,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,

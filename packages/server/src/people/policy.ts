@@ -21,7 +21,7 @@ export interface CallPolicy {
 }
 
 /** Users of a site see, know and may call each other; a guest knows nobody and reaches only the targets that the site named. */
-export const DEFAULT_POLICY: CallPolicy = {
+const DEFAULT_POLICY: CallPolicy = {
   mayCall: (caller, callee) => reaches(caller, callee),
   sees: (viewer, people) => people.filter((person) => reaches(viewer, person)),
   knows: (caller) => caller.type === "user",

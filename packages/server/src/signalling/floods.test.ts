@@ -30,6 +30,27 @@ describe("floods", () => {
     expect(others.map(({ socket }) => socket.socket.readyState)).toEqual([1, 1]);
   });
 
+  it("[WIRE22] of sockets that say nothing are refused for their address; who signed in stays", async () => {
+    server = await TestServer.start({ limits: { strangersPerAddress: 2 } });
+    const anna = await server.device("anna");
+    const silent = [await server.open().opened(), await server.open().opened()];
+
+    await expect(server.open().opened()).rejects.toThrow("429");
+    await expect(anna.socket.request("people.blocked", {})).resolves.toEqual({ blocked: [] });
+    for (const { socket } of silent) socket.terminate();
+    await expect
+      .poll(() =>
+        server
+          .open()
+          .opened()
+          .then(
+            () => true,
+            () => false,
+          ),
+      )
+      .toBe(true);
+  });
+
   it("[WIRE15] of commands of one person are refused, then end the socket; others go on", async () => {
     server = await TestServer.start({ limits: { commandsPerSecond: 10, commandBurst: 20 } });
     const { socket } = await server.device("anna");

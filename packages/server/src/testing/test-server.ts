@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { Call, Person, Welcome } from "@ringline/protocol";
+import type { Call, Welcome } from "@ringline/protocol";
 import { TOKEN_TYPE } from "@ringline/protocol";
 import { SignJWT } from "jose";
 import { createLogger } from "../logs/logger.ts";
@@ -8,7 +8,7 @@ import type { CallServer, ServerOptions } from "../server-options.ts";
 import { plainConnector } from "./plain-connector.ts";
 import { randomName, TestSocket } from "./test-socket.ts";
 
-export const PUBLIC_URL = "http://127.0.0.1:4600";
+const PUBLIC_URL = "http://127.0.0.1:4600";
 export const SITE = "https://site.example";
 const SECRET = "a secret of the tests that nobody else may know";
 
@@ -90,10 +90,6 @@ export function tokenFor(person: string, claims: Record<string, unknown> = {}): 
   return new SignJWT({ ...all, ...claims })
     .setProtectedHeader({ alg: "HS256", typ: TOKEN_TYPE })
     .sign(new TextEncoder().encode(SECRET));
-}
-
-export function personOf(id: string): Person {
-  return { type: "user", id, name: nameOf(id) };
 }
 
 /** A call page's secret and what the command carries of it. */

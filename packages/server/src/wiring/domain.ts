@@ -15,7 +15,6 @@ import { Statuses } from "../presence/statuses.ts";
 import type { ServerOptions } from "../server-options.ts";
 import type { Ground } from "./ground.ts";
 
-export type CallParts = ReturnType<typeof buildCalls>;
 export type Domain = Awaited<ReturnType<typeof buildDomain>>;
 
 /** Calls, presence and connectors, at work on the ground. @throws {Error} when a connector does not start */
