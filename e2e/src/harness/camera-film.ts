@@ -1,8 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 
-const WIDTH = 960;
-const HEIGHT = 540;
+const WIDTH = 640;
+const HEIGHT = 360;
 
 /**
  * Draws somebody before a wall, and writes it as a film that Chromium takes for a camera
@@ -10,18 +10,18 @@ const HEIGHT = 540;
  */
 export async function filmPortrait(page: Page, portrait: string, file: string): Promise<void> {
   const pixels = await page.evaluate(drawScene, { portrait, width: WIDTH, height: HEIGHT });
-  const frame = toI420(Uint8Array.from(pixels));
+  const frame = toI420(Buffer.from(pixels, "base64"));
   const header = Buffer.from(`YUV4MPEG2 W${WIDTH} H${HEIGHT} F30:1 Ip A1:1 C420\n`);
   const frames = Array.from({ length: 2 }, () => [Buffer.from("FRAME\n"), frame]);
   await writeFile(file, Buffer.concat([header, ...frames.flat()]));
 }
 
-/** Runs in the page: RGBA, row by row. */
+/** Runs in the page: RGBA, row by row, in base64. */
 async function drawScene(scene: {
   portrait: string;
   width: number;
   height: number;
-}): Promise<number[]> {
+}): Promise<string> {
   const { width, height } = scene;
   const image = new Image();
   image.src = scene.portrait;
@@ -37,7 +37,14 @@ async function drawScene(scene: {
   context.globalCompositeOperation = "destination-over";
   context.fillStyle = `rgb(${red} ${green} ${blue})`;
   context.fillRect(0, 0, width, height);
-  return [...context.getImageData(0, 0, width, height).data];
+  const { data } = context.getImageData(0, 0, width, height);
+  const blob = new Blob([data]);
+  const url = await new Promise<string>((resolve) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result));
+    reader.readAsDataURL(blob);
+  });
+  return url.slice(url.indexOf(",") + 1);
 }
 
 /** Brightness of each pixel, then both colours of each block of four (BT.601). */

@@ -74,4 +74,4 @@ it("[E2E30] shows the demo with a call in progress, light and dark", async () =>
 
   expect(light.byteLength).toBeGreaterThan(20_000);
   expect(dark.equals(light)).toBe(false);
-});
+}, 120_000);
