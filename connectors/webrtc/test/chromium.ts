@@ -42,9 +42,13 @@ export async function serveLaboratory(): Promise<{ url: string; close(): void }>
   return { url: `http://127.0.0.1:${port}/`, close: () => void server.close() };
 }
 
-/** Waits until the expression, asked in the page, is true. */
-export async function until(page: Page, expression: string, timeout = 15_000): Promise<void> {
-  await page.waitForFunction(expression, undefined, { timeout, polling: 50 });
+/** Waits until the expression, asked in the page, is true; it may be a promise. */
+export async function until(page: Page, expression: string, timeout = 20_000): Promise<void> {
+  const end = performance.now() + timeout;
+  while ((await page.evaluate(expression)) !== true) {
+    if (performance.now() > end) throw new Error(`not within ${timeout} ms: ${expression}`);
+    await page.waitForTimeout(50);
+  }
 }
 
 async function bundle(entry: string): Promise<string> {

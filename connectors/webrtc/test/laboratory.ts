@@ -183,16 +183,16 @@ class Side {
   async flow() {
     const report = await this.session?.stats();
     const entries = [...(report?.values() ?? [])];
-    const sum = (type: string, field: string): number =>
+    const sum = (type: string, kind: string, field: string): number =>
       entries
-        .filter((entry) => entry.type === type)
+        .filter((entry) => entry.type === type && entry.kind === kind)
         .reduce((total, entry) => total + (entry[field] ?? 0), 0);
     const pair = entries.find((entry) => entry.type === "candidate-pair" && entry.nominated);
     return {
-      framesDecoded: sum("inbound-rtp", "framesDecoded"),
-      bytesReceived: sum("inbound-rtp", "bytesReceived"),
-      audioEnergy: sum("inbound-rtp", "totalAudioEnergy"),
-      packetsSent: sum("outbound-rtp", "packetsSent"),
+      framesDecoded: sum("inbound-rtp", "video", "framesDecoded"),
+      audioBytes: sum("inbound-rtp", "audio", "bytesReceived"),
+      packetsSent:
+        sum("outbound-rtp", "audio", "packetsSent") + sum("outbound-rtp", "video", "packetsSent"),
       candidateType: report?.get(pair?.localCandidateId)?.candidateType,
     };
   }

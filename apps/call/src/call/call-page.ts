@@ -44,6 +44,7 @@ export class CallPage {
   #words: Words | undefined;
   #devices: Devices = NO_DEVICES;
   #isRemoteSilent = false;
+  #isDue = false;
   #isDrawing = false;
 
   constructor({ entry, seat, seatKey, store, words }: CallPageOptions) {
@@ -83,6 +84,7 @@ export class CallPage {
     window.addEventListener("pagehide", () => this.#local.stop());
     // Back from the browser's cache, without tracks and socket: as good as a reload.
     window.addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
+    // The timer; and a frame that was asked for before the page was hidden.
     setInterval(() => this.#draw(), TICK_MS);
   }
 
@@ -114,13 +116,25 @@ export class CallPage {
   }
 
   #changed(): void {
+    if (this.#isDue) return;
+    this.#isDue = true;
+    queueMicrotask(() => {
+      this.#isDue = false;
+      this.#follow();
+    });
+    this.#drawSoon();
+  }
+
+  /** With the next picture of the screen: what has to go to the server goes first. A hidden page has no next picture. */
+  #drawSoon(): void {
     if (this.#isDrawing) return;
     this.#isDrawing = true;
-    queueMicrotask(() => {
+    const draw = (): void => {
       this.#isDrawing = false;
-      this.#follow();
       this.#draw();
-    });
+    };
+    if (document.visibilityState === "visible") requestAnimationFrame(draw);
+    else setTimeout(draw);
   }
 
   #follow(): void {

@@ -4,12 +4,8 @@ import { parsePeerMessage } from "./messages.ts";
 
 const status = { isMuted: false, hasVideo: true };
 const offer = { type: "offer", session: "s", connection: "c", offer: "o", sdp: "v=0\r\n", status };
-const candidate = {
-  type: "candidate",
-  session: "s",
-  connection: "c",
-  candidate: { candidate: "candidate:1 1 udp 1 192.0.2.1 9 typ host", sdpMid: "0" },
-};
+const candidate = { candidate: "candidate:1 1 udp 1 192.0.2.1 9 typ host", sdpMid: "0" };
+const found = { type: "candidates", session: "s", connection: "c", candidates: [candidate, null] };
 
 describe("what the other side sends", () => {
   it.each([
@@ -17,8 +13,7 @@ describe("what the other side sends", () => {
     ["offer", offer],
     ["offer for a session", { ...offer, to: "t" }],
     ["answer", { ...offer, type: "answer" }],
-    ["candidate", candidate],
-    ["the last candidate", { ...candidate, candidate: null }],
+    ["candidates", found],
   ])("[MEDIA11] %s is taken as it is", (_, body) => {
     expect(parsePeerMessage(body)).toEqual(body);
   });
@@ -39,9 +34,11 @@ describe("what the other side sends", () => {
     ["a description of 2,001 lines", { ...offer, sdp: `v=0${"\na=x".repeat(2_001)}` }],
     ["a description of 65 sections", { ...offer, sdp: `v=0${"\nm=audio".repeat(65)}` }],
     ["a number as addressee", { ...offer, to: 1 }],
-    ["a candidate that is a text", { ...candidate, candidate: "candidate:1" }],
-    ["a long candidate", { ...candidate, candidate: { candidate: "c".repeat(1_025) } }],
-    ["a candidate for no connection", { ...candidate, connection: {} }],
+    ["a candidate that is a text", { ...found, candidates: ["candidate:1"] }],
+    ["a long candidate", { ...found, candidates: [{ candidate: "c".repeat(1_025) }] }],
+    ["101 candidates", { ...found, candidates: Array(101).fill(candidate) }],
+    ["candidates for no connection", { ...found, connection: {} }],
+    ["candidates that are no list", { ...found, candidates: candidate }],
   ])("[MEDIA11] %s is not taken", (_, body) => {
     expect(parsePeerMessage(body)).toBeUndefined();
   });

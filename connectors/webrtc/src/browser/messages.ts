@@ -25,20 +25,22 @@ export type PeerMessage =
       status: MediaStatus;
     }
   | {
-      type: "candidate";
+      type: "candidates";
       session: SessionId;
       connection: ConnectionId;
-      candidate: RTCIceCandidateInit | null;
+      /** In the order in which they were found; `null`: these were the last. */
+      candidates: (RTCIceCandidateInit | null)[];
     };
 
 export type DescriptionMessage = Extract<PeerMessage, { type: "offer" | "answer" }>;
-export type CandidateMessage = Extract<PeerMessage, { type: "candidate" }>;
+export type CandidatesMessage = Extract<PeerMessage, { type: "candidates" }>;
 
 /** Bounds of what is taken from the other side (S65). */
 const MAX_SDP_LENGTH = 59_000;
 const MAX_SDP_LINES = 2_000;
 const MAX_SECTIONS = 64;
 const MAX_CANDIDATE_LENGTH = 1_024;
+const MAX_CANDIDATES = 100;
 const ID = /^[\w-]{1,64}$/;
 
 /** Parses what the other side sent; `undefined` for anything that is not one of our messages. */
@@ -50,8 +52,8 @@ export function parsePeerMessage(body: unknown): PeerMessage | undefined {
     case "offer":
     case "answer":
       return parseDescription(body, body.type, body.session);
-    case "candidate":
-      return parseCandidate(body, body.session);
+    case "candidates":
+      return parseCandidates(body, body.session);
     default:
       return undefined;
   }
@@ -78,27 +80,34 @@ function parseDescription(
   return { type, session, connection, offer, sdp, status, ...(to !== undefined && { to }) };
 }
 
-function parseCandidate(
-  body: Record<string, unknown>,
+function parseCandidates(
+  { connection, candidates }: Record<string, unknown>,
   session: SessionId,
-): CandidateMessage | undefined {
-  const { connection, candidate } = body;
-  if (!isId(connection)) return undefined;
-  if (candidate === null) return { type: "candidate", session, connection, candidate };
+): CandidatesMessage | undefined {
+  if (!isId(connection) || !Array.isArray(candidates)) return undefined;
+  if (candidates.length > MAX_CANDIDATES) return undefined;
+  const parsed = candidates.map(parseCandidate);
+  return parsed.includes(undefined)
+    ? undefined
+    : {
+        type: "candidates",
+        session,
+        connection,
+        candidates: parsed.filter((candidate) => candidate !== undefined),
+      };
+}
+
+function parseCandidate(candidate: unknown): RTCIceCandidateInit | null | undefined {
+  if (candidate === null) return null;
   if (!isRecord(candidate) || !isCandidateText(candidate.candidate)) return undefined;
   const { sdpMid, sdpMLineIndex, usernameFragment } = candidate;
   return {
-    type: "candidate",
-    session,
-    connection,
-    candidate: {
-      candidate: candidate.candidate,
-      ...(typeof sdpMid === "string" && { sdpMid: sdpMid.slice(0, 64) }),
-      ...(typeof sdpMLineIndex === "number" && { sdpMLineIndex }),
-      ...(typeof usernameFragment === "string" && {
-        usernameFragment: usernameFragment.slice(0, 256),
-      }),
-    },
+    candidate: candidate.candidate,
+    ...(typeof sdpMid === "string" && { sdpMid: sdpMid.slice(0, 64) }),
+    ...(typeof sdpMLineIndex === "number" && { sdpMLineIndex }),
+    ...(typeof usernameFragment === "string" && {
+      usernameFragment: usernameFragment.slice(0, 256),
+    }),
   };
 }
 

@@ -1,11 +1,14 @@
 import type { DescriptionMessage, PeerMessage } from "./messages.ts";
 
+/** Short beside any path that a candidate could open. */
+const BURST_MS = 15;
+
 /** What a negotiation needs of the link around it. */
 export interface NegotiationContext {
   isPolite: boolean;
   /** Sends a message of this connection. */
   describe(type: "offer" | "answer", offer: string, sdp: string): PeerMessage;
-  trickle(candidate: RTCIceCandidateInit | null): PeerMessage;
+  trickle(candidates: (RTCIceCandidateInit | null)[]): PeerMessage;
   send(message: PeerMessage): void;
   /** An offer was applied: its lines exist now, and the answer is not made yet. */
   onRemoteOffer(): void;
@@ -19,6 +22,7 @@ export interface NegotiationContext {
 export class Negotiation {
   readonly #connection: RTCPeerConnection;
   readonly #context: NegotiationContext;
+  #found: (RTCIceCandidateInit | null)[] = [];
   #steps: Promise<void> = Promise.resolve();
   #prepared: RTCSessionDescriptionInit | undefined;
   /** The last offer of this side; answers to older ones are void. */
@@ -80,9 +84,19 @@ export class Negotiation {
       this.#context.send(this.#context.describe(type, offer, localDescription.sdp));
   }
 
+  /** Candidates come in bursts: those of one burst go out together. */
   #trickle(candidate: RTCIceCandidate | null): void {
-    const message = this.#context.trickle(candidate?.toJSON() ?? null);
-    this.#step(() => this.#context.send(message));
+    this.#found.push(candidate?.toJSON() ?? null);
+    if (candidate === null) this.#sendFound();
+    else if (this.#found.length === 1) setTimeout(() => this.#sendFound(), BURST_MS);
+  }
+
+  #sendFound(): void {
+    this.#step(() => {
+      const isOpen = this.#connection.signalingState !== "closed";
+      if (isOpen && this.#found.length > 0) this.#context.send(this.#context.trickle(this.#found));
+      this.#found = [];
+    });
   }
 
   /** A step that the browser refuses (a description it cannot read, a closed connection) leaves the state as it was. */

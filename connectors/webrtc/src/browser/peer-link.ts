@@ -1,7 +1,7 @@
 import type { LocalMedia } from "@ringline/connector-spi/browser";
 import { MediaLines } from "./media-lines.ts";
 import type {
-  CandidateMessage,
+  CandidatesMessage,
   ConnectionId,
   DescriptionMessage,
   MediaStatus,
@@ -48,7 +48,7 @@ export class PeerLink {
     this.#negotiation = new Negotiation(connection, {
       isPolite: context.isPolite,
       describe: (type, offer, sdp) => this.#describe({ type, offer, sdp }),
-      trickle: (candidate) => this.#trickle(candidate),
+      trickle: (candidates) => this.#trickle(candidates),
       send: context.send,
       onRemoteOffer: () => this.#lines.adopt(),
     });
@@ -75,9 +75,10 @@ export class PeerLink {
     this.#negotiation.offer(options);
   }
 
-  take(message: DescriptionMessage | CandidateMessage): void {
-    if (message.type === "candidate") this.#negotiation.takeCandidate(message.candidate);
-    else {
+  take(message: DescriptionMessage | CandidatesMessage): void {
+    if (message.type === "candidates") {
+      for (const candidate of message.candidates) this.#negotiation.takeCandidate(candidate);
+    } else {
       this.#context.onStatus(message.status);
       this.#negotiation.takeDescription(message);
     }
@@ -110,9 +111,9 @@ export class PeerLink {
     return { type, session, connection, offer, sdp, status, ...(to !== undefined && { to }) };
   }
 
-  #trickle(candidate: RTCIceCandidateInit | null): PeerMessage {
+  #trickle(candidates: (RTCIceCandidateInit | null)[]): PeerMessage {
     const { session } = this.#context;
-    return { type: "candidate", session, connection: this.id ?? "", candidate };
+    return { type: "candidates", session, connection: this.id ?? "", candidates };
   }
 }
 

@@ -10,7 +10,7 @@ import { CandidateBudget } from "./candidate-budget.ts";
 import type { WebrtcGrant } from "./grant.ts";
 import { Listeners } from "./listeners.ts";
 import {
-  type CandidateMessage,
+  type CandidatesMessage,
   type DescriptionMessage,
   type MediaStatus,
   type PeerMessage,
@@ -123,7 +123,7 @@ export class WebrtcSession implements MediaSession {
     const message = parsePeerMessage(body);
     if (message === undefined) return;
     if (message.type === "ready") this.#takeReady(message);
-    else if (message.type === "candidate") this.#takeCandidate(message);
+    else if (message.type === "candidates") this.#takeCandidates(message);
     else this.#takeDescription(message);
   }
 
@@ -154,8 +154,10 @@ export class WebrtcSession implements MediaSession {
     this.#peer = session;
   }
 
-  #takeCandidate(message: CandidateMessage): void {
-    if (message.connection === this.#link.id && this.#budget.take()) this.#link.take(message);
+  #takeCandidates(message: CandidatesMessage): void {
+    if (message.connection !== this.#link.id) return;
+    const candidates = message.candidates.filter(() => this.#budget.take());
+    this.#link.take({ ...message, candidates });
   }
 
   /** Messages were lost. The offering side offers anew, whatever the lost ones said. */
