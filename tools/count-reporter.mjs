@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 
 export default class CountReporter {
   onTestRunEnd(modules, unhandledErrors) {
-    const result = { passed: [], failed: [], skipped: [] };
+    const result = { passed: [], failed: [], skipped: [], retried: [] };
     for (const module of modules) countModule(module, result);
     for (const { message } of unhandledErrors)
       result.failed.push(`outside of any test: ${message}`);
@@ -22,6 +22,7 @@ function countModule(module, result) {
 
 function countTest(test, result, reason) {
   const { state, note } = test.result();
+  if (state === "passed" && test.diagnostic()?.retryCount > 0) result.retried.push(test.fullName);
   if (state === "passed" || state === "failed") result[state].push(test.fullName);
   else result.skipped.push({ title: test.fullName, reason: note ?? reason });
 }

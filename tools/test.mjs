@@ -23,7 +23,7 @@ const PLAIN = process.stdout.isTTY ? {} : { NO_COLOR: "1", FORCE_COLOR: undefine
 const scratch = mkdtempSync(join(tmpdir(), "ringline-test-"));
 /** What runs now, last started first: stopped in this order. */
 const running = [];
-const total = { passed: [], failed: [], skipped: [] };
+const total = { passed: [], failed: [], skipped: [], retried: [] };
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => finish(signal));
 try {
@@ -106,9 +106,10 @@ async function finish(signal) {
 function summarise() {
   heading("result");
   for (const { title, reason } of total.skipped) console.log(`skipped: ${title} (${reason})`);
+  for (const title of total.retried) console.log(`passed only when tried again: ${title}`);
   for (const title of total.failed) console.log(`failed: ${title}`);
-  const [passed, failed, skipped] = Object.values(total).map((tests) => tests.length);
-  console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
+  const { passed, failed, skipped } = total;
+  console.log(`${passed.length} passed, ${failed.length} failed, ${skipped.length} skipped`);
 }
 
 function heading(text) {
