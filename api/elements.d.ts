@@ -1,0 +1,1141 @@
+// avatar/avatar.d.ts
+import type { Party } from "@ringline/protocol";
+import { LitElement, type TemplateResult } from "lit";
+/**
+ * `<ringline-avatar>` with the property `party`: the portrait, or initials on a colour where there is none or it does not
+ * load. Only for the eye: the name always stands beside it. `--ringline-avatar-size` sets its size.
+ */
+export declare class AvatarElement extends LitElement {
+    static properties: {
+        party: {
+            attribute: boolean;
+        };
+        hasFailed: {
+            state: boolean;
+        };
+    };
+    party: Party | undefined;
+    hasFailed: boolean;
+    static styles: import("lit").CSSResult;
+    constructor();
+    connectedCallback(): void;
+    protected willUpdate(changed: Map<PropertyKey, unknown>): void;
+    protected render(): TemplateResult;
+}
+
+// avatar/initials.d.ts
+import type { Party } from "@ringline/protocol";
+/** How many backgrounds there are for initials. */
+export declare const AVATAR_TONES = 8;
+/** The first letters of the first and the last word, in capitals where the script has them; a phone number has none. */
+export declare function initials(name: string): string;
+/** Always the same tone for the same party, 0 to 7. */
+export declare function avatarTone(party: Party): number;
+/**
+ * The portrait of a party if it may be shown: https, or plain http where the page itself came so (the server lets through
+ * the site's own origins alone); nothing that could run.
+ * @see GUARANTEES S41
+ */
+export declare function portraitUrl(party: Party, pageUrl: string): string | undefined;
+export declare function avatarText(party: Party): string;
+
+// button/button-state.d.ts
+import type { CallClient } from "@ringline/client";
+import type { CallId, CallTarget, PresenceStatus } from "@ringline/protocol";
+import type { ButtonMessage } from "../locales/en.ts";
+/** What a call button can do now, and the words that say why. */
+export interface ButtonState {
+    /** `hidden`: oneself, and what no provider can call. `words`: no button but words. `return`: leads back to the call that runs. */
+    act: "hidden" | "words" | "wait" | "call" | "return";
+    /** Absent where there is nothing to say about the target. */
+    description?: ButtonMessage;
+    /** With `return`: the call that runs. */
+    call?: CallId;
+    /** Of a user, while it is known. */
+    presence?: PresenceStatus | undefined;
+}
+/** Reads off the client what the button for `target` is. */
+export declare function buttonState(client: Pick<CallClient, "state" | "me" | "calls" | "presence">, target: CallTarget, canCall: boolean): ButtonState;
+
+// button/call-button.css.d.ts
+/** Drawn from the page's own text colour, so that it fits a light page and a dark one alike. */
+export declare const CALL_BUTTON_CSS = "\n:host { display: inline-block; vertical-align: middle; max-inline-size: 100%; }\n:host([hidden]) { display: none; }\nbutton {\n  display: inline-flex;\n  align-items: center;\n  gap: 0.55em;\n  box-sizing: border-box;\n  min-block-size: 44px;\n  max-inline-size: 100%;\n  padding: 5px 14px;\n  padding-inline-start: 6px;\n  border: 1px solid var(--ringline-button-line, color-mix(in srgb, currentcolor 22%, transparent));\n  border-radius: var(--ringline-button-radius, 99px);\n  background: var(--ringline-button-surface, transparent);\n  color: var(--ringline-button-text, inherit);\n  font: inherit;\n  font-weight: 600;\n  cursor: pointer;\n}\nbutton[hidden] { display: none; }\nbutton:hover { background: var(--ringline-button-hover, color-mix(in srgb, currentcolor 9%, transparent)); }\nbutton:focus-visible { outline: 3px solid var(--ringline-focus, #2f6fed); outline-offset: 2px; }\nbutton[aria-disabled=\"true\"] { cursor: default; }\nbutton[aria-disabled=\"true\"] .icon { background: var(--ringline-offline, #6b7280); }\n.icon {\n  display: grid;\n  place-items: center;\n  flex: none;\n  inline-size: 32px;\n  block-size: 32px;\n  border-radius: 50%;\n  background: var(--ringline-answer, #15803d);\n}\nsvg { inline-size: 17px; fill: #fff; }\n.label { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }\n.dot:not([data-status]) { display: none; }\n.words { font-size: 0.875em; }\n\n.dot {\n  --size: var(--ringline-dot-size, 0.75rem);\n  position: relative;\n  display: inline-block;\n  flex: none;\n  box-sizing: border-box;\n  inline-size: var(--size);\n  block-size: var(--size);\n  border-radius: 50%;\n  forced-color-adjust: none;\n  border: calc(var(--size) * 0.2) solid var(--ringline-offline, #7d8696);\n}\n.dot::after {\n  position: absolute;\n  content: \"\";\n  border-radius: 1px;\n}\n.dot[data-status=\"available\"] {\n  border-width: 0;\n  background: var(--ringline-available, #1f9d55);\n}\n.dot[data-status=\"away\"] {\n  border: 0;\n  overflow: hidden;\n  background: transparent;\n  box-shadow: inset calc(var(--size) * 0.3) calc(var(--size) * -0.22) 0 0 var(--ringline-away, #c47d0a);\n}\n.dot[data-status=\"do-not-disturb\"] {\n  border-width: 0;\n  background: var(--ringline-do-not-disturb, #d93848);\n}\n.dot[data-status=\"do-not-disturb\"]::after {\n  inset: 41% 22%;\n  background: #fff;\n}\n.dot[data-status=\"in-call\"] {\n  border-color: var(--ringline-in-call, #8b5cf6);\n}\n.dot[data-status=\"in-call\"]::after {\n  inset: 22%;\n  border-radius: 50%;\n  background: var(--ringline-in-call, #8b5cf6);\n}\n\n";
+
+// button/call-button.d.ts
+/**
+ * `<ringline-call-button user="bob" name="Bob Meyer">` calls somebody; `space`, `room` or `address` instead of `user`
+ * calls those. `media` (`video`, `audio`), `about` and `provider` say how. Fires `ringline-call-placed`.
+ * Parts: `button`, `icon`, `label`, `dot`, `words`.
+ */
+export declare class CallButtonElement extends HTMLElement {
+    #private;
+    static readonly observedAttributes: readonly ["user", "space", "room", "address", "name", "media", "about", "provider"];
+    constructor();
+    connectedCallback(): void;
+    disconnectedCallback(): void;
+    attributeChangedCallback(): void;
+}
+
+// button/phone-icon.d.ts
+/** A telephone receiver, 24 by 24; its colour is the `fill` of its style. */
+export declare const PHONE_PATH = "M6.6 10.8c1.4 2.8 3.8 5.1 6.6 6.6l2.2-2.2c.3-.3.7-.4 1-.2 1.1.4 2.3.6 3.6.6.6 0 1 .4 1 1V20c0 .6-.4 1-1 1C10.6 21 3 13.4 3 4c0-.6.4-1 1-1h3.5c.6 0 1 .4 1 1 0 1.3.2 2.5.6 3.6.1.3 0 .7-.2 1Z";
+/** Made by hand: no markup, no style attribute. */
+export declare function phoneIcon(): SVGElement;
+
+// button/target-attributes.d.ts
+import type { PlaceOptions } from "@ringline/client";
+import type { CallSubject, CallTarget } from "@ringline/protocol";
+/** The attributes of `<ringline-call-button>`: whom (one of the first four), and how. */
+export declare const BUTTON_ATTRIBUTES: readonly ["user", "space", "room", "address", "name", "media", "about", "provider"];
+export type ButtonAttribute = (typeof BUTTON_ATTRIBUTES)[number];
+/** Reads one attribute; undefined where it is absent. */
+export type ReadAttribute = (name: ButtonAttribute) => string | undefined;
+/** Whom the attributes name; undefined where they name nobody. */
+export declare function readTarget(read: ReadAttribute): CallTarget | undefined;
+/** How to call: `media` is video unless it says audio; without `about` the call is about this page. */
+export declare function readPlaceOptions(read: ReadAttribute, page: CallSubject): PlaceOptions;
+/** This page as the subject of a call: without its fragment, which may hold more than an address. */
+export declare function pageSubject(): CallSubject;
+
+// card/incoming-call.css.d.ts
+export declare const incomingCallStyles: import("lit").CSSResult;
+
+// card/incoming-call.d.ts
+import type { RingingCall } from "@ringline/protocol";
+import { LitElement, type TemplateResult } from "lit";
+import type { CallDesk } from "../desk/call-desk.ts";
+import type { LayerMessage } from "../locales/en.ts";
+import type { Localiser } from "../localise.ts";
+/**
+ * `<ringline-incoming-call>`: the card of a call that rings for the person of this page. Enter answers and Escape
+ * declines while it has the focus; to close it is to decline. Parts: `card`, `title`, `answer`, `decline`, `close`.
+ */
+export declare class IncomingCallElement extends LitElement {
+    #private;
+    static properties: {
+        call: {
+            attribute: boolean;
+        };
+        desk: {
+            attribute: boolean;
+        };
+        localiser: {
+            attribute: boolean;
+        };
+        isSoundBlocked: {
+            attribute: boolean;
+        };
+        isStill: {
+            state: boolean;
+        };
+    };
+    static styles: import("lit").CSSResult[];
+    call: RingingCall;
+    desk: CallDesk;
+    localiser: Localiser<LayerMessage>;
+    isSoundBlocked: boolean;
+    isStill: boolean;
+    constructor();
+    connectedCallback(): void;
+    disconnectedCallback(): void;
+    /** Gives the focus back to where it was; whoever removes the card calls it before. */
+    giveFocusBack(): void;
+    protected firstUpdated(): void;
+    protected render(): TemplateResult;
+}
+
+// card/move-guard.d.ts
+/**
+ * Watches where an element stands, as long as it is shown, and tells when it has stood still for 300 ms: a press that was
+ * meant for what was there before must not answer a call. A page that comes to the front counts as a move.
+ */
+export declare class MoveGuard {
+    #private;
+    constructor(element: () => Element | undefined, onChange: (isStill: boolean) => void);
+    get isStill(): boolean;
+    start(): void;
+    stop(): void;
+}
+
+// card/polite-focus.d.ts
+/**
+ * Gives an element the focus unless the person is writing somewhere or is not on this page, and gives it back afterwards.
+ */
+export declare class PoliteFocus {
+    #private;
+    constructor(element: HTMLElement);
+    /** Takes the focus now, or, on a page in the background, when the person comes to it. */
+    take(): void;
+    /** Gives it back if it is still ours to give. Call it before the element is taken out of the page. */
+    giveBack(): void;
+}
+
+// card/rings.d.ts
+import type { CallClient } from "@ringline/client";
+import type { Call, CallId, Me, RingingCall } from "@ringline/protocol";
+/** Whether this call asks the person of this page to answer. */
+export declare function isRingingFor(call: Call, me: Me | undefined): call is RingingCall;
+/**
+ * The calls that have a card here, oldest first. Loud ones always; quiet ones and knocks only on a page that is seen.
+ * `taken` are those that were answered or declined in this browser while the server has not spoken yet.
+ */
+export declare function ringsToShow(client: Pick<CallClient, "calls" | "me">, page: {
+    isVisible: boolean;
+    taken: ReadonlySet<CallId>;
+}): RingingCall[];
+
+// define.d.ts
+/** Defines the call button, which needs nothing but the browser. Twice is once. */
+export declare function defineCallButton(): void;
+/** Defines all other elements. Twice is once. */
+export declare function defineLayerElements(): void;
+
+// desk/call-desk.d.ts
+import type { CallClient, PlaceOptions } from "@ringline/client";
+import type { Call, CallId, CallTarget } from "@ringline/protocol";
+import type { ButtonMessage } from "../locales/en.ts";
+import type { Texts } from "../localise.ts";
+/** What a person chose on the incoming card. */
+export interface AnswerChoice {
+    /** Absent: as the camera was last time. */
+    camera?: boolean;
+    /** End this call first. */
+    leave?: CallId;
+}
+/** A refused press, to be told in words. */
+export interface Refusal {
+    act: "place" | "answer";
+    /** A `CallError`; anything else is a fault of ours. */
+    error: unknown;
+    /** The same press again, ending the call that this person is in. */
+    endAndRetry?: () => void;
+}
+/** What all elements of one page share: the connection, the words, and the acts that open a call page. */
+export interface CallDesk {
+    readonly client: CallClient;
+    readonly texts: Texts<ButtonMessage>;
+    /** This browser has WebRTC. */
+    readonly canCall: boolean;
+    /** Must run inside the click: it opens the call page. `from` is where the DOM event starts. */
+    place(target: CallTarget, options: PlaceOptions, from: EventTarget): void;
+    /** Must run inside the click: it opens the call page. */
+    answer(call: Call, choice: AnswerChoice): void;
+    /** Answer was pressed on this page. */
+    hasAnswered(call: CallId): boolean;
+    /** This page has opened the call page of that call, as far as it can know. */
+    hasCallPage(call: CallId): boolean;
+    /** Brings the call page to the front; without effect where this page has not opened it. */
+    showCallPage(call: CallId): void;
+}
+
+// desk/call-pages.d.ts
+/** A call page that this page has opened: a window or a panel. */
+export interface CallPage {
+    /** As far as can be known: a window that cut the tie to us looks closed. */
+    readonly isReachable: boolean;
+    show(): void;
+    close(): void;
+}
+export interface CallPageOptions {
+    /** The call server's URL. */
+    server: string;
+    language: string;
+    /** Draws a panel; may load what draws it first. */
+    openPanel(url: string): Promise<CallPage>;
+}
+export interface CallPageRequest {
+    secret: string;
+    /** Absent: as it was last time. */
+    camera?: boolean;
+}
+/**
+ * Opens the call page inside a click: a window of its own, or a panel on phones and where windows are blocked. Blocked
+ * means that `window.open` answered null; a window that reports itself closed may only have cut the tie (COOP).
+ */
+export declare function openCallPage(options: CallPageOptions, request: CallPageRequest): CallPage;
+
+// desk/create-desk.d.ts
+import type { CallClient } from "@ringline/client";
+import type { ButtonMessage } from "../locales/en.ts";
+import type { Texts } from "../localise.ts";
+import type { CallDesk, Refusal } from "./call-desk.ts";
+import { type CallPage } from "./call-pages.ts";
+/** What is drawn above the page; loaded later than the buttons. */
+export interface DeskLayer {
+    openPanel(url: string, name: string): CallPage;
+    /** Tells it in words, and by `ringline-error`. */
+    tellRefusal(refusal: Refusal): void;
+}
+export interface DeskOptions {
+    client: CallClient;
+    texts: Texts<ButtonMessage>;
+    /** Loads the layer, once. */
+    layer(): Promise<DeskLayer>;
+}
+/** The desk of one page. */
+export declare function createDesk(options: DeskOptions): CallDesk;
+
+// desk/desk-link.d.ts
+import type { CallDesk } from "./call-desk.ts";
+/** Offers `desk` to every element of the document, present and future; returns what takes the offer back. */
+export declare function offerDesk(desk: CallDesk): () => void;
+/**
+ * An element's link to the desk of its page, found by an event that bubbles: no global variable, and elements that
+ * stand in the page before anybody has signed in get theirs later. Fits Lit's controllers.
+ */
+export declare class DeskLink {
+    #private;
+    /** `onDesk` is called with each desk, or with undefined when there is none; what it returns ends its use. */
+    constructor(element: Element, onDesk: (desk: CallDesk | undefined) => (() => void) | undefined);
+    hostConnected(): void;
+    hostDisconnected(): void;
+}
+
+// desk/page-events.d.ts
+import type { CallClient } from "@ringline/client";
+import type { Call, ErrorCode, PersonId, PresenceStatus } from "@ringline/protocol";
+/**
+ * The DOM events of a page and their `detail`. They bubble and are composed; each fires after the state has changed, on
+ * every page of the browser profile, on the document's root element if no element of ours is nearer.
+ */
+export interface PageEvents {
+    /** This page has placed a call and the server has made it. From the pressed button. */
+    "ringline-call-placed": {
+        call: Call;
+    };
+    /** A call rings here. */
+    "ringline-call-ringing": {
+        call: Call;
+    };
+    /** A call of this person was answered, on whatever device. */
+    "ringline-call-answered": {
+        call: Call;
+    };
+    /** A call of this person has ended; `call.endReason` says why. */
+    "ringline-call-ended": {
+        call: Call;
+    };
+    /** Of somebody whom this page shows. */
+    "ringline-presence-changed": {
+        person: PersonId;
+        status: PresenceStatus;
+    };
+    /** A press was refused. */
+    "ringline-error": {
+        code: ErrorCode;
+        reference?: string;
+    };
+}
+export declare function announce<Name extends keyof PageEvents>(name: Name, detail: PageEvents[Name], from?: EventTarget): void;
+/** Turns what the client tells into DOM events; returns what ends that. */
+export declare function announceClient(client: CallClient): () => void;
+
+// desk/parties.d.ts
+import type { CallClient } from "@ringline/client";
+import type { Call, CallTarget, Me, Participant, Party } from "@ringline/protocol";
+/** What to call somebody: the name, else the address or id. */
+export declare function partyName(party: Party): string;
+/** The participant that is the person of this page; undefined for an onlooker. */
+export declare function ownParticipant(call: Call, me: Me | undefined): Participant | undefined;
+/** Whom the person of this page talks with: the other party, or the name of the space or room. */
+export declare function partnerName(call: Call, me: Me | undefined): string;
+/** What to call a target before the server has named it. */
+export declare function targetName(target: CallTarget): string;
+/** The live call in which the person of this page sits, on whatever device. */
+export declare function callInProgress({ calls, me }: Pick<CallClient, "calls" | "me">): Call | undefined;
+/** Whether two targets are the same place to call; names do not matter. */
+export declare function isSameTarget(one: CallTarget, other: CallTarget): boolean;
+
+// index.d.ts
+export { initials, portraitUrl } from "./avatar/initials.ts";
+export { CallButtonElement } from "./button/call-button.ts";
+export { BUTTON_ATTRIBUTES } from "./button/target-attributes.ts";
+export { defineCallButton, defineLayerElements } from "./define.ts";
+export type { AnswerChoice, CallDesk, Refusal } from "./desk/call-desk.ts";
+export type { CallPage } from "./desk/call-pages.ts";
+export { createDesk, type DeskLayer, type DeskOptions } from "./desk/create-desk.ts";
+export { offerDesk } from "./desk/desk-link.ts";
+export { announce, announceClient, type PageEvents } from "./desk/page-events.ts";
+export { partnerName, partyName } from "./desk/parties.ts";
+export { type CallLayer, createLayer, type LayerOptions } from "./layer/create-layer.ts";
+export * as ar from "./locales/ar.ts";
+export * as de from "./locales/de.ts";
+export { type ButtonMessage, buttonMessages, type LayerMessage, layerMessages, } from "./locales/en.ts";
+export * as fr from "./locales/fr.ts";
+export { chooseLanguage, createLocaliser, createTexts, formatDuration, type Localiser, type Messages, type MessageValues, type PluralMessage, type TextPart, type Texts, } from "./localise.ts";
+export { PresenceElement } from "./presence/presence.ts";
+export { createSounds, type Sound, type SoundName, type Sounds } from "./sounds.ts";
+
+// layer/call-bar.d.ts
+import type { Call } from "@ringline/protocol";
+import { LitElement, type TemplateResult } from "lit";
+import type { CallDesk } from "../desk/call-desk.ts";
+import type { LayerMessage } from "../locales/en.ts";
+import { type Localiser } from "../localise.ts";
+/**
+ * `<ringline-call-bar>`: stands on every page while a call of this person runs: with whom, how long, "Hang up", and
+ * "Return to call" where this page has opened its window. Parts: `bar`, `hang-up`, `return`.
+ */
+export declare class CallBarElement extends LitElement {
+    #private;
+    static properties: {
+        call: {
+            attribute: boolean;
+        };
+        desk: {
+            attribute: boolean;
+        };
+        localiser: {
+            attribute: boolean;
+        };
+        now: {
+            state: boolean;
+        };
+    };
+    static styles: import("lit").CSSResult[];
+    call: Call;
+    desk: CallDesk;
+    localiser: Localiser<LayerMessage>;
+    now: number;
+    constructor();
+    connectedCallback(): void;
+    disconnectedCallback(): void;
+    protected render(): TemplateResult;
+}
+
+// layer/call-layer.css.d.ts
+/** The host is wider than what it shows by a margin in which shadows may fall; it lets clicks through. */
+export declare const callLayerStyles: import("lit").CSSResult;
+
+// layer/call-layer.d.ts
+import type { Call, RingingCall } from "@ringline/protocol";
+import { LitElement, type TemplateResult } from "lit";
+import type { CallDesk } from "../desk/call-desk.ts";
+import type { LayerMessage } from "../locales/en.ts";
+import type { Localiser } from "../localise.ts";
+import type { Notice } from "./notices.ts";
+/** What the person can do on the layer beyond what each card does by itself. */
+export interface LayerActs {
+    putNoticeAway(notice: Notice): void;
+    allowNotifications(): void;
+}
+/** `<ringline-call-layer>`: what floats over a page, at its lower end: cards, notices, the bar of the running call. */
+export declare class CallLayerElement extends LitElement {
+    #private;
+    static properties: {
+        desk: {
+            attribute: boolean;
+        };
+        localiser: {
+            attribute: boolean;
+        };
+        rings: {
+            attribute: boolean;
+        };
+        running: {
+            attribute: boolean;
+        };
+        notices: {
+            attribute: boolean;
+        };
+        isSoundBlocked: {
+            attribute: boolean;
+        };
+        offersNotifications: {
+            attribute: boolean;
+        };
+        announcement: {
+            state: boolean;
+        };
+    };
+    static styles: import("lit").CSSResult[];
+    desk: CallDesk;
+    localiser: Localiser<LayerMessage>;
+    rings: readonly RingingCall[];
+    /** The call in which this person sits, unless its panel stands on this page. */
+    running: Call | undefined;
+    notices: readonly Notice[];
+    isSoundBlocked: boolean;
+    offersNotifications: boolean;
+    announcement: string;
+    acts: LayerActs | undefined;
+    constructor();
+    connectedCallback(): void;
+    protected willUpdate(changed: Map<PropertyKey, unknown>): void;
+    protected render(): TemplateResult;
+}
+
+// layer/call-panel.d.ts
+import { LitElement, type TemplateResult } from "lit";
+import type { CallPage } from "../desk/call-pages.ts";
+/** `<ringline-call-panel>`: the call page in a frame, where it has no window of its own. Part: `panel`. */
+export declare class CallPanelElement extends LitElement {
+    #private;
+    static properties: {
+        label: {
+            attribute: boolean;
+        };
+        origin: {
+            attribute: boolean;
+        };
+    };
+    static styles: import("lit").CSSResult[];
+    label: string;
+    /** The call server's: named, because the frame has no `src` that could stand for it. */
+    origin: string;
+    get frame(): HTMLIFrameElement | undefined;
+    connectedCallback(): void;
+    protected render(): TemplateResult;
+}
+export interface CallPanelOptions {
+    /** The accessible name of the frame. */
+    label: string;
+    language: {
+        language: string;
+        direction: "ltr" | "rtl";
+    };
+    onClosed(): void;
+    /** Nobody sees it until `show` is called: whether there is a call in it must turn out first. */
+    isWaiting?: boolean;
+}
+/**
+ * Opens a panel over the page. It leaves when its own document says so, from the call server's origin, or when it is
+ * closed here. The address is never an attribute: its fragment is a secret.
+ */
+export declare function openCallPanel(url: string, options: CallPanelOptions): CallPage;
+
+// layer/call-panels.d.ts
+import type { CallDesk } from "../desk/call-desk.ts";
+import type { CallPage } from "../desk/call-pages.ts";
+import type { LayerMessage } from "../locales/en.ts";
+import type { Localiser } from "../localise.ts";
+export interface CallPanelsOptions {
+    desk: CallDesk;
+    localiser: Localiser<LayerMessage>;
+    /** A panel came or went. */
+    onChange(): void;
+}
+/** The panel of this page: one at a time, gone when its call is, and back on the next page of the tab. */
+export declare class CallPanels {
+    #private;
+    constructor(options: CallPanelsOptions);
+    get isOpen(): boolean;
+    /** `isWaiting`: nobody sees the panel until `show` is called. */
+    open(url: string, name: string, isWaiting?: boolean): CallPage;
+    close(): void;
+}
+
+// layer/create-layer.d.ts
+import type { CallDesk } from "../desk/call-desk.ts";
+import type { DeskLayer } from "../desk/create-desk.ts";
+import type { LayerMessage } from "../locales/en.ts";
+import type { Localiser } from "../localise.ts";
+import type { Sounds } from "../sounds.ts";
+export interface LayerOptions {
+    desk: CallDesk;
+    localiser: Localiser<LayerMessage>;
+    sounds: Sounds;
+    /** The icon that flashes in the tab while it rings. */
+    iconUrl: string;
+}
+export interface CallLayer extends DeskLayer {
+    /** Takes everything off the page; an open panel's call is left to its grace time. */
+    close(): void;
+}
+/** Puts the layer on the page and lets it ring. The elements must be defined before. */
+export declare function createLayer(options: LayerOptions): CallLayer;
+
+// layer/notice.d.ts
+import { LitElement, type TemplateResult } from "lit";
+import type { LayerMessage } from "../locales/en.ts";
+import type { Localiser } from "../localise.ts";
+import { type Notice } from "./notices.ts";
+/** `<ringline-notice>`: one notice of the layer; leaves by itself where its kind says so, but not under the pointer. */
+export declare class NoticeElement extends LitElement {
+    #private;
+    static properties: {
+        notice: {
+            attribute: boolean;
+        };
+        localiser: {
+            attribute: boolean;
+        };
+        offersNotifications: {
+            attribute: boolean;
+        };
+    };
+    static styles: import("lit").CSSResult[];
+    notice: Notice;
+    localiser: Localiser<LayerMessage>;
+    offersNotifications: boolean;
+    putAway: () => void;
+    allowNotifications: () => void;
+    connectedCallback(): void;
+    disconnectedCallback(): void;
+    protected render(): TemplateResult;
+}
+
+// layer/notices.d.ts
+import { type CallError, type ErrorCode, type Party } from "@ringline/protocol";
+import type { Refusal } from "../desk/call-desk.ts";
+import type { LayerMessage } from "../locales/en.ts";
+/** Something to be told in words, lower right. */
+export type Notice = {
+    type: "refusal";
+    refusal: Refusal;
+} | {
+    type: "missed";
+    caller: Party;
+    count: number;
+} | {
+    type: "elsewhere";
+    device?: string;
+};
+/** How long a notice stays, milliseconds; a missed call and a refusal stay until they are put away. */
+export declare function noticeLastsMs(notice: Notice): number | undefined;
+/** Adds a notice; a further missed call of the same party counts up, a further refusal replaces the one before. */
+export declare function addNotice(notices: readonly Notice[], added: Notice): Notice[];
+/**
+ * What an error says; anything but a `CallError` is a fault of ours. Known by its code, not by its class: it may come
+ * from another script than this one.
+ */
+export declare function callErrorOf(error: unknown): Pick<CallError, "code" | "details">;
+/** The words for a code that a press can meet. */
+export declare function failureMessage(code: ErrorCode): LayerMessage;
+
+// layer/panel-memory.d.ts
+import type { CallId } from "@ringline/protocol";
+/**
+ * Remembers, over a navigation of this tab, that a call stands in a panel here. It holds the call's id and no secret: the
+ * call page keeps its own key, where only it can read it. Without storage a navigation ends the call after its grace time.
+ */
+export declare const panelMemory: {
+    keep(call: CallId): void;
+    /** What was kept, once. */
+    take(): CallId | undefined;
+};
+
+// locales/ar.d.ts
+export declare const buttonMessages: {
+    call: string;
+    "call-person": string;
+    "status-available": string;
+    "status-in-call": string;
+    "status-away": string;
+    "status-do-not-disturb": string;
+    "status-offline": string;
+    "status-invisible": string;
+    "your-status": string;
+    connecting: string;
+    calling: string;
+    "in-this-call": string;
+    "no-webrtc": string;
+};
+export declare const layerMessages: {
+    "is-calling-you": string;
+    answer: string;
+    "answer-with-video": string;
+    "answer-without-video": string;
+    "end-and-answer": string;
+    decline: string;
+    close: string;
+    "audio-call": string;
+    "video-call": string;
+    "about-page": string;
+    "knock-hint": string;
+    "keys-hint": string;
+    "sound-blocked": string;
+    "missed-calls": {
+        zero: string;
+        one: string;
+        two: string;
+        few: string;
+        many: string;
+        other: string;
+    };
+    "answered-on-device": string;
+    "answered-in-other-window": string;
+    "place-refused": string;
+    "answer-refused": string;
+    reference: string;
+    "retry-in": {
+        zero: string;
+        one: string;
+        two: string;
+        few: string;
+        many: string;
+        other: string;
+    };
+    "end-and-call": string;
+    "call-with": string;
+    "calling-person": string;
+    reconnecting: string;
+    "hang-up": string;
+    "return-to-call": string;
+    "notification-offer": string;
+    "notification-allow": string;
+    "failure-not-allowed": string;
+    "failure-in-other-call": string;
+    "failure-too-often": string;
+    "failure-too-many": string;
+    "failure-elsewhere": string;
+    "failure-over": string;
+    "failure-connector": string;
+    "failure-away": string;
+    "failure-sign-in": string;
+    "failure-no-webrtc": string;
+    "failure-blocked": string;
+    "failure-other": string;
+};
+
+// locales/de.d.ts
+export declare const buttonMessages: {
+    call: string;
+    "call-person": string;
+    "status-available": string;
+    "status-in-call": string;
+    "status-away": string;
+    "status-do-not-disturb": string;
+    "status-offline": string;
+    "status-invisible": string;
+    "your-status": string;
+    connecting: string;
+    calling: string;
+    "in-this-call": string;
+    "no-webrtc": string;
+};
+export declare const layerMessages: {
+    "is-calling-you": string;
+    answer: string;
+    "answer-with-video": string;
+    "answer-without-video": string;
+    "end-and-answer": string;
+    decline: string;
+    close: string;
+    "audio-call": string;
+    "video-call": string;
+    "about-page": string;
+    "knock-hint": string;
+    "keys-hint": string;
+    "sound-blocked": string;
+    "missed-calls": {
+        one: string;
+        other: string;
+    };
+    "answered-on-device": string;
+    "answered-in-other-window": string;
+    "place-refused": string;
+    "answer-refused": string;
+    reference: string;
+    "retry-in": {
+        one: string;
+        other: string;
+    };
+    "end-and-call": string;
+    "call-with": string;
+    "calling-person": string;
+    reconnecting: string;
+    "hang-up": string;
+    "return-to-call": string;
+    "notification-offer": string;
+    "notification-allow": string;
+    "failure-not-allowed": string;
+    "failure-in-other-call": string;
+    "failure-too-often": string;
+    "failure-too-many": string;
+    "failure-elsewhere": string;
+    "failure-over": string;
+    "failure-connector": string;
+    "failure-away": string;
+    "failure-sign-in": string;
+    "failure-no-webrtc": string;
+    "failure-blocked": string;
+    "failure-other": string;
+};
+
+// locales/en.d.ts
+/** Words of the first load: buttons and presence. */
+export declare const buttonMessages: {
+    readonly call: "Call";
+    readonly "call-person": "Call {name}";
+    readonly "status-available": "Available";
+    readonly "status-in-call": "In a call";
+    readonly "status-away": "Away";
+    readonly "status-do-not-disturb": "Do not disturb";
+    readonly "status-offline": "Offline";
+    readonly "status-invisible": "Invisible";
+    readonly "your-status": "Your status";
+    readonly connecting: "Connecting…";
+    readonly calling: "Calling…";
+    readonly "in-this-call": "You are in this call";
+    readonly "no-webrtc": "No calls in this browser";
+};
+/** Words of what is loaded when idle: card, notices, bar, panel, status menu. */
+export declare const layerMessages: {
+    readonly "is-calling-you": "{name} is calling you";
+    readonly answer: "Answer";
+    readonly "answer-with-video": "Answer with video";
+    readonly "answer-without-video": "Answer without video";
+    readonly "end-and-answer": "End and answer";
+    readonly decline: "Decline";
+    readonly close: "Close";
+    readonly "audio-call": "Audio call";
+    readonly "video-call": "Video call";
+    readonly "about-page": "About {title}";
+    readonly "knock-hint": "Answering ends the call you are in.";
+    readonly "keys-hint": "Enter answers, Escape declines.";
+    readonly "sound-blocked": "Click anywhere to hear it ring: your browser keeps this page silent until then.";
+    readonly "missed-calls": {
+        readonly one: "Missed call from {name}";
+        readonly other: "{count} missed calls from {name}";
+    };
+    readonly "answered-on-device": "Answered on {device}";
+    readonly "answered-in-other-window": "Answered in another window";
+    readonly "place-refused": "The call was not placed";
+    readonly "answer-refused": "The call was not answered";
+    readonly reference: "Reference {reference}";
+    readonly "retry-in": {
+        readonly one: "Try again in {count} second.";
+        readonly other: "Try again in {count} seconds.";
+    };
+    readonly "end-and-call": "End and call";
+    readonly "call-with": "Call with {name}";
+    readonly "calling-person": "Calling {name}…";
+    readonly reconnecting: "Reconnecting…";
+    readonly "hang-up": "Hang up";
+    readonly "return-to-call": "Return to call";
+    readonly "notification-offer": "Be told of calls when this page is in the background.";
+    readonly "notification-allow": "Allow notifications";
+    readonly "failure-not-allowed": "You may not do that.";
+    readonly "failure-in-other-call": "You are in another call.";
+    readonly "failure-too-often": "That was tried too often. Wait a little.";
+    readonly "failure-too-many": "More people than one call may ring.";
+    readonly "failure-elsewhere": "You have answered it on another device.";
+    readonly "failure-over": "The call is over.";
+    readonly "failure-connector": "The system that carries the call does not answer.";
+    readonly "failure-away": "The call server cannot be reached now. Try again in a moment.";
+    readonly "failure-sign-in": "Your sign-in has run out. Reload the page, and sign in again if asked.";
+    readonly "failure-no-webrtc": "This browser cannot make calls. A current Chrome, Edge, Firefox or Safari can.";
+    readonly "failure-blocked": "Your browser did not let the call window open.";
+    readonly "failure-other": "Something went wrong. If it happens again, tell your administrator the reference.";
+};
+export type ButtonMessage = keyof typeof buttonMessages;
+export type LayerMessage = keyof typeof layerMessages;
+
+// locales/fr.d.ts
+export declare const buttonMessages: {
+    call: string;
+    "call-person": string;
+    "status-available": string;
+    "status-in-call": string;
+    "status-away": string;
+    "status-do-not-disturb": string;
+    "status-offline": string;
+    "status-invisible": string;
+    "your-status": string;
+    connecting: string;
+    calling: string;
+    "in-this-call": string;
+    "no-webrtc": string;
+};
+export declare const layerMessages: {
+    "is-calling-you": string;
+    answer: string;
+    "answer-with-video": string;
+    "answer-without-video": string;
+    "end-and-answer": string;
+    decline: string;
+    close: string;
+    "audio-call": string;
+    "video-call": string;
+    "about-page": string;
+    "knock-hint": string;
+    "keys-hint": string;
+    "sound-blocked": string;
+    "missed-calls": {
+        one: string;
+        other: string;
+    };
+    "answered-on-device": string;
+    "answered-in-other-window": string;
+    "place-refused": string;
+    "answer-refused": string;
+    reference: string;
+    "retry-in": {
+        one: string;
+        other: string;
+    };
+    "end-and-call": string;
+    "call-with": string;
+    "calling-person": string;
+    reconnecting: string;
+    "hang-up": string;
+    "return-to-call": string;
+    "notification-offer": string;
+    "notification-allow": string;
+    "failure-not-allowed": string;
+    "failure-in-other-call": string;
+    "failure-too-often": string;
+    "failure-too-many": string;
+    "failure-elsewhere": string;
+    "failure-over": string;
+    "failure-connector": string;
+    "failure-away": string;
+    "failure-sign-in": string;
+    "failure-no-webrtc": string;
+    "failure-blocked": string;
+    "failure-other": string;
+};
+
+// localise.d.ts
+/** A message with one form per plural category of its language; `{count}` chooses. */
+export type PluralMessage = Partial<Record<Intl.LDMLPluralRule, string>> & {
+    other: string;
+};
+/** The words of one language: key → text with `{placeholders}`. */
+export type Messages = Readonly<Record<string, string | PluralMessage>>;
+export type MessageValues = Readonly<Record<string, string | number>>;
+/** The words of one catalogue in one language, for attributes and plain text. */
+export interface Texts<Key extends string = string> {
+    /** BCP 47. */
+    readonly language: string;
+    readonly direction: "ltr" | "rtl";
+    /** Values of the other direction are isolated by Unicode marks. */
+    text(key: Key, values?: MessageValues): string;
+}
+/** A piece of a message: fixed words, or a value that belongs into a `<bdi>`. */
+export interface TextPart {
+    text: string;
+    isValue: boolean;
+}
+/** The same for markup too. */
+export interface Localiser<Key extends string = string> extends Texts<Key> {
+    /** The caller puts each value into a `<bdi>`. */
+    parts(key: Key, values?: MessageValues): TextPart[];
+}
+type Catalogue<Key extends string> = Readonly<Record<Key, string | PluralMessage>>;
+/** Speaks `messages` as words of `language`. A missing key is shown as itself; a missing value as nothing. */
+export declare function createTexts<Key extends string>(language: string, messages: Catalogue<Key>): Texts<Key>;
+/** `createTexts`, and messages in pieces. */
+export declare function createLocaliser<Key extends string>(language: string, messages: Catalogue<Key>): Localiser<Key>;
+/** The first of `wanted` that is available, by language without region; else the first available one. */
+export declare function chooseLanguage(available: readonly [string, ...string[]], wanted: readonly string[]): string;
+/** `0:07`, `12:34`, `1:02:03`; never negative. */
+export declare function formatDuration(ms: number): string;
+export {};
+
+// presence/presence.css.d.ts
+export declare const PRESENCE_CSS = "\n:host { display: inline-flex; align-items: center; gap: 0.4em; vertical-align: middle; }\n:host([hidden]) { display: none; }\n\n.dot {\n  --size: var(--ringline-dot-size, 0.75rem);\n  position: relative;\n  display: inline-block;\n  flex: none;\n  box-sizing: border-box;\n  inline-size: var(--size);\n  block-size: var(--size);\n  border-radius: 50%;\n  forced-color-adjust: none;\n  border: calc(var(--size) * 0.2) solid var(--ringline-offline, #7d8696);\n}\n.dot::after {\n  position: absolute;\n  content: \"\";\n  border-radius: 1px;\n}\n.dot[data-status=\"available\"] {\n  border-width: 0;\n  background: var(--ringline-available, #1f9d55);\n}\n.dot[data-status=\"away\"] {\n  border: 0;\n  overflow: hidden;\n  background: transparent;\n  box-shadow: inset calc(var(--size) * 0.3) calc(var(--size) * -0.22) 0 0 var(--ringline-away, #c47d0a);\n}\n.dot[data-status=\"do-not-disturb\"] {\n  border-width: 0;\n  background: var(--ringline-do-not-disturb, #d93848);\n}\n.dot[data-status=\"do-not-disturb\"]::after {\n  inset: 41% 22%;\n  background: #fff;\n}\n.dot[data-status=\"in-call\"] {\n  border-color: var(--ringline-in-call, #8b5cf6);\n}\n.dot[data-status=\"in-call\"]::after {\n  inset: 22%;\n  border-radius: 50%;\n  background: var(--ringline-in-call, #8b5cf6);\n}\n\n";
+
+// presence/presence.d.ts
+/**
+ * `<ringline-presence user="bob">` shows whether somebody can be called now, as a dot with an accessible name; with the
+ * attribute `labelled` the words stand beside it. Parts: `dot`, `label`.
+ */
+export declare class PresenceElement extends HTMLElement {
+    #private;
+    static readonly observedAttributes: string[];
+    constructor();
+    connectedCallback(): void;
+    disconnectedCallback(): void;
+    attributeChangedCallback(): void;
+}
+
+// presence/status-dot.css.d.ts
+/**
+ * Each status has a shape of its own beside its colour: disc, disc with a bar, crescent, disc with a core, ring.
+ * The colours reach 3:1 on white and on near-black.
+ */
+export declare const STATUS_DOT_CSS = "\n.dot {\n  --size: var(--ringline-dot-size, 0.75rem);\n  position: relative;\n  display: inline-block;\n  flex: none;\n  box-sizing: border-box;\n  inline-size: var(--size);\n  block-size: var(--size);\n  border-radius: 50%;\n  forced-color-adjust: none;\n  border: calc(var(--size) * 0.2) solid var(--ringline-offline, #7d8696);\n}\n.dot::after {\n  position: absolute;\n  content: \"\";\n  border-radius: 1px;\n}\n.dot[data-status=\"available\"] {\n  border-width: 0;\n  background: var(--ringline-available, #1f9d55);\n}\n.dot[data-status=\"away\"] {\n  border: 0;\n  overflow: hidden;\n  background: transparent;\n  box-shadow: inset calc(var(--size) * 0.3) calc(var(--size) * -0.22) 0 0 var(--ringline-away, #c47d0a);\n}\n.dot[data-status=\"do-not-disturb\"] {\n  border-width: 0;\n  background: var(--ringline-do-not-disturb, #d93848);\n}\n.dot[data-status=\"do-not-disturb\"]::after {\n  inset: 41% 22%;\n  background: #fff;\n}\n.dot[data-status=\"in-call\"] {\n  border-color: var(--ringline-in-call, #8b5cf6);\n}\n.dot[data-status=\"in-call\"]::after {\n  inset: 22%;\n  border-radius: 50%;\n  background: var(--ringline-in-call, #8b5cf6);\n}\n";
+
+// presence/status-dot.d.ts
+import type { PresenceStatus } from "@ringline/protocol";
+/** A dot that shows a status to the eye; the words stand elsewhere. */
+export declare function createStatusDot(): HTMLElement;
+export declare function showStatus(dot: HTMLElement, status: PresenceStatus | undefined): void;
+
+// ring/ring-end.d.ts
+import type { Call, DeviceId, Me } from "@ringline/protocol";
+import type { Notice } from "../layer/notices.ts";
+/** What this page knows of itself when a ring ends. */
+export interface RingPage {
+    me: Me | undefined;
+    deviceId: DeviceId;
+    /** The call was answered on this very page. */
+    hasAnswered: boolean;
+}
+/** What to tell the person when a call stops ringing here; undefined when they know it already. */
+export declare function ringEndNotice(call: Call, previous: Call | undefined, page: RingPage): Notice | undefined;
+
+// ring/ring-notification.d.ts
+import type { CallId } from "@ringline/protocol";
+export interface RingWords {
+    title: string;
+    body: string;
+    picture?: string;
+}
+/** System notifications of rings, one per call, where the person has allowed them; they leave when the ring does. */
+export declare class RingNotifications {
+    #private;
+    /** The browser would ask the person if we asked it; it has not been answered yet. */
+    get canAsk(): boolean;
+    /** Asks for leave; only ever after the person pressed a button that says so. */
+    ask(): Promise<void>;
+    /** Shows those of `rings` that are new and takes the others away. */
+    show(rings: ReadonlyMap<CallId, RingWords>): void;
+}
+
+// ring/ringer.d.ts
+import type { RingingCall } from "@ringline/protocol";
+import type { CallDesk } from "../desk/call-desk.ts";
+import type { Notice } from "../layer/notices.ts";
+import type { LayerMessage } from "../locales/en.ts";
+import type { Localiser } from "../localise.ts";
+import type { Sounds } from "../sounds.ts";
+import type { RingNotifications } from "./ring-notification.ts";
+import type { TitleFlash } from "./title-flash.ts";
+export interface RingerParts {
+    desk: CallDesk;
+    localiser: Localiser<LayerMessage>;
+    sounds: Sounds;
+    flash: TitleFlash;
+    notifications: RingNotifications;
+    /** Draws these cards and no others. */
+    showRings(rings: RingingCall[]): void;
+    tell(notice: Notice): void;
+}
+/** Takes incoming calls on one page: which cards stand, what sounds, flashes and notifies, and what is told at the end. */
+export declare class Ringer {
+    #private;
+    constructor(parts: RingerParts);
+    close(): void;
+}
+
+// ring/title-flash.d.ts
+/** Flashes the title and the icon of the page's tab while somebody calls; puts both back as the page has them. */
+export declare class TitleFlash {
+    #private;
+    /** `iconUrl` is of the call server, so that no inline image needs leave of the page's policy. */
+    constructor(iconUrl: string);
+    /** Called again it only changes the words. */
+    start(words: string): void;
+    stop(): void;
+}
+
+// sounds.d.ts
+import { type SoundName } from "./sounds/tunes.ts";
+export type { SoundName } from "./sounds/tunes.ts";
+/** One sound: `start` begins it anew unless it plays; `stop` ends it at once; both may be called at any time. */
+export interface Sound {
+    start(): void;
+    stop(): void;
+}
+/** The sounds of one page, made by Web Audio when they are first needed: no file, no request. */
+export interface Sounds extends Readonly<Record<SoundName, Sound>> {
+    /** A sound is wanted, but the browser lets none out before the person touches the page; then it starts by itself. */
+    readonly isBlocked: boolean;
+    /** Called after `isBlocked` changed; returns what takes the listener off. */
+    onBlockedChanged(listener: (isBlocked: boolean) => void): () => void;
+    /** 0 (silent) to 1; kept for sounds that start later. */
+    setVolume(volume: number): void;
+    /** Stops everything and gives the audio device back. */
+    close(): void;
+}
+/** Makes the sounds of a page. Where the browser has no Web Audio they are silent. */
+export declare function createSounds(options?: {
+    volume?: number;
+}): Sounds;
+
+// sounds/synthesis.d.ts
+/** One struck or held tone of a tune. Times in seconds, frequencies in hertz, `level` 0 to 1. */
+export interface Note {
+    at: number;
+    lasts: number;
+    frequency: number;
+    level: number;
+    /** `struck`: like a mallet, dies away. `held`: like a telephone tone, even. */
+    voice: "struck" | "held";
+}
+/** A tune of `lasts` seconds; a looped one begins again after that. */
+export interface Tune {
+    notes: readonly Note[];
+    lasts: number;
+    loops: boolean;
+}
+/** Renders a tune to samples between -1 and 1. */
+export declare function renderTune(tune: Tune, sampleRate: number): Float32Array<ArrayBuffer>;
+
+// sounds/tunes.d.ts
+import type { Tune } from "./synthesis.ts";
+/** Every sound of Ringline, of our own making. `ringtone` and `ringback` go on until they are stopped. */
+export declare const TUNES: {
+    readonly ringtone: Tune;
+    readonly ringback: Tune;
+    readonly knock: Tune;
+    readonly answered: Tune;
+    readonly ended: Tune;
+    readonly declined: Tune;
+    readonly busy: Tune;
+};
+export type SoundName = keyof typeof TUNES;
+
+// status/status-menu.css.d.ts
+export declare const statusMenuStyles: import("lit").CSSResult;
+
+// status/status-menu.d.ts
+import type { ChosenStatus } from "@ringline/protocol";
+import { LitElement, nothing, type TemplateResult } from "lit";
+/**
+ * `<ringline-status-menu>` shows the signed-in person's own status and lets them choose it. Guests have none.
+ * Parts: `button`, `menu`.
+ */
+export declare class StatusMenuElement extends LitElement {
+    #private;
+    static properties: {
+        isOpen: {
+            state: boolean;
+        };
+        status: {
+            state: boolean;
+        };
+    };
+    static styles: import("lit").CSSResult[];
+    isOpen: boolean;
+    status: ChosenStatus | undefined;
+    constructor();
+    protected render(): TemplateResult | typeof nothing;
+    protected updated(changed: Map<PropertyKey, unknown>): void;
+}
+
+// text-parts.d.ts
+import { type Localiser, type MessageValues } from "./localise.ts";
+/** A piece of a message: fixed words, or a value that belongs into a `<bdi>`. */
+export interface TextPart {
+    text: string;
+    isValue: boolean;
+}
+/** A message for markup, in pieces: the caller puts each value into a `<bdi>`. */
+export declare function textParts<Key extends string>(localiser: Localiser<Key>, key: Key, values?: MessageValues): TextPart[];
+
+// theme/icons.d.ts
+import { type TemplateResult } from "lit";
+export declare const phoneIcon: TemplateResult;
+export declare const closeIcon: TemplateResult;
+export declare const cameraIcon: TemplateResult;
+export declare const cameraOffIcon: TemplateResult;
+export declare const checkIcon: TemplateResult;
+
+// theme/isolated.d.ts
+import { type TemplateResult } from "lit";
+import type { TextPart } from "../localise.ts";
+/** Words with each value in a `<bdi>`, so that a name of the other direction does not turn the sentence round. */
+export declare function isolated(parts: readonly TextPart[], draw?: (value: string) => unknown): TemplateResult;
+
+// theme/theme.d.ts
+/**
+ * The look of what floats above a page. A site sets any `--ringline-…` on `:root`; without that it follows the system's
+ * light or dark. Text reaches 4.5:1 on its surface in both.
+ */
+export declare const theme: import("lit").CSSResult;
+/** Buttons of the floating surfaces: at least 44 px each way, with a focus ring that shows on every surface. */
+export declare const buttonStyles: import("lit").CSSResult;

@@ -1,0 +1,817 @@
+// close-codes.d.ts
+/** WebSocket close codes: 4000–4499 reconnect, 4500–4999 do not; any other code reconnects with backoff. */
+export declare const CLOSE_CODES: {
+    readonly drain: 4000;
+    readonly "heartbeat-timeout": 4001;
+    readonly "slow-consumer": 4002;
+    readonly "token-expired": 4003;
+    readonly "rate-limited": 4004;
+    readonly "auth-timeout": 4500;
+    readonly "invalid-token": 4501;
+    readonly revoked: 4502;
+    readonly replaced: 4503;
+    readonly "protocol-error": 4504;
+    readonly "connection-limit": 4505;
+    readonly "unsupported-version": 4506;
+    /** The seat's call is over, or its key is not known. */
+    readonly "session-expired": 4507;
+};
+export type CloseName = keyof typeof CLOSE_CODES;
+/** Whether a client should come back after this close code. `token-expired` asks for a new token first. */
+export declare function shouldReconnect(code: number): boolean;
+
+// errors.d.ts
+/** Who can do something about a problem: the person, the administrator, or time. */
+export type Helper = "user" | "admin" | "retry";
+interface ErrorCodeEntry {
+    readonly status: number;
+    readonly helper: Helper;
+    /** One line of plain English; programs branch on the code only. */
+    readonly meaning: string;
+}
+/** Every code that a client can meet, with its HTTP status. `docs/errors.md` has the same list. */
+export declare const ERROR_CODES: {
+    readonly "bad-json": ErrorCodeEntry;
+    readonly "invalid-input": ErrorCodeEntry;
+    readonly "unknown-field": ErrorCodeEntry;
+    readonly "invalid-id": ErrorCodeEntry;
+    readonly "token-in-url": ErrorCodeEntry;
+    readonly "not-authenticated": ErrorCodeEntry;
+    readonly "invalid-token": ErrorCodeEntry;
+    readonly "token-expired": ErrorCodeEntry;
+    readonly "token-not-yet-valid": ErrorCodeEntry;
+    readonly "token-too-long": ErrorCodeEntry;
+    readonly "wrong-token-type": ErrorCodeEntry;
+    readonly "token-revoked": ErrorCodeEntry;
+    readonly "not-allowed": ErrorCodeEntry;
+    readonly "origin-denied": ErrorCodeEntry;
+    readonly "not-winner": ErrorCodeEntry;
+    readonly "call-not-found": ErrorCodeEntry;
+    readonly "not-found": ErrorCodeEntry;
+    readonly "method-not-allowed": ErrorCodeEntry;
+    readonly "answered-elsewhere": ErrorCodeEntry;
+    readonly "request-id-reused": ErrorCodeEntry;
+    readonly "stale-session": ErrorCodeEntry;
+    readonly "not-ringing": ErrorCodeEntry;
+    readonly "in-other-call": ErrorCodeEntry;
+    readonly "call-ended": ErrorCodeEntry;
+    readonly "session-expired": ErrorCodeEntry;
+    readonly "too-big": ErrorCodeEntry;
+    readonly "too-many-invitees": ErrorCodeEntry;
+    readonly "unsupported-media-type": ErrorCodeEntry;
+    readonly "unsupported-version": ErrorCodeEntry;
+    readonly "rate-limited": ErrorCodeEntry;
+    readonly "ring-limit": ErrorCodeEntry;
+    readonly "headers-too-large": ErrorCodeEntry;
+    readonly "internal-error": ErrorCodeEntry;
+    readonly "connector-failed": ErrorCodeEntry;
+    readonly draining: ErrorCodeEntry;
+    readonly "storage-unavailable": ErrorCodeEntry;
+    readonly "policy-unavailable": ErrorCodeEntry;
+    readonly "storage-full": ErrorCodeEntry;
+    readonly "microphone-denied": ErrorCodeEntry;
+    readonly "camera-denied": ErrorCodeEntry;
+    readonly "device-not-found": ErrorCodeEntry;
+    readonly "device-in-use": ErrorCodeEntry;
+    readonly "permissions-policy-blocked": ErrorCodeEntry;
+    readonly "webrtc-unsupported": ErrorCodeEntry;
+    readonly "media-failed": ErrorCodeEntry;
+    readonly "popup-blocked": ErrorCodeEntry;
+    readonly "connection-lost": ErrorCodeEntry;
+};
+/** A stable, kebab-case code; messages may change, codes do not. */
+export type ErrorCode = keyof typeof ERROR_CODES;
+/** RFC 9457 problem, the same object on the socket and over REST. */
+export interface Problem {
+    type: string;
+    title: string;
+    status: number;
+    code: ErrorCode;
+    /** Finds the server's log line; 8 characters. */
+    reference: string;
+    /** Which field, what is allowed; never a secret, path or stack. */
+    detail?: string;
+    retryAfterMs?: number;
+    /** With `answered-elsewhere`: the label of the device that won. */
+    device?: string;
+    /** With `call-ended`: why. */
+    endReason?: string;
+}
+/** An expected refusal. Anything else that is thrown is a bug and becomes `internal-error` at the border. */
+export declare class CallError extends Error {
+    readonly code: ErrorCode;
+    readonly status: number;
+    readonly details: Omit<Partial<Problem>, "code" | "status">;
+    constructor(code: ErrorCode, details?: Omit<Partial<Problem>, "code" | "status"> & {
+        cause?: unknown;
+    });
+}
+export declare function isErrorCode(value: unknown): value is ErrorCode;
+export {};
+
+// frames.d.ts
+import type { Problem } from "./errors.ts";
+import type { Call, CallId, DeviceId, Me, ParticipantId, PersonId, PresenceStatus } from "./model.ts";
+import type { OperationName, Operations } from "./operations.ts";
+/** The wire version that this package speaks. */
+export declare const PROTOCOL_VERSION = 1;
+/** The first frame of every socket. A device shows a token, a call page its seat secret. */
+export type Hello = DeviceHello | SeatHello;
+interface HelloParts {
+    type: "hello";
+    version: number;
+    /** Random per document; the relay tells repeated messages by it. */
+    page: string;
+    /** What the client already has: call id → revision. */
+    holds: Record<CallId, number>;
+}
+export interface DeviceHello extends HelloParts {
+    token: string;
+    device: {
+        id: DeviceId;
+        label: string;
+    };
+}
+export interface SeatHello extends HelloParts {
+    /** The secret made at the press, or the last one that a welcome gave. */
+    seatSecret: string;
+    /** The last relay message that this document has handled; 0 for a new document. */
+    relaySeen: number;
+}
+/** The answer to hello. State first: `calls` holds every live call of the person and the end of each named one. */
+export interface Welcome {
+    type: "welcome";
+    version: number;
+    /** Names this connection in logs. */
+    session: string;
+    me: Me;
+    calls: Call[];
+    /** Of the calls in `holds`, those that this person cannot see any more. */
+    gone: CallId[];
+    /** Negotiated by name; a client ignores those that it does not know. */
+    features: string[];
+    /** Only on a seat's socket: which seat, and the secret for the next hello. */
+    seat?: {
+        call: CallId;
+        participant: ParticipantId;
+        epoch: number;
+        nextSecret: string;
+    };
+}
+/** A command or question; `id` is unique per socket and comes back in the response. */
+export type Request = {
+    [Name in OperationName]: {
+        type: "request";
+        id: number;
+        operation: Name;
+        input: Operations[Name]["input"];
+    };
+}[OperationName];
+export interface Response {
+    type: "response";
+    id: number;
+    result?: unknown;
+    problem?: Problem;
+}
+export type ClientFrame = Hello | Request
+/** Refresh in place; answered by `token-accepted` or a close. */
+ | {
+    type: "token";
+    token: string;
+}
+/** `n` counts up from 1 per page; a repeated one has no second effect. `to` absent: all other joined seats. */
+ | {
+    type: "relay";
+    call: CallId;
+    n: number;
+    to?: ParticipantId;
+    body: unknown;
+}
+/** Everything up to `seq` was handled. */
+ | {
+    type: "relay-seen";
+    call: CallId;
+    seq: number;
+} | {
+    type: "pong";
+}
+/** The document goes away (reload or close): a seat's grace shrinks to 5 s. */
+ | {
+    type: "bye";
+};
+export type ServerFrame = Welcome | Response | {
+    type: "token-accepted";
+    expiresAt: string;
+} | {
+    type: "call";
+    call: Call;
+} | {
+    type: "call-gone";
+    call: CallId;
+} | {
+    type: "presence";
+    people: Record<PersonId, PresenceStatus>;
+}
+/** `seq` rises per call, with gaps where a message was for somebody else. */
+ | {
+    type: "relay";
+    call: CallId;
+    from: ParticipantId;
+    seq: number;
+    body: unknown;
+}
+/** Everything that this page sent up to `n` is kept. */
+ | {
+    type: "relay-kept";
+    call: CallId;
+    n: number;
+}
+/** Messages were lost: the connector negotiates anew. */
+ | {
+    type: "relay-gap";
+    call: CallId;
+}
+/** Revisions of this person's live calls; who differs asks `calls.list`. */
+ | {
+    type: "ping";
+    calls: Record<CallId, number>;
+}
+/** Sent before a close by the server that says when to come back. */
+ | {
+    type: "goodbye";
+    code: number;
+    retryAfterMs?: number;
+};
+export {};
+
+// index.d.ts
+export { CLOSE_CODES, type CloseName, shouldReconnect } from "./close-codes.ts";
+export { CallError, ERROR_CODES, type ErrorCode, type Helper, isErrorCode, type Problem, } from "./errors.ts";
+export * from "./frames.ts";
+export { LIMITS, TIMES } from "./limits.ts";
+export * from "./model.ts";
+export * from "./operations.ts";
+export { TOKEN_MAX_SECONDS, TOKEN_TYPE, type TokenClaims } from "./token.ts";
+
+// limits.d.ts
+/** Sizes, counts and times that both sides know. Durations in milliseconds, sizes in bytes. */
+export declare const LIMITS: {
+    readonly frameBytes: 65536;
+    readonly relayBodyBytes: 60000;
+    readonly idBytes: 255;
+    readonly nameGraphemes: 64;
+    readonly urlBytes: 2048;
+    readonly presenceBatch: 200;
+    readonly presenceSubscriptions: 1000;
+    /** Relay messages kept per call for a seat that is away. */
+    readonly relayKept: 256;
+    readonly relayKeptMs: 60000;
+};
+/** Default times; the server may be configured otherwise where `docs/settings.md` says so. */
+export declare const TIMES: {
+    readonly ringMs: 45000;
+    readonly ringMinMs: 5000;
+    readonly ringMaxMs: 180000;
+    /** Nobody's device acknowledged the ring. */
+    readonly reachMs: 8000;
+    /** A callee without any device for this long is unreachable at once. */
+    readonly unseenMs: 30000;
+    /** The call page must show its seat secret within. */
+    readonly claimMs: 10000;
+    /** A seat whose connection was lost is kept for. */
+    readonly graceMs: 20000;
+    /** …and for this when its window said goodbye. */
+    readonly graceClosedMs: 5000;
+    readonly pingCallMs: 5000;
+    readonly pingIdleMs: 25000;
+    /** A ping that is not answered within ends the socket. */
+    readonly pongMs: 5000;
+    readonly helloMs: 5000;
+    /** Offline is told this long after the last page went. */
+    readonly offlineMs: 10000;
+    readonly endedKeptMs: 600000;
+};
+
+// model.d.ts
+/** A person's id on the site: the `sub` of the token; printable Unicode, 1 to 255 bytes, NFC, compared bytewise. */
+export type PersonId = string;
+/** A call's id: 128 random bits, base64url; unique for ever. */
+export type CallId = string;
+/** A participant's id, unique within one call (`p1` is the caller). */
+export type ParticipantId = string;
+/** A device's id: random, chosen by the browser profile, kept by it per site origin. */
+export type DeviceId = string;
+/** A provider's id: one lower-case word, `^[a-z][a-z0-9_]*$`. */
+export type ProviderId = string;
+/** ISO 8601, UTC, milliseconds. */
+export type Timestamp = string;
+/** Somebody or something that can be in a call. */
+export type Party = Person | Address;
+/** A user of the site (signed in there) or a guest (visitor, invitation link). */
+export interface Person {
+    type: "user" | "guest";
+    id: PersonId;
+    /** As the site's token says; shown as text, never as markup. */
+    name: string;
+    /** An https or same-origin URL. */
+    picture?: string;
+}
+/** A phone number or SIP address, `tel:` or `sip:`. */
+export interface Address {
+    type: "address";
+    address: string;
+    name?: string;
+}
+/** What a caller wants to reach. */
+export type CallTarget = {
+    type: "user";
+    id: PersonId;
+    name?: string;
+} | {
+    type: "space";
+    id: string;
+    name?: string;
+} | {
+    type: "room";
+    id: string;
+    name?: string;
+} | {
+    type: "address";
+    address: string;
+    name?: string;
+};
+export type CallMedia = "audio" | "video";
+/** What the call is about: the page on which it was placed. */
+export interface CallSubject {
+    title: string;
+    /** Of the site's own origin, else it is left out. */
+    url?: string;
+}
+/** Where a call's media meets: made by a connector; `generation` rises when a call moves. */
+export interface CallPlace {
+    generation: number;
+    connector: string;
+    state: "opening" | "open" | "failed";
+}
+export type ParticipantRole = "caller" | "callee" | "member" | "guest";
+/**
+ * What a participant is in this call.
+ * `invited`: no device has said that it rings; `ringing`: at least one has; `joined`: holds a seat;
+ * `left`: was joined; `declined`, `missed`, `busy`, `unreachable`: never joined, and why.
+ */
+export type ParticipantState = "invited" | "ringing" | "joined" | "left" | "declined" | "missed" | "busy" | "unreachable";
+/** The document that holds a participant's media, as others see it. */
+export interface Seat {
+    /** Rises with every claim; a command with an older epoch changes nothing. */
+    epoch: number;
+    /** `awaited`: the call page has not shown its secret yet. */
+    connection: "awaited" | "connected" | "reconnecting";
+}
+export interface Participant {
+    id: ParticipantId;
+    party: Party;
+    role: ParticipantRole;
+    state: ParticipantState;
+    /** Only while `joined`. */
+    seat?: Seat;
+    /** The device that answered or placed; told only to the same person's devices. */
+    device?: {
+        id: DeviceId;
+        label: string;
+    };
+    heldAt?: Timestamp;
+    joinedAt?: Timestamp;
+    leftAt?: Timestamp;
+}
+export type EndReason = "hung-up" | "cancelled" | "declined" | "no-answer" | "busy" | "unreachable" | "transferred" | "failed" | "expired";
+interface CallParts {
+    id: CallId;
+    /** An older product's restartable id. */
+    key?: string;
+    /** Rises with every change that this person may see; a smaller one is stale. */
+    revision: number;
+    target: CallTarget;
+    caller: Party;
+    provider: ProviderId;
+    place?: CallPlace;
+    media: CallMedia;
+    title: string;
+    about?: CallSubject;
+    /** By participant id: the caller first, then in the order of invitation. */
+    participants: Participant[];
+    createdAt: Timestamp;
+}
+export interface RingingCall extends CallParts {
+    phase: "ringing";
+    ringDeadline: Timestamp;
+    /**
+     * How this person's devices should take it: `aloud` (sound, notification), `quietly` (a card on the visible page only:
+     * do-not-disturb, invisible), `knock` (a quiet card, because the person is in another call). Absent for the caller.
+     */
+    ring?: "aloud" | "quietly" | "knock";
+}
+export interface ActiveCall extends CallParts {
+    phase: "active";
+    startedAt: Timestamp;
+}
+export interface EndedCall extends CallParts {
+    phase: "ended";
+    endedAt: Timestamp;
+    endReason: EndReason;
+    /** Absent when nobody answered. */
+    startedAt?: Timestamp;
+    /** With `endReason: "failed"`: the code that says how. */
+    problem?: string;
+}
+/** One conversation, as one person may see it. */
+export type Call = RingingCall | ActiveCall | EndedCall;
+/** What a person chose for themselves. */
+export type ChosenStatus = "available" | "away" | "do-not-disturb" | "invisible";
+/** Can this person be called now? `invisible` is shown as `offline`; `in-call` is derived. */
+export type PresenceStatus = "available" | "in-call" | "away" | "do-not-disturb" | "offline";
+/** Who is signed in on this connection. */
+export interface Me {
+    party: Person;
+    roles: string[];
+    /** Absent for guests. */
+    status?: ChosenStatus;
+}
+export {};
+
+// operations.d.ts
+import type { ErrorCode } from "./errors.ts";
+import type { Call, CallId, CallMedia, CallSubject, CallTarget, ChosenStatus, Person, PersonId, PresenceStatus, ProviderId } from "./model.ts";
+/** What a seat needs to enter a call; opaque to everybody but the connector's browser half. */
+export type JoinGrant = {
+    type: "session";
+    connector: string;
+    data: unknown;
+    expiresAt?: string;
+} | {
+    type: "page";
+    connector: string;
+    url: string;
+    frame: boolean;
+    expiresAt?: string;
+};
+/** Every command and question, with its input and its result. */
+export interface Operations {
+    /**
+     * Places a call. Against the target's own ringing call to this person it is an answer (glare), and the reply is that call.
+     * `key` makes it repeatable for 24 h. `seat` is the base64url SHA-256 of the call page's secret.
+     */
+    "calls.place": {
+        input: {
+            key: string;
+            target: CallTarget;
+            media: CallMedia;
+            seat: string;
+            provider?: ProviderId;
+            about?: CallSubject;
+            /** 5,000 to 180,000; default 45,000. */
+            ringMs?: number;
+            /** End this call first: "End and call". */
+            leave?: CallId;
+        };
+        result: {
+            call: Call;
+        };
+    };
+    /** Takes a ringing call on this device. One device wins; repeated with the same `seat` it answers the same. */
+    "calls.answer": {
+        input: {
+            call: CallId;
+            seat: string /** End this call first. */;
+            leave?: CallId;
+        };
+        result: {
+            call: Call;
+        };
+    };
+    /** Gives the seat its grant; repeatable, never stored. Only on a seat's socket. */
+    "calls.join": {
+        input: {
+            call: CallId;
+        };
+        result: {
+            call: Call;
+            grant: JoinGrant;
+        };
+    };
+    "calls.decline": {
+        input: {
+            call: CallId;
+        };
+        result: {
+            call: Call;
+        };
+    };
+    /** The caller gives up before an answer. */
+    "calls.cancel": {
+        input: {
+            call: CallId;
+        };
+        result: {
+            call: Call;
+        };
+    };
+    /** Hangs up for this person. With `epoch` only if that seat still holds. */
+    "calls.leave": {
+        input: {
+            call: CallId;
+            epoch?: number;
+            reason?: "hung-up" | "failed";
+            problem?: ErrorCode;
+        };
+        result: {
+            call: Call;
+        };
+    };
+    /** Ends the call for everybody: a participant of a one-to-one call, or an administrator. */
+    "calls.end": {
+        input: {
+            call: CallId;
+        };
+        result: {
+            call: Call;
+        };
+    };
+    "calls.get": {
+        input: {
+            call: CallId;
+        };
+        result: {
+            call: Call;
+        };
+    };
+    /** This person's live calls, and of the named ones those that ended within ten minutes. */
+    "calls.list": {
+        input: {
+            named?: CallId[];
+        };
+        result: {
+            calls: Call[];
+            gone: CallId[];
+        };
+    };
+    /** A device says that it rings (or shows the quiet card). */
+    "calls.ringing": {
+        input: {
+            call: CallId;
+        };
+        result: Record<string, never>;
+    };
+    /** Adds to what this connection is told; answers the present statuses. People who may not be seen are `offline`. */
+    "presence.subscribe": {
+        input: {
+            people: PersonId[];
+        };
+        result: {
+            people: Record<PersonId, PresenceStatus>;
+        };
+    };
+    "presence.unsubscribe": {
+        input: {
+            people: PersonId[];
+        };
+        result: Record<string, never>;
+    };
+    "presence.get": {
+        input: {
+            people: PersonId[];
+        };
+        result: {
+            people: Record<PersonId, PresenceStatus>;
+        };
+    };
+    /** Chooses this person's status; kept until changed. */
+    "presence.set": {
+        input: {
+            status: ChosenStatus;
+        };
+        result: {
+            status: ChosenStatus;
+        };
+    };
+    /** Names and pictures of people; unknown and forbidden ones are left out alike. */
+    "people.get": {
+        input: {
+            people: PersonId[];
+        };
+        result: {
+            people: Person[];
+        };
+    };
+    /** Adds or changes people of the site's directory. Administrators only. */
+    "people.put": {
+        input: {
+            people: Person[];
+        };
+        result: {
+            count: number;
+        };
+    };
+    /** Calls of that person do not reach this one any more; they look unanswered. */
+    "people.block": {
+        input: {
+            person: PersonId;
+        };
+        result: {
+            blocked: PersonId[];
+        };
+    };
+    "people.unblock": {
+        input: {
+            person: PersonId;
+        };
+        result: {
+            blocked: PersonId[];
+        };
+    };
+    "people.blocked": {
+        input: Record<string, never>;
+        result: {
+            blocked: PersonId[];
+        };
+    };
+    /** Signs a person out everywhere: tokens signed before now are refused, open sockets end. Administrators only. */
+    "people.revoke": {
+        input: {
+            person: PersonId;
+        };
+        result: Record<string, never>;
+    };
+}
+export type OperationName = keyof Operations;
+export type Input<Name extends OperationName> = Operations[Name]["input"];
+export type Result<Name extends OperationName> = Operations[Name]["result"];
+/** `user`: a signed-in person, guests too; `seat`: a call page for its own call; `admin`: role `admin` in the token. */
+export type Audience = "user" | "seat" | "admin";
+export interface OperationEntry {
+    readonly rest: {
+        readonly method: "GET" | "POST" | "PUT" | "DELETE";
+        readonly path: string;
+    };
+    /** Who may ask at all; the operation itself looks at the call or person. */
+    readonly who: readonly Audience[];
+    /** The refusals of its own, beside those of every operation (`COMMON_CODES`). */
+    readonly codes: readonly ErrorCode[];
+}
+/** What any operation may answer. */
+export declare const COMMON_CODES: readonly ["not-authenticated", "token-expired", "invalid-input", "unknown-field", "not-allowed", "rate-limited", "internal-error", "storage-unavailable", "storage-full", "draining"];
+/** How each operation is reached over REST, and who may ask. Path parameters are fields of the input. */
+export declare const OPERATIONS: {
+    readonly [Name in OperationName]: OperationEntry;
+};
+/** Reasons a call's end may be told with, in the order of `EndReason`. */
+export declare const END_REASONS: readonly ["hung-up", "cancelled", "declined", "no-answer", "busy", "unreachable", "transferred", "failed", "expired"];
+
+// schemas/frames.d.ts
+import { z } from "zod";
+/** The first frame: a device's or a seat's. */
+export declare const helloFrame: z.ZodUnion<readonly [z.ZodObject<{
+    token: z.ZodString;
+    device: z.ZodObject<{
+        id: z.ZodString;
+        label: z.ZodString;
+    }, z.core.$strict>;
+    type: z.ZodLiteral<"hello">;
+    version: z.ZodNumber;
+    page: z.ZodString;
+    holds: z.ZodRecord<z.ZodString, z.ZodNumber>;
+}, z.core.$strict>, z.ZodObject<{
+    seatSecret: z.ZodString;
+    relaySeen: z.ZodNumber;
+    type: z.ZodLiteral<"hello">;
+    version: z.ZodNumber;
+    page: z.ZodString;
+    holds: z.ZodRecord<z.ZodString, z.ZodNumber>;
+}, z.core.$strict>]>;
+/** Every frame after hello; the input of a request is checked by its operation's schema. */
+export declare const clientFrame: z.ZodDiscriminatedUnion<[z.ZodObject<{
+    type: z.ZodLiteral<"request">;
+    id: z.ZodNumber;
+    operation: z.ZodString;
+    input: z.ZodUnknown;
+}, z.core.$strict>, z.ZodObject<{
+    type: z.ZodLiteral<"token">;
+    token: z.ZodString;
+}, z.core.$strict>, z.ZodObject<{
+    type: z.ZodLiteral<"relay">;
+    call: z.ZodString;
+    n: z.ZodNumber;
+    to: z.ZodOptional<z.ZodString>;
+    body: z.ZodUnknown;
+}, z.core.$strict>, z.ZodObject<{
+    type: z.ZodLiteral<"relay-seen">;
+    call: z.ZodString;
+    seq: z.ZodNumber;
+}, z.core.$strict>, z.ZodObject<{
+    type: z.ZodLiteral<"pong">;
+}, z.core.$strict>, z.ZodObject<{
+    type: z.ZodLiteral<"bye">;
+}, z.core.$strict>], "type">;
+
+// schemas/ids.d.ts
+import { z } from "zod";
+/** A person's, space's or room's id: NFC, 1 to 255 bytes of printable Unicode. */
+export declare const siteId: z.ZodString;
+/** 128 random bits, base64url. */
+export declare const callId: z.ZodString;
+/** A client's own random name for a device, page or placing: 8 to 64 characters of base64url. */
+export declare const clientId: z.ZodString;
+export declare const participantId: z.ZodString;
+export declare const providerId: z.ZodString;
+/** base64url SHA-256. */
+export declare const secretHash: z.ZodString;
+/** 256 random bits, base64url. */
+export declare const secret: z.ZodString;
+/** What a person typed or a site says: any text; shown as text and cut by `cleanText`. */
+export declare const text: z.ZodString;
+export declare const url: z.ZodString;
+
+// schemas/index.d.ts
+export { clientFrame, helloFrame } from "./frames.ts";
+export { callId, siteId } from "./ids.ts";
+export { callTarget, INPUT_SCHEMAS } from "./operations.ts";
+export { tokenClaims } from "./token.ts";
+
+// schemas/operations.d.ts
+import { z } from "zod";
+import type { Input, OperationName } from "../operations.ts";
+export declare const callTarget: z.ZodDiscriminatedUnion<[z.ZodObject<{
+    id: z.ZodString;
+    name: z.ZodOptional<z.ZodString>;
+    type: z.ZodLiteral<"user">;
+}, z.core.$strict>, z.ZodObject<{
+    id: z.ZodString;
+    name: z.ZodOptional<z.ZodString>;
+    type: z.ZodLiteral<"space">;
+}, z.core.$strict>, z.ZodObject<{
+    id: z.ZodString;
+    name: z.ZodOptional<z.ZodString>;
+    type: z.ZodLiteral<"room">;
+}, z.core.$strict>, z.ZodObject<{
+    type: z.ZodLiteral<"address">;
+    address: z.ZodString;
+    name: z.ZodOptional<z.ZodString>;
+}, z.core.$strict>], "type">;
+/** The input schema of every operation: unknown fields are refused. */
+export declare const INPUT_SCHEMAS: {
+    readonly [Name in OperationName]: z.ZodType<Input<Name>>;
+};
+
+// schemas/token.d.ts
+import { z } from "zod";
+/** The claims that the server reads; others are ignored, as RFC 7519 asks. */
+export declare const tokenClaims: z.ZodObject<{
+    sub: z.ZodString;
+    exp: z.ZodNumber;
+    iat: z.ZodOptional<z.ZodNumber>;
+    name: z.ZodString;
+    picture: z.ZodOptional<z.ZodString>;
+    profile: z.ZodOptional<z.ZodString>;
+    accounts: z.ZodOptional<z.ZodRecord<z.ZodString, z.ZodString>>;
+    spaces: z.ZodOptional<z.ZodArray<z.ZodObject<{
+        id: z.ZodString;
+        title: z.ZodString;
+    }, z.core.$strip>>>;
+    rooms: z.ZodOptional<z.ZodArray<z.ZodObject<{
+        id: z.ZodString;
+        title: z.ZodString;
+    }, z.core.$strip>>>;
+    roles: z.ZodOptional<z.ZodArray<z.ZodString>>;
+    guest: z.ZodOptional<z.ZodBoolean>;
+    targets: z.ZodOptional<z.ZodArray<z.ZodString>>;
+}, z.core.$strip>;
+
+// token.d.ts
+/** `typ` of the JWT that a site signs for its signed-in person. */
+export declare const TOKEN_TYPE = "ringline+jwt";
+/** Longest life of a token, seconds. */
+export declare const TOKEN_MAX_SECONDS = 900;
+/** The claims of a token (RFC 7519); `aud` is the call server's public URL. */
+export interface TokenClaims {
+    sub: string;
+    aud: string;
+    iat?: number;
+    exp: number;
+    name: string;
+    picture?: string;
+    /** The person's profile page on the site. */
+    profile?: string;
+    /** Account names by account type. */
+    accounts?: Record<string, string>;
+    spaces?: {
+        id: string;
+        title: string;
+    }[];
+    rooms?: {
+        id: string;
+        title: string;
+    }[];
+    roles?: string[];
+    /** An anonymous visitor: may call only `targets`. */
+    guest?: boolean;
+    targets?: string[];
+}
