@@ -13,7 +13,7 @@ export default defineConfig({
   test: {
     include: ["{e2e,bench}/src/**/*.test.ts"],
     exclude: ["**/node_modules/**", "**/dist/**"],
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 120_000,
     retry: 2,
     globalSetup: "e2e/src/harness/build.ts",

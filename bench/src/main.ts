@@ -1,6 +1,7 @@
 import { type Figure, judge, type Verdict } from "./figure.ts";
 import { answerToFrame } from "./figures/answer-to-frame.ts";
 import { cyclesOfManyPairs, cyclesOfOnePair } from "./figures/cycles.ts";
+import { firstLoad } from "./figures/first-load.ts";
 import { memory } from "./figures/memory.ts";
 import { pressToFollower, pressToLeader } from "./figures/press-to-card.ts";
 import { relay } from "./figures/relay.ts";
@@ -13,6 +14,7 @@ const FIGURES: readonly Figure[] = [
   pressToLeader,
   pressToFollower,
   answerToFrame,
+  firstLoad,
 ];
 
 /** `npm run bench`, `npm run bench -- --json`, `npm run bench -- relay`: those whose name contains the word. */

@@ -39,7 +39,7 @@ async function bareAnswer(
   await callerPage.goto(`${origin}/call.html?calls&room=${round}`);
   await callerPage.waitForFunction(() => document.title === "Ready");
   const desk = await callee.newPage();
-  await desk.goto(`${origin}/#${round}`);
+  await desk.goto(`http://localhost:${barePort}/#${round}`);
   const time = await answer(desk, "Answer");
   await Promise.all([callerPage.close(), desk.close()]);
   return time;

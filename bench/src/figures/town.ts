@@ -8,6 +8,7 @@ import { Worker } from "../workers/worker.ts";
 /** A browser, our server with the demo site, and the bare server beside it. */
 export interface Town {
   site: string;
+  callServer: string;
   barePort: number;
   /** A new profile that may use microphone and camera, with stopwatches in its pages. */
   profile(): Promise<BrowserContext>;
@@ -28,6 +29,7 @@ export async function openTown(): Promise<Town> {
   const origins = [url, `http://127.0.0.1:${barePort}`];
   return {
     site,
+    callServer: url,
     barePort,
     profile: () => newProfile(chromium, origins),
     async visit(profile, who, path) {
