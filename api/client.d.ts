@@ -492,23 +492,6 @@ export interface SeatKey {
  */
 export declare function newSeatKey(): SeatKey;
 
-// seat/seat-keys.d.ts
-/** A call page's secret, and the hash that a command may say of it; a promise where it was needed too early. */
-export interface SeatKey {
-    secret: string;
-    seat: string | Promise<string>;
-}
-/**
- * Keeps one key ready. A hash takes a turn of the event loop, and a press has none to spare: the window that it opens holds the
- * page up for tens of milliseconds, and a command that is not sent before is late by these.
- */
-export declare class SeatKeys {
-    #private;
-    constructor();
-    /** Another one each time. */
-    take(): SeatKey;
-}
-
 // seat/secret.d.ts
 /** 256 random bits, base64url: what a call page shows to take its seat. */
 export declare function newSecret(): string;

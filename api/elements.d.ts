@@ -1107,16 +1107,6 @@ export declare class StatusMenuElement extends LitElement {
     protected updated(changed: Map<PropertyKey, unknown>): void;
 }
 
-// text-parts.d.ts
-import { type Localiser, type MessageValues } from "./localise.ts";
-/** A piece of a message: fixed words, or a value that belongs into a `<bdi>`. */
-export interface TextPart {
-    text: string;
-    isValue: boolean;
-}
-/** A message for markup, in pieces: the caller puts each value into a `<bdi>`. */
-export declare function textParts<Key extends string>(localiser: Localiser<Key>, key: Key, values?: MessageValues): TextPart[];
-
 // theme/icons.d.ts
 import { type TemplateResult } from "lit";
 export declare const phoneIcon: TemplateResult;

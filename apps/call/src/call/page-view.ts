@@ -61,7 +61,7 @@ export function viewOf(
   };
 }
 
-export function partnerOf({ call, participant }: Conversation): Participant | undefined {
+function partnerOf({ call, participant }: Conversation): Participant | undefined {
   return call?.participants.find(({ id }) => id !== participant);
 }
 
