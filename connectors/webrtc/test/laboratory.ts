@@ -210,7 +210,31 @@ function relayGrant(iceServers: RTCIceServer[], renewAfterMs?: number) {
   };
 }
 
-const laboratory = { relayGrant, RelayLog, Side, ringing, answered, directGrant };
+/** How much smaller than its source each picture is sent, by connection in order of their making. */
+function videoScales(): (number | undefined)[] {
+  return connections.map((connection) => {
+    const sender = connection.getSenders().find(({ track }) => track?.kind === "video");
+    return sender?.getParameters().encodings[0]?.scaleResolutionDownBy;
+  });
+}
+
+const connections: RTCPeerConnection[] = [];
+window.RTCPeerConnection = class extends RTCPeerConnection {
+  constructor(configuration?: RTCConfiguration) {
+    super(configuration);
+    connections.push(this);
+  }
+};
+
+const laboratory = {
+  videoScales,
+  relayGrant,
+  RelayLog,
+  Side,
+  ringing,
+  answered,
+  directGrant,
+};
 
 export type Laboratory = typeof laboratory;
 

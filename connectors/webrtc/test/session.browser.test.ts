@@ -103,6 +103,24 @@ describe("media session", () => {
     await page.evaluate(() => Promise.all([anna.session?.ready, bob.session?.ready]));
   });
 
+  it("[MEDIA20] the first picture is small and soon, the full one follows", async () => {
+    const first = await page.evaluate(async () => {
+      const { ringing, answered, directGrant, videoScales } = window.laboratory;
+      await anna.takeDevices({ audio: true, video: true });
+      await anna.join(ringing, directGrant);
+      const scales = videoScales();
+      anna.tell(answered());
+      await bob.join(answered(), directGrant);
+      await bob.takeDevices({ audio: true, video: true });
+      return scales;
+    });
+
+    expect(first).toEqual([2]);
+    await flows("bob");
+    await until(page, "laboratory.videoScales().join() === '1,1'");
+    await flows("anna");
+  });
+
   it("[MEDIA3] camera and microphone are switched without a negotiation", async () => {
     await connect();
     const before = await page.evaluate(() => log.sent.length);

@@ -1,4 +1,5 @@
 import type { SeatClient } from "@ringline/client";
+import type { BrowserConnector } from "@ringline/connector-spi/browser";
 import { webrtc } from "@ringline/connector-webrtc/browser";
 import { createSounds } from "@ringline/elements";
 import { render } from "lit";
@@ -22,6 +23,7 @@ import { titleOf } from "./page-title.ts";
 import { viewOf } from "./page-view.ts";
 
 const TICK_MS = 1_000;
+const CONNECTORS: readonly BrowserConnector[] = [webrtc];
 
 export interface CallPageOptions {
   entry: Entry;
@@ -60,10 +62,11 @@ export class CallPage {
     this.#conversation = new Conversation({
       seat,
       local: this.#local,
-      connectors: [webrtc],
+      connectors: CONNECTORS,
       onChange: () => this.#changed(),
     });
     this.#actions = this.#createActions();
+    for (const connector of CONNECTORS) connector.warmUp?.();
     this.#listen();
     words.then((loaded) => {
       this.#words = loaded;

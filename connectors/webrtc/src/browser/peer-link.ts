@@ -52,7 +52,10 @@ export class PeerLink {
       send: context.send,
       onRemoteOffer: () => this.#lines.adopt(),
     });
-    connection.addEventListener("connectionstatechange", () => context.onState(this));
+    connection.addEventListener("connectionstatechange", () => {
+      if (connection.connectionState === "connected") this.#lines.sharpen();
+      context.onState(this);
+    });
   }
 
   get state(): RTCPeerConnectionState {
