@@ -75,9 +75,13 @@ it("[E2E22] a small screen needs no sideways scrolling, and the call stands in a
   const daveCall = await dave.answerInPanel(carol.name);
   await Promise.all([carolCall.flows(), daveCall.flows()]);
   if (await isTooWide(dave.page)) wide.push("panel");
+  const faults = [
+    ...(await accessibilityFaults(dave.page)),
+    ...(await accessibilityFaults(daveCall.view)),
+  ];
   await carolCall.hangUp();
   await daveCall.says(`${carol.name} has hung up.`);
   await Promise.all([carolCall.closes(), daveCall.closes()]);
 
-  expect(wide).toEqual([]);
+  expect({ wide, faults }).toEqual({ wide: [], faults: [] });
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import type { CallPage } from "../harness/call-page.ts";
 import { Town } from "../harness/town.ts";
 
@@ -7,6 +7,7 @@ let town: Town;
 beforeAll(async () => {
   town = await Town.open();
 });
+afterEach(() => town?.empty());
 afterAll(() => town?.close());
 
 it("[E2E23] a whole call by keyboard alone, as a screen reader reads it", async () => {
