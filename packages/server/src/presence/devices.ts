@@ -17,26 +17,25 @@ export class Devices {
     this.#node = node;
   }
 
-  /** A socket of this device said hello. */
+  /** A socket of this device said hello. It counts once it is written: each one writes, for the one before may fail. */
   async arrive(person: PersonId, device: DeviceId): Promise<void> {
     const key = keyOf(person, device);
-    const sockets = this.#sockets.get(key) ?? 0;
-    this.#sockets.set(key, sockets + 1);
-    if (sockets > 0) return;
     const record = { device: key, person, node: this.#node };
-    await this.#writes.run(key, () => this.#store.arrive(record));
+    await this.#writes.run(key, async () => {
+      if (!this.#sockets.has(key)) await this.#store.arrive(record);
+      this.#sockets.set(key, (this.#sockets.get(key) ?? 0) + 1);
+    });
   }
 
   /** A socket of this device is gone; `at`: its last sign of life. */
   async depart(person: PersonId, device: DeviceId, at: Millis): Promise<void> {
     const key = keyOf(person, device);
-    const sockets = (this.#sockets.get(key) ?? 1) - 1;
-    if (sockets > 0) {
-      this.#sockets.set(key, sockets);
-      return;
-    }
-    this.#sockets.delete(key);
-    await this.#writes.run(key, () => this.#store.depart(key, this.#node, at));
+    await this.#writes.run(key, async () => {
+      const sockets = (this.#sockets.get(key) ?? 1) - 1;
+      if (sockets > 0) this.#sockets.set(key, sockets);
+      else this.#sockets.delete(key);
+      if (sockets <= 0) await this.#store.depart(key, this.#node, at);
+    });
   }
 }
 

@@ -14,7 +14,8 @@ const IDLE_PING = JSON.stringify({ type: "ping", calls: {} });
 export class DeviceSession implements Session, CallWatcher, PresenceSubscriber {
   readonly connection: Connection;
   told?: Map<CallId, number>;
-  readonly asker: DeviceAsker;
+  /** Who asks, as the newest token says. */
+  asker: DeviceAsker;
   watched?: Set<PersonId>;
   /** Times of the token, seconds. */
   issuedAt: number;
@@ -26,14 +27,18 @@ export class DeviceSession implements Session, CallWatcher, PresenceSubscriber {
     who: { identity: Identity; device: { id: DeviceId; label: string } },
     parts: GatewayParts,
   ) {
-    const { person, roles, targets, issuedAt, expiresAt } = who.identity;
     this.connection = connection;
     this.#parts = parts;
-    this.issuedAt = issuedAt;
-    this.expiresAt = expiresAt;
-    const { device } = who;
-    const reach = targets ? { targets } : {};
-    this.asker = { kind: "device", person, roles, device, subscriber: this, ...reach };
+    this.issuedAt = who.identity.issuedAt;
+    this.expiresAt = who.identity.expiresAt;
+    this.asker = this.#askerOf(who.identity, who.device);
+  }
+
+  /** A newer token of the same person: roles, targets and name are now what it says. */
+  take(identity: Identity): void {
+    this.issuedAt = identity.issuedAt;
+    this.expiresAt = identity.expiresAt;
+    this.asker = this.#askerOf(identity, this.asker.device);
   }
 
   get person(): PersonId {
@@ -105,6 +110,11 @@ export class DeviceSession implements Session, CallWatcher, PresenceSubscriber {
       .catch((error: unknown) => {
         logger.warn({ err: error, person: this.person }, "a departure could not be written");
       });
+  }
+
+  #askerOf({ person, roles, targets }: Identity, device: DeviceAsker["device"]): DeviceAsker {
+    const reach = targets ? { targets } : {};
+    return { kind: "device", person, roles, device, subscriber: this, ...reach };
   }
 }
 

@@ -159,6 +159,8 @@ export class Gateway {
       this.#closeAll("drain");
       return;
     }
+    // What came in meanwhile is read before anybody is judged by their silence.
+    if (stoodStillMs > 4 * TICK_MS) return;
     for (const connection of this.#connections) tickConnection(connection, now, times);
   }
 

@@ -13,8 +13,7 @@ export async function refreshToken(
   try {
     const identity = await parts.signIn.verify(token);
     if (identity.person.id !== session.person) throw new CallError("invalid-token");
-    session.issuedAt = identity.issuedAt;
-    session.expiresAt = identity.expiresAt;
+    session.take(identity);
     const expiresAt = new Date(identity.expiresAt * 1_000).toISOString();
     connection.sendFrame({ type: "token-accepted", expiresAt });
   } catch (error) {

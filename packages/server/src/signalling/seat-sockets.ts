@@ -26,7 +26,10 @@ export class SeatSockets {
   #endReplaced(call: CallRecord): void {
     for (const session of this.#sessions.get(call.id) ?? []) {
       const own = call.participants.find(({ id }) => id === session.participant);
-      if (own?.seat && own.seat.epoch > session.epoch) session.connection.close("replaced");
+      if (!own?.seat) continue;
+      if (own.seat.epoch > session.epoch) session.connection.close("replaced");
+      // Another process took this one for dead: the page comes back at once and claims its seat anew.
+      else if (own.seat.connection === "reconnecting") session.connection.close("drain");
     }
   }
 }

@@ -98,7 +98,14 @@ async function afterPlacing(
   parts: Parts,
 ): Promise<CallRecord> {
   parts.places.openOnPlace(call);
-  return refusal ? parts.calls.move(call.id, { type: refusal, person: callee.id }) : call;
+  if (!refusal) return call;
+  const refused = parts.calls.move(call.id, { type: refusal, person: callee.id });
+  if (!call.discreet) return refused;
+  // A stranger sees nothing of it, nor that it takes time: the ring ends by itself if it cannot be written (S57).
+  refused.catch((error: unknown) => {
+    parts.logger.warn({ err: error, callId: call.id }, "a refusal could not be written");
+  });
+  return call;
 }
 
 function placeInput(
