@@ -204,6 +204,17 @@ describe("a token", () => {
     expect(closed.code).toBe(4501);
   });
 
+  it("[WIRE9] that is newer takes away roles that it does not name", async () => {
+    server = await TestServer.start();
+    const { socket } = await server.device("root", { claims: { roles: ["admin"] } });
+
+    socket.send({ type: "token", token: await tokenFor("root") });
+    await socket.next("token-accepted");
+    const revoked = socket.request("people.revoke", { person: "anna" });
+
+    await expect(revoked).rejects.toMatchObject({ code: "not-allowed" });
+  });
+
   it("[WIRE10] that ran out and was not refreshed ends the socket after the leeway", async () => {
     server = await TestServer.start({ times: { tokenLeewayMs: 0 } });
     const now = Math.floor(Date.now() / 1_000);
