@@ -3,6 +3,11 @@ import { once } from "node:events";
 
 /** A process that a test started: what it said, and its end. */
 export class Child {
+  static {
+    // Vitest ends its workers by a signal; alone it would not run what is to be done at the exit.
+    for (const signal of ["SIGTERM", "SIGHUP"]) process.once(signal, () => process.exit(1));
+  }
+
   readonly process: ChildProcess;
   readonly exited: Promise<void>;
   #output = "";
