@@ -70,6 +70,8 @@ export interface MediaSession {
 /** A connector's browser half: runs in the call page. */
 export interface BrowserConnector {
     id: string;
+    /** Called when a call page opens, before it is known what carries the call: wakes what the browser needs, asks nobody. */
+    warmUp?(): void;
     /** Called while it rings, before any grant is used: prepare, but send nothing and gather nothing. */
     join(grant: JoinGrant, context: JoinContext): Promise<MediaSession>;
 }
