@@ -1,27 +1,20 @@
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
 import { once } from "node:events";
 
+/** Whatever becomes of the test, by whatever signal: the kernel ends what it has started. Linux only. */
+const DIES_WITH_US = process.platform === "linux" ? ["setpriv", "--pdeathsig", "KILL"] : [];
+
 /** A process that a test started: what it said, and its end. */
 export class Child {
-  static {
-    // Vitest ends its workers by a signal; alone it would not run what is to be done at the exit.
-    for (const signal of ["SIGTERM", "SIGHUP"]) process.once(signal, () => process.exit(1));
-  }
-
   readonly process: ChildProcess;
   readonly exited: Promise<void>;
   #output = "";
   readonly #listeners = new Set<() => void>();
 
   constructor(command: string, args: readonly string[], options: SpawnOptions = {}) {
-    this.process = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
-    // Whatever becomes of the test: nobody else would end it.
-    const end = () => this.process.kill("SIGKILL");
-    process.once("exit", end);
-    this.exited = once(this.process, "exit").then(() => {
-      process.off("exit", end);
-      this.#tell();
-    });
+    const [file = command, ...rest] = [...DIES_WITH_US, command, ...args];
+    this.process = spawn(file, rest, { ...options, stdio: ["ignore", "pipe", "pipe"] });
+    this.exited = once(this.process, "exit").then(() => this.#tell());
     for (const stream of [this.process.stdout, this.process.stderr]) {
       stream?.setEncoding("utf8").on("data", (text: string) => {
         this.#output += text;
