@@ -3,8 +3,15 @@ import { seatKey, type WireClient } from "@ringline/e2e/harness";
 import { offer } from "../workers/methods.ts";
 import { device, type Target } from "./people.ts";
 
+interface Pair {
+  caller: WireClient;
+  callee: WireClient;
+  calleeId: string;
+}
+
 /** People who call each other again and again: place, ring, answer, leave. */
-const pairs: { caller: WireClient; callee: WireClient; calleeId: string }[] = [];
+let pairs: Pair[] = [];
+let people = 0;
 
 /** The next call that rings at this device. */
 function nextRing(client: WireClient): Promise<string> {
@@ -19,7 +26,7 @@ function nextRing(client: WireClient): Promise<string> {
  * Four durable commands. A device says that it rings and, as our SDK, does not wait for an answer to that before somebody
  * presses Answer; everything else waits for what it needs: the ring for the placing, the leaving for the answering.
  */
-async function cycle({ caller, callee, calleeId }: (typeof pairs)[number]): Promise<void> {
+async function cycle({ caller, callee, calleeId }: Pair): Promise<void> {
   const rings = nextRing(callee);
   const placed = caller.request("calls.place", {
     key: randomUUID(),
@@ -36,19 +43,27 @@ async function cycle({ caller, callee, calleeId }: (typeof pairs)[number]): Prom
   await caller.request("calls.leave", { call });
 }
 
-async function callUntil(pair: (typeof pairs)[number], end: number): Promise<number> {
+async function callUntil(pair: Pair, end: number): Promise<number> {
   let done = 0;
   for (; performance.now() < end; done += 1) await cycle(pair);
   return done;
 }
 
+async function newPair(target: Target): Promise<Pair> {
+  people += 1;
+  const calleeId = `callee-${people}`;
+  const [caller, callee] = await Promise.all([
+    device(target, `caller-${people}`, people),
+    device(target, calleeId, people),
+  ]);
+  return { caller, callee, calleeId };
+}
+
 const methods = {
-  async connect(target: Target, count: number): Promise<void> {
-    for (let n = 0; n < count; n += 1) {
-      const calleeId = `callee-${n}`;
-      const caller = await device(target, `caller-${n}`, n);
-      pairs.push({ caller, callee: await device(target, calleeId, n), calleeId });
-    }
+  /** Other people take the place of those before: nobody rings thousands of times in an hour, which limits would have to count. */
+  async meet(target: Target, count: number): Promise<void> {
+    await Promise.all(pairs.flatMap(({ caller, callee }) => [caller.close(), callee.close()]));
+    pairs = await Promise.all(Array.from({ length: count }, () => newPair(target)));
   },
   /** Cycles per second of all pairs together, over this many milliseconds. */
   async cycles(forMs: number): Promise<number> {

@@ -48,14 +48,16 @@ async function measure(pairs: number): Promise<Round[]> {
   const clients = await Worker.start<CallingPairs>("clients/calling-pairs.ts", {
     core: CLIENT_CORE,
   });
-  await clients.call("connect", await server.call("target"), pairs);
-  await clients.call("cycles", WARM_UP_MS);
+  const target = await server.call("target");
+  const cycles = async (forMs: number) => {
+    await clients.call("meet", target, pairs);
+    return clients.call("cycles", forMs);
+  };
+  await cycles(WARM_UP_MS);
   await store.call("cycles", ROUND_MS);
   const rounds: Round[] = [];
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const reference = await store.call("cycles", ROUND_MS);
-    rounds.push({ reference, value: await clients.call("cycles", ROUND_MS) });
-  }
+  for (let round = 0; round < ROUNDS; round += 1)
+    rounds.push({ reference: await store.call("cycles", ROUND_MS), value: await cycles(ROUND_MS) });
   await Promise.all([store, server, clients].map((worker) => worker.stop()));
   return rounds;
 }
