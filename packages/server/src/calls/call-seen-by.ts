@@ -150,6 +150,15 @@ function timesOf({ heldAt, joinedAt, leftAt }: ParticipantRecord): Partial<Parti
   };
 }
 
+/** The same few times are told to everybody in a call, again and again. */
+const timestamps = new Map<Millis, string>();
+const TIMESTAMPS_KEPT = 1_000;
+
 function timestamp(time: Millis): string {
-  return new Date(time).toISOString();
+  const known = timestamps.get(time);
+  if (known !== undefined) return known;
+  if (timestamps.size >= TIMESTAMPS_KEPT) timestamps.clear();
+  const text = new Date(time).toISOString();
+  timestamps.set(time, text);
+  return text;
 }

@@ -55,37 +55,58 @@ function ready() {
   return { known, delivery, bob };
 }
 
+/** What this turn brought is told after it. */
+const turn = () => Promise.resolve();
+
 describe("delivery", () => {
-  it("[TELL4] tells each revision once, and nothing that is older", () => {
+  it("[TELL4] tells each revision once, and nothing that is older", async () => {
     const { known, bob } = ready();
     const [first, second, third] = life();
 
-    for (const record of [first, second, second, first, third, second, first]) known.note(record);
+    for (const record of [first, second, second, first, third, second, first]) {
+      known.note(record);
+      await turn();
+    }
 
     expect(bob.heard.map(({ revision }) => revision)).toEqual([1, 2, 3]);
   });
 
-  it("[TELL7] does not ring again by an old row, until ten minutes after the end", () => {
+  it("[TELL9] tells changes of one turn as one", async () => {
+    const { known, bob } = ready();
+
+    for (const record of life()) known.note(record);
+    await turn();
+
+    expect(bob.heard).toEqual([{ phase: "ended", revision: 3 }]);
+  });
+
+  it("[TELL7] does not ring again by an old row, until ten minutes after the end", async () => {
     const { known, delivery, bob } = ready();
     const [first, , third] = life();
     known.note(first);
+    await turn();
     known.note(third);
+    await turn();
     known.tidy(START + 599_000);
     delivery.tidy();
     known.note(first);
     const late = new Ears("bob");
     delivery.add(late);
     known.note(first);
+    await turn();
 
     expect(bob.heard.map(({ phase }) => phase)).toEqual(["ringing", "ended"]);
     expect(late.heard).toEqual([]);
     expect(known.of("bob")).toEqual([]);
   });
 
-  it("[TELL5] tells a congested socket the newest state alone, once it flows", () => {
+  it("[TELL5] tells a congested socket the newest state alone, once it flows", async () => {
     const { known, delivery, bob } = ready();
     bob.isCongested = true;
-    for (const record of life()) known.note(record);
+    for (const record of life()) {
+      known.note(record);
+      await turn();
+    }
 
     bob.isCongested = false;
     delivery.catchUp(bob);
@@ -110,11 +131,12 @@ describe("delivery", () => {
     expect(delivery.revisionsFor(bob)).toEqual({});
   });
 
-  it("[TELL4] tells nothing to a socket that left", () => {
+  it("[TELL4] tells nothing to a socket that left", async () => {
     const { known, delivery, bob } = ready();
 
     delivery.remove(bob);
     for (const record of life()) known.note(record);
+    await turn();
 
     expect(bob.heard).toEqual([]);
   });

@@ -17,16 +17,25 @@ export interface CallWatcher {
   tell(frame: string): void;
 }
 
-/** Tells each socket each call as its person may see it: only what is newer than what the socket has. @see SPEC TELL */
+/**
+ * Tells each socket each call as its person may see it: only what is newer than what the socket has. Changes of one turn, as
+ * those that shared a transaction, are told as one: the newest state.
+ * @see SPEC TELL
+ */
 export class Delivery {
   readonly #known: KnownCalls;
   readonly #watchers = new PerPerson<CallWatcher>();
   /** What congested sockets have not been told, newest state alone. */
   readonly #missed = new Map<CallWatcher, Map<CallId, CallRecord>>();
+  /** What this turn brought. */
+  readonly #news = new Map<CallId, CallRecord>();
 
   constructor(known: KnownCalls) {
     this.#known = known;
-    known.onNews((call) => this.#tellAll(call));
+    known.onNews((call) => {
+      if (this.#news.size === 0) queueMicrotask(() => this.#tellNews());
+      this.#news.set(call.id, call);
+    });
   }
 
   /** From now on this socket is told. Its `told` says what it has already. */
@@ -69,6 +78,12 @@ export class Delivery {
     for (const watchers of this.#watchers.all())
       for (const { told } of watchers)
         for (const id of told?.keys() ?? []) if (!this.#known.remembers(id)) told?.delete(id);
+  }
+
+  #tellNews(): void {
+    const news = [...this.#news.values()];
+    this.#news.clear();
+    for (const call of news) this.#tellAll(call);
   }
 
   #tellAll(call: CallRecord): void {

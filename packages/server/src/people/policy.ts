@@ -57,15 +57,22 @@ export class BoundedPolicy {
   }
 
   async #ask<Answer>(question: () => Promise<Answer> | Answer): Promise<Answer> {
+    try {
+      const answer = question();
+      return answer instanceof Promise ? await this.#inTime(answer) : answer;
+    } catch (cause) {
+      throw new CallError("policy-unavailable", { cause });
+    }
+  }
+
+  async #inTime<Answer>(answer: Promise<Answer>): Promise<Answer> {
     let takeBack = () => {};
     const tooLate = new Promise<never>((_, reject) => {
       const refuse = () => reject(new Error(`no answer within ${this.#mostMs} ms`));
       takeBack = this.#clock.after(this.#mostMs, refuse);
     });
     try {
-      return await Promise.race([(async () => question())(), tooLate]);
-    } catch (cause) {
-      throw new CallError("policy-unavailable", { cause });
+      return await Promise.race([answer, tooLate]);
     } finally {
       takeBack();
     }

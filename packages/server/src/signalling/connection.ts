@@ -1,3 +1,4 @@
+import type { Writable } from "node:stream";
 import { CLOSE_CODES, type CloseName, type ServerFrame } from "@ringline/protocol";
 import { WebSocket } from "ws";
 import type { Millis } from "../calls/call-record.ts";
@@ -25,6 +26,12 @@ export interface Session {
   ended(aliveAt: Millis): void;
 }
 
+export interface ConnectionOptions {
+  wire: Writable;
+  address: string;
+  clock: Clock;
+}
+
 /** One socket: what is sent, what waits, and how it ends. Five thousand of them must be small. */
 export class Connection {
   readonly socket: WebSocket;
@@ -41,13 +48,17 @@ export class Connection {
   readonly flood = new FloodGauge();
   /** When the server began to close; then it waits for the client only shortly. */
   closingAt: Millis | undefined;
+  readonly #wire: Writable;
   readonly #clock: Clock;
+  #isGathering = false;
   #unsent = 0;
   #onSent: (() => void) | undefined;
 
-  constructor(socket: WebSocket, address: string, clock: Clock) {
+  /** `wire`: the TCP or TLS socket below `socket`. */
+  constructor(socket: WebSocket, { wire, address, clock }: ConnectionOptions) {
     this.socket = socket;
     this.address = address;
+    this.#wire = wire;
     this.#clock = clock;
     this.heardAt = clock.now();
     this.pingedAt = this.heardAt;
@@ -69,7 +80,8 @@ export class Connection {
   send(text: string): void {
     if (!this.isOpen) return;
     const unsentBytes = this.socket.bufferedAmount;
-    if (unsentBytes === 0) {
+    if (unsentBytes === 0 || (this.#isGathering && unsentBytes < CONGESTED_BYTES)) {
+      this.#gather();
       this.socket.send(text);
       return;
     }
@@ -103,6 +115,17 @@ export class Connection {
     const session = this.session;
     this.session = undefined;
     session?.ended(aliveAt);
+  }
+
+  /** What one turn says goes out in one write. */
+  #gather(): void {
+    if (this.#isGathering) return;
+    this.#isGathering = true;
+    this.#wire.cork();
+    process.nextTick(() => {
+      this.#isGathering = false;
+      this.#wire.uncork();
+    });
   }
 
   #sent(): void {

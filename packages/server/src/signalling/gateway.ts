@@ -84,7 +84,8 @@ export class Gateway {
       return;
     }
     this.#sockets.handleUpgrade(request, socket, head, (opened) => {
-      const connection = new Connection(opened, address, this.#parts.clock);
+      const { clock } = this.#parts;
+      const connection = new Connection(opened, { wire: socket, address, clock });
       this.#connections.add(connection);
       this.#countStranger(address, 1);
       opened.on("message", (data, isBinary) => this.#receive(connection, data, isBinary));

@@ -1,18 +1,23 @@
 import type { ChosenStatus, Person, PersonId } from "@ringline/protocol";
-import type { ExpressionBuilder, Kysely, RawBuilder, Selectable } from "kysely";
+import type { CompiledQuery, ExpressionBuilder, Kysely, RawBuilder, Selectable } from "kysely";
 import type { Millis } from "../calls/call-record.ts";
 import type { PeopleStore, PersonRecord } from "./store.ts";
-import type { PeopleTable, Tables } from "./tables.ts";
+import type { BlocksTable, PeopleTable, Tables } from "./tables.ts";
 
 /** People and their block lists, on either database. */
 export class People implements PeopleStore {
   readonly #database: Kysely<Tables>;
   /** The database's clock, as an expression. */
   readonly #now: () => RawBuilder<number>;
+  // Each call asks these two: they are compiled once.
+  readonly #personQuery: CompiledQuery<Selectable<PeopleTable>>;
+  readonly #blocksQuery: CompiledQuery<Pick<BlocksTable, "person">>;
 
   constructor(database: Kysely<Tables>, now: () => RawBuilder<number>) {
     this.#database = database;
     this.#now = now;
+    this.#personQuery = selectPeople(database, [""]);
+    this.#blocksQuery = selectBlocks(database);
   }
 
   async put(people: readonly Person[]): Promise<void> {
@@ -41,11 +46,12 @@ export class People implements PeopleStore {
 
   async get(people: readonly PersonId[]): Promise<PersonRecord[]> {
     if (people.length === 0) return [];
-    const query = this.#database
-      .selectFrom("people")
-      .selectAll()
-      .where("id", "in", [...people]);
-    return (await query.execute()).map(personRecord);
+    const query = people.length === 1 ? this.#personQuery : selectPeople(this.#database, people);
+    const { rows } = await this.#database.executeQuery<Selectable<PeopleTable>>({
+      ...query,
+      parameters: people,
+    });
+    return rows.map(personRecord);
   }
 
   async setStatus(person: PersonId, status: ChosenStatus): Promise<void> {
@@ -71,12 +77,9 @@ export class People implements PeopleStore {
   }
 
   async blockedBy(owner: PersonId): Promise<PersonId[]> {
-    const query = this.#database
-      .selectFrom("blocks")
-      .select("person")
-      .where("owner", "=", owner)
-      .orderBy("person");
-    return (await query.execute()).map(({ person }) => person);
+    const query = { ...this.#blocksQuery, parameters: [owner] };
+    const { rows } = await this.#database.executeQuery<Pick<BlocksTable, "person">>(query);
+    return rows.map(({ person }) => person);
   }
 
   async revoke(person: PersonId, at: Millis): Promise<void> {
@@ -98,6 +101,23 @@ export class People implements PeopleStore {
       .onConflict((conflict) => conflict.column("id").doUpdateSet({ ...set, written_at }));
     await query.execute();
   }
+}
+
+function selectPeople(database: Kysely<Tables>, people: readonly PersonId[]) {
+  return database
+    .selectFrom("people")
+    .selectAll()
+    .where("id", "in", [...people])
+    .compile();
+}
+
+function selectBlocks(database: Kysely<Tables>) {
+  return database
+    .selectFrom("blocks")
+    .select("person")
+    .where("owner", "=", "")
+    .orderBy("person")
+    .compile();
 }
 
 /** Nothing is written, and the disk not waited for, when a token says what is known. */
