@@ -5,12 +5,15 @@ import type { BareServer } from "../servers/bare-server.ts";
 import type { RinglineServer } from "../servers/ringline-server.ts";
 import { Worker } from "../workers/worker.ts";
 
-/** A browser, our server with the demo site, and the bare server beside it. */
+/** Browsers, our server with the demo site, and the bare server beside it. */
 export interface Town {
   site: string;
   callServer: string;
   barePort: number;
-  /** A new profile that may use microphone and camera, with stopwatches in its pages. */
+  /**
+   * A new browser that may use microphone and camera, with stopwatches in its pages. Each person has one, as in life: what one
+   * does, such as open a window, must not hold up the other.
+   */
   profile(): Promise<BrowserContext>;
   /** A page of the demo site for somebody. */
   visit(profile: BrowserContext, who: string, path: string): Promise<Page>;
@@ -18,11 +21,11 @@ export interface Town {
 }
 
 export async function openTown(): Promise<Town> {
-  const [ours, bare, chromium] = await Promise.all([
+  const [ours, bare] = await Promise.all([
     Worker.start<RinglineServer>("servers/ringline-server.ts"),
     Worker.start<BareServer>("servers/bare-server.ts"),
-    startChromium(),
   ]);
+  const browsers: RunningChromium[] = [];
   const { url } = await ours.call("target");
   const site = await ours.call("site");
   const barePort = await bare.call("port");
@@ -31,7 +34,11 @@ export async function openTown(): Promise<Town> {
     site,
     callServer: url,
     barePort,
-    profile: () => newProfile(chromium, origins),
+    async profile() {
+      const chromium = await startChromium();
+      browsers.push(chromium);
+      return newProfile(chromium, origins);
+    },
     async visit(profile, who, path) {
       const page = await profile.newPage();
       await page.goto(`${site}/?as=${who}`);
@@ -39,7 +46,7 @@ export async function openTown(): Promise<Town> {
       return page;
     },
     async close() {
-      await chromium.close();
+      await Promise.all(browsers.map((browser) => browser.close()));
       await Promise.all([ours.stop(), bare.stop()]);
     },
   };
