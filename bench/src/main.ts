@@ -1,6 +1,6 @@
 import { type Figure, judge, type Verdict } from "./figure.ts";
 import { answerToFrame } from "./figures/answer-to-frame.ts";
-import { cyclesOfManyPairs, cyclesOfOnePair } from "./figures/cycles.ts";
+import { cyclesOfManyPairs, cyclesOfOnePair, cyclesOverSockets } from "./figures/cycles.ts";
 import { firstLoad } from "./figures/first-load.ts";
 import { memory } from "./figures/memory.ts";
 import { pressToFollower, pressToLeader } from "./figures/press-to-card.ts";
@@ -10,6 +10,7 @@ const FIGURES: readonly Figure[] = [
   memory,
   relay,
   cyclesOfOnePair,
+  cyclesOverSockets,
   cyclesOfManyPairs,
   pressToLeader,
   pressToFollower,

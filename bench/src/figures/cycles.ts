@@ -1,5 +1,7 @@
+import type { BareCaller } from "../clients/bare-caller.ts";
 import type { CallingPairs } from "../clients/calling-pairs.ts";
 import type { Figure, Round } from "../figure.ts";
+import type { BareDesk } from "../servers/bare-desk.ts";
 import type { BareStore } from "../servers/bare-store.ts";
 import type { RinglineServer } from "../servers/ringline-server.ts";
 import { Worker } from "../workers/worker.ts";
@@ -19,7 +21,8 @@ const CLIENT_CORE = 1;
  * by clients on another core: each cycle pays the round trips, JSON, checks, limits, log lines and what is told to both
  * people, and counts only when all four commands were answered, that is, are durable. One pair makes four transactions per cycle
  * as the reference does, or three when its ring and its answer arrive in one turn; what is below 1 is the price of everything
- * around them, and weighs the more the faster the disk syncs.
+ * around them, and weighs the more the faster the disk syncs. How much of it is sockets alone shows the second reference: the
+ * same transactions, asked for one by one over a bare `ws` server.
  */
 
 /** Durable calls, one after the other: each command waits for its disk. */
@@ -28,7 +31,17 @@ export const cyclesOfOnePair: Figure = {
   title: "durable place → ring → answer → leave, one pair, against one SQLite transaction each",
   unit: "cycles/s",
   aim: { atLeast: 0.5 },
-  measure: () => measure(1),
+  measure: () => measure(1, bareLoop),
+};
+
+/** The same against a server that cannot do less. */
+export const cyclesOverSockets: Figure = {
+  name: "call-cycles-over-sockets",
+  title:
+    "durable place → ring → answer → leave, one pair, against a bare ws server with one SQLite transaction each",
+  unit: "cycles/s",
+  aim: { atLeast: 0.5 },
+  measure: () => measure(1, bareSockets),
 };
 
 /** Durable calls of many people at once: commands that wait together share a transaction. */
@@ -37,11 +50,11 @@ export const cyclesOfManyPairs: Figure = {
   title: "durable place → ring → answer → leave, 50 pairs, against one SQLite transaction each",
   unit: "cycles/s",
   aim: { atLeast: 1.5 },
-  measure: () => measure(50),
+  measure: () => measure(50, bareLoop),
 };
 
-async function measure(pairs: number): Promise<Round[]> {
-  const store = await Worker.start<BareStore>("servers/bare-store.ts", { core: SERVER_CORE });
+async function measure(pairs: number, startReference: () => Promise<Reference>): Promise<Round[]> {
+  const reference = await startReference();
   const server = await Worker.start<RinglineServer>("servers/ringline-server.ts", {
     core: SERVER_CORE,
   });
@@ -54,10 +67,30 @@ async function measure(pairs: number): Promise<Round[]> {
     return clients.call("cycles", forMs);
   };
   await cycles(WARM_UP_MS);
-  await store.call("cycles", ROUND_MS);
+  await reference.cycles(ROUND_MS);
   const rounds: Round[] = [];
   for (let round = 0; round < ROUNDS; round += 1)
-    rounds.push({ reference: await store.call("cycles", ROUND_MS), value: await cycles(ROUND_MS) });
-  await Promise.all([store, server, clients].map((worker) => worker.stop()));
+    rounds.push({ reference: await reference.cycles(ROUND_MS), value: await cycles(ROUND_MS) });
+  await Promise.all([reference, server, clients].map((worker) => worker.stop()));
   return rounds;
+}
+
+interface Reference {
+  cycles(forMs: number): Promise<number>;
+  stop(): Promise<unknown>;
+}
+
+async function bareLoop(): Promise<Reference> {
+  const store = await Worker.start<BareStore>("servers/bare-store.ts", { core: SERVER_CORE });
+  return { cycles: (forMs) => store.call("cycles", forMs), stop: () => store.stop() };
+}
+
+async function bareSockets(): Promise<Reference> {
+  const desk = await Worker.start<BareDesk>("servers/bare-desk.ts", { core: SERVER_CORE });
+  const caller = await Worker.start<BareCaller>("clients/bare-caller.ts", { core: CLIENT_CORE });
+  await caller.call("connect", await desk.call("port"));
+  return {
+    cycles: (forMs) => caller.call("cycles", forMs),
+    stop: () => Promise.all([desk.stop(), caller.stop()]),
+  };
 }
