@@ -1,5 +1,96 @@
 // browser/connector.d.ts
-import type { Call, JoinGrant, ParticipantId } from "@ringline/protocol";
+import type { BrowserContext, CallContext, Messages } from "./context.ts";
+import type { JoinContext, MediaSession, SessionGrant } from "./media.ts";
+/**
+ * A connector's browser half: an ES module that exports one of these as `connector`. The call server serves it at
+ * `/connectors/<id>/browser.js`. It runs in call pages; in host pages only for a provider that draws its own button, and
+ * only where the site names the connector in `data-connectors`. A connector whose grants are pages needs none.
+ *
+ * Each function runs behind a fence: what throws, rejects or does not settle in time is left out, with a reason that
+ * administrators see, and disturbs nobody else. No fence can stop an endless loop: it is told of at the next load.
+ */
+export interface BrowserConnector {
+    /** The same as in the server half's manifest. */
+    id: string;
+    /** Texts by language, `en` always. */
+    messages?: Readonly<Record<string, Messages>> & {
+        readonly en: Messages;
+    };
+    /** CSS for the connector's own button, beside it in a shadow tree; `prefers-color-scheme` tells light from dark. */
+    styles?: string;
+    /**
+     * Once per page, before anything else, within 5 s. With load policy `page` it runs as the page opens, before it is known
+     * what carries the call: wake what the browser needs, ask the person nothing, open nothing.
+     */
+    init?(context: BrowserContext): void | Promise<void>;
+    /**
+     * For grants of type `session`, within 15 s. Called while it still rings, too: prepare, but send and gather nothing before
+     * `call.phase` is `active`. Called again after a reload of the page, with a new grant.
+     */
+    join?(grant: SessionGrant, context: JoinContext): Promise<MediaSession>;
+    /**
+     * For a provider that draws `button`: the element, within 3 s; `undefined`: no button here. It gets a shadow tree of its
+     * own with `styles`. It has an accessible name and is at least 44 px wide and high.
+     */
+    button?(context: CallContext): HTMLElement | undefined | Promise<HTMLElement | undefined>;
+    /** Opens the person's own settings. */
+    showSettings?(context: BrowserContext): void | Promise<void>;
+}
+
+// browser/context.d.ts
+import type { CallMedia, CallTarget, Party, ProviderId } from "@ringline/protocol";
+/** Texts by key; `{name}` in a text is filled in. Every language has the keys of `en`. */
+export type Messages = Readonly<Record<string, string>>;
+/** A connector's own log, under its name. Where an administrator switched that on, the server keeps it too. */
+export interface BrowserLogger {
+    /** Stays in this browser. */
+    trace(message: string, fields?: object): void;
+    debug(message: string, fields?: object): void;
+    info(message: string, fields?: object): void;
+    warn(message: string, fields?: object): void;
+    /** Answers the reference that finds this entry; show it to the person. */
+    error(message: string, error?: unknown): string;
+}
+/** What every part of a browser half gets. */
+export interface BrowserContext {
+    /** `call-page`: the window in which media lives, of our origin. `host-page`: a page of the site. */
+    readonly where: "call-page" | "host-page";
+    /** Where this connector's `request` and files answer, with a slash at the end: `https://calls.example.org/connectors/<id>/`. */
+    readonly url: string;
+    /** BCP 47, as the page is written. */
+    readonly language: string;
+    /** The connector's own text in the page's language, else in English; a key without a text stands for itself. */
+    text(key: string, values?: Readonly<Record<string, string | number>>): string;
+    readonly log: BrowserLogger;
+    /** Tells the person of an error, with its reference, as the page tells its own; logs it too. Answers the reference. */
+    showError(text: string, error?: unknown): string;
+}
+/** A place for a call button in a host page. */
+export interface CallContext extends BrowserContext {
+    readonly provider: ProviderId;
+    /** Who is signed in. */
+    readonly me: Party;
+    readonly target: CallTarget;
+    /** As the page names the target; empty where it does not. Untrusted: set it as text. */
+    readonly name: string;
+    /** More than two people. */
+    readonly isGroup: boolean;
+    /** Calls, as the core's own button does. Must run inside the press: it opens the call page. */
+    place(options?: {
+        media?: CallMedia;
+    }): void;
+    /** Aborts when the button's place has gone, or the provider was switched off. */
+    readonly signal: AbortSignal;
+}
+
+// browser/index.d.ts
+export * from "./connector.ts";
+export * from "./context.ts";
+export * from "./media.ts";
+
+// browser/media.d.ts
+import type { Call, JoinGrant, ParticipantId, Party } from "@ringline/protocol";
+import type { BrowserContext } from "./context.ts";
 /** `connecting → connected ⇄ reconnecting → closed`. */
 export type MediaSessionState = "connecting" | "connected" | "reconnecting" | "closed";
 /** Somebody's tracks, as they arrive. */
@@ -21,8 +112,12 @@ export interface LocalMedia {
     /** After a track was replaced, taken away or muted. Returns the function that takes the listener off. */
     onChange(listener: () => void): () => void;
 }
-/** The call's message log between joined seats: ordered, at most once, across reconnects. */
+/**
+ * The call's message log between joined seats: ordered, at most once, across reconnects. Bodies are JSON, up to 60,000
+ * characters; what arrives was written by somebody else: parse it. The connector's server half may speak too.
+ */
 export interface Relay {
+    /** To everybody in the call, or to one. What is sent before the call is active is refused. */
     send(body: unknown, to?: ParticipantId): void;
     onMessage(listener: (message: {
         from: ParticipantId;
@@ -31,7 +126,12 @@ export interface Relay {
     /** Messages were lost: negotiate anew. */
     onGap(listener: () => void): () => void;
 }
-export interface JoinContext {
+/** A grant of the connector's own server half; `data` is what its `admit` answered: parse it. */
+export type SessionGrant = Extract<JoinGrant, {
+    type: "session";
+}>;
+/** One call, for one media session. */
+export interface JoinContext extends BrowserContext {
     call: Call;
     me: ParticipantId;
     local: LocalMedia;
@@ -56,28 +156,26 @@ export interface MediaSessionEvents {
         code: "media-failed";
     };
 }
-/** A participant's running sound and picture. */
+/** A participant's running sound and picture. What a connector cannot do is absent, and no feature of its providers. */
 export interface MediaSession {
     readonly state: MediaSessionState;
+    /** The others, by participant. */
     readonly remote: ReadonlyMap<ParticipantId, RemoteMedia>;
     /** Settles when the first remote track flows. */
     readonly ready: Promise<void>;
+    /** For the statistics around an error; `undefined` where there are none. */
     stats(): Promise<RTCStatsReport | undefined>;
+    /** State is updated before a listener hears of it. Returns the function that takes the listener off. */
     on<Name extends keyof MediaSessionEvents>(name: Name, listener: (event: MediaSessionEvents[Name]) => void): () => void;
+    /** Feature `hold`. */
+    hold?(isOn: boolean): Promise<void>;
+    /** Feature `dtmf`: `0-9*#A-D` and `,` for a pause. */
+    sendDtmf?(tones: string): void;
+    /** Feature `transfer`. */
+    transfer?(to: Party): Promise<void>;
     /** Stops sending at once; idempotent. Does not stop local tracks. */
     leave(): Promise<void>;
 }
-/** A connector's browser half: runs in the call page. */
-export interface BrowserConnector {
-    id: string;
-    /** Called when a call page opens, before it is known what carries the call: wakes what the browser needs, asks nobody. */
-    warmUp?(): void;
-    /** Called while it rings, before any grant is used: prepare, but send nothing and gather nothing. */
-    join(grant: JoinGrant, context: JoinContext): Promise<MediaSession>;
-}
-
-// browser/index.d.ts
-export * from "./connector.ts";
 
 // server/connector.d.ts
 import type { CallId, CallMedia, EndReason, JoinGrant, ParticipantId, Party, ProviderId } from "@ringline/protocol";
@@ -141,12 +239,24 @@ export interface ConnectorContext<Settings = unknown> {
     };
     calls: CallReports;
 }
+/** Where a connector's browser half is, and when pages load it. */
+export interface BrowserHalf {
+    /**
+     * `file:` URL of the ES module that exports `connector`: a bundle, or a source of its own folder that imports only relative
+     * paths; `.js`, or `.ts` whose types can be stripped. Files beside and below it are served too, except tests.
+     */
+    module: string;
+    /** `page`: as a call page opens, for what shall be quick. `use`: when a call or a button needs it. */
+    load: "page" | "use";
+}
 /** A connector's server half, before it runs. */
 export interface ServerConnector<Settings = unknown> {
     manifest: {
         id: string;
         version: string;
         providers: readonly Provider[];
+        /** Absent where all grants are pages and the core draws the buttons. */
+        browser?: BrowserHalf;
         /** Parses what the configuration says; throws with a sentence for the administrator. Secrets stay on the server. */
         parseSettings(input: unknown): Settings;
     };

@@ -184,6 +184,73 @@ export declare function ringsToShow(client: Pick<CallClient, "calls" | "me">, pa
     taken: ReadonlySet<CallId>;
 }): RingingCall[];
 
+// connectors/browser-fence.d.ts
+import type { StepMarks } from "./step-marks.ts";
+/** What is asked of a browser half. */
+export type ConnectorStep = "load" | "init" | "join" | "button" | "settings";
+/** A browser half that did not do what it should: for the log and for administrators, not for the person. */
+export interface ConnectorFault {
+    connector: string;
+    step: ConnectorStep;
+    /** In words, of untrusted origin; cut to 300 characters. */
+    reason: string;
+}
+export interface BrowserFenceOptions {
+    onFault(fault: ConnectorFault): void;
+    marks: StepMarks;
+    /** For tests; default as promised to connectors. */
+    mostMs?: Partial<Record<ConnectorStep, number>>;
+}
+/** Every call into a browser half goes through it: bounded in time, and whatever is thrown becomes `connector-failed`. */
+export declare class BrowserFence {
+    #private;
+    constructor(options: BrowserFenceOptions);
+    /** @throws {CallError} connector-failed, after it was reported */
+    run<Answer>(connector: string, step: ConnectorStep, work: () => Answer | Promise<Answer>): Promise<Awaited<Answer>>;
+    report({ connector, step, reason }: ConnectorFault): void;
+}
+
+// connectors/browser-halves.d.ts
+import type { BrowserConnector, BrowserContext, BrowserLogger } from "@ringline/connector-spi/browser";
+import type { BrowserFence } from "./browser-fence.ts";
+export interface BrowserHalvesOptions {
+    where: BrowserContext["where"];
+    /** The call server's URL. */
+    server: string;
+    language: string;
+    fence: BrowserFence;
+    /** The module of a connector, where the page knows a better address than `/connectors/<id>/browser.js`. */
+    urlOf?(id: string): string | undefined;
+    log(id: string): BrowserLogger;
+    showError(text: string, reference: string): void;
+    /** For tests; default: the browser's own. */
+    load?(url: string): Promise<unknown>;
+}
+/** The browser halves of connectors in this page: each is loaded and begun once, when it is first asked for. */
+export declare class BrowserHalves {
+    #private;
+    constructor(options: BrowserHalvesOptions);
+    /** Loads it and runs its `init`. A failure is remembered for the life of the page. @throws {CallError} connector-failed */
+    load(id: string): Promise<BrowserConnector>;
+    contextOf({ id, messages }: BrowserConnector): BrowserContext;
+}
+
+// connectors/step-marks.d.ts
+import type { ConnectorFault, ConnectorStep } from "./browser-fence.ts";
+/**
+ * Remembers what a connector is being asked, for as long as it is asked. A page that hangs in an endless loop can tell
+ * nobody; its mark stays, and the next page finds it.
+ */
+export declare class StepMarks {
+    #private;
+    /** Without storage (a browser that refuses it) nothing is remembered. */
+    constructor(storage: Storage | undefined, now?: () => number);
+    /** Returns the function that takes the mark away. */
+    set(connector: string, step: ConnectorStep): () => void;
+    /** What hung in earlier pages; each is told once. */
+    takeOrphans(): ConnectorFault[];
+}
+
 // define.d.ts
 /** Defines the call button, which needs nothing but the browser. Twice is once. */
 export declare function defineCallButton(): void;
@@ -350,6 +417,9 @@ export declare function isSameTarget(one: CallTarget, other: CallTarget): boolea
 export { initials, portraitUrl } from "./avatar/initials.ts";
 export { CallButtonElement } from "./button/call-button.ts";
 export { BUTTON_ATTRIBUTES } from "./button/target-attributes.ts";
+export { BrowserFence, type BrowserFenceOptions, type ConnectorFault, type ConnectorStep, } from "./connectors/browser-fence.ts";
+export { BrowserHalves, type BrowserHalvesOptions } from "./connectors/browser-halves.ts";
+export { StepMarks } from "./connectors/step-marks.ts";
 export { defineCallButton, defineLayerElements } from "./define.ts";
 export type { AnswerChoice, CallDesk, Refusal } from "./desk/call-desk.ts";
 export type { CallPage } from "./desk/call-pages.ts";

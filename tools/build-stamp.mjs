@@ -21,9 +21,22 @@ const SOURCES = [
 ];
 const IGNORED = new Set(["node_modules", "dist"]);
 
+/** The connectors whose browser half is bundled: it stands in their own `dist/bundle`, as it does in what npm gets. */
+export function bundledConnectors() {
+  const folder = join(root, "connectors");
+  return readdirSync(folder)
+    .filter((name) => existsSync(join(folder, name, "src/browser/index.ts")))
+    .map((name) => ({
+      name,
+      entry: join(folder, name, "src/browser/index.ts"),
+      bundle: join(folder, name, "dist/bundle"),
+    }));
+}
+
 /** Builds the browser files when a source changed since the last time. */
 export function buildWhenOld() {
-  if (kept(join(browserFiles, ".stamp")) === sourceHash()) return;
+  const isWhole = bundledConnectors().every(({ bundle }) => existsSync(join(bundle, "browser.js")));
+  if (isWhole && kept(join(browserFiles, ".stamp")) === sourceHash()) return;
   console.error("Building the browser files …");
   const { status } = spawnSync(node24(), [join(root, "tools/build.mjs")], {
     cwd: root,

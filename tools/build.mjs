@@ -8,10 +8,10 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build } from "vite";
-import { browserFiles, sourceHash, writeStamp } from "./build-stamp.mjs";
+import { browserFiles, bundledConnectors, sourceHash, writeStamp } from "./build-stamp.mjs";
 import { root } from "./packages.mjs";
 
 const COMPRESSED = /[.](js|css|html|svg|json|webmanifest)$/;
@@ -28,7 +28,8 @@ try {
   for (const app of APPS) await buildApp(app);
   compress(fresh);
   writeStamp(fresh, hash);
-  swap();
+  for (const connector of bundledConnectors()) await bundle(connector);
+  swap(fresh, browserFiles);
 } finally {
   rmSync(fresh, { recursive: true, force: true });
 }
@@ -41,6 +42,28 @@ async function buildApp({ name, folder }) {
     logLevel: "warn",
     build: { outDir: join(fresh, folder), emptyOutDir: false },
   });
+}
+
+/** One file, so that a page asks once. */
+async function bundle({ name, entry, bundle: target }) {
+  const made = `${target}-${process.pid}`;
+  try {
+    await build({
+      root: join(root, "connectors", name),
+      configFile: false,
+      logLevel: "warn",
+      resolve: { conditions: ["ringline-source", "module", "browser", "default"] },
+      build: {
+        outDir: made,
+        target: "es2023",
+        lib: { entry, formats: ["es"], fileName: () => "browser.js" },
+      },
+    });
+    compress(made);
+    swap(made, target);
+  } finally {
+    rmSync(made, { recursive: true, force: true });
+  }
 }
 
 function compress(folder) {
@@ -62,10 +85,10 @@ function brotli(content) {
   });
 }
 
-function swap() {
-  mkdirSync(join(root, "dist"), { recursive: true });
-  const old = `${fresh}-old`;
-  if (existsSync(browserFiles)) renameSync(browserFiles, old);
-  renameSync(fresh, browserFiles);
+function swap(made, place) {
+  mkdirSync(dirname(place), { recursive: true });
+  const old = `${made}-old`;
+  if (existsSync(place)) renameSync(place, old);
+  renameSync(made, place);
   rmSync(old, { recursive: true, force: true });
 }

@@ -14,6 +14,8 @@ const TYPES: Record<string, string> = {
   ".svg": "image/svg+xml",
 };
 
+const WEBRTC = fileURLToPath(import.meta.resolve("@ringline/connector-webrtc/browser"));
+
 /** As strict as the call server's own. */
 const POLICY = [
   "default-src 'none'",
@@ -45,9 +47,18 @@ export class BuiltPage {
       logLevel: "error",
       build: { outDir: folder },
     });
+    await build({
+      configFile: false,
+      logLevel: "error",
+      resolve: { conditions: ["ringline-source", "module", "browser", "default"] },
+      build: {
+        outDir: join(folder, "connectors/webrtc"),
+        lib: { entry: WEBRTC, formats: ["es"], fileName: () => "browser.js" },
+      },
+    });
     const server = createServer((request, response) => {
       const { pathname } = new URL(request.url ?? "/", "http://localhost");
-      const file = pathname === "/call" ? "index.html" : pathname.replace(/^\/call\//, "");
+      const file = pathname === "/call" ? "index.html" : pathname.replace(/^\/(call\/)?/, "");
       readFile(join(folder, file)).then(
         (content) =>
           response

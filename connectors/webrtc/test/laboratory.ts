@@ -1,6 +1,11 @@
-import type { JoinContext, LocalMedia, MediaSession, Relay } from "@ringline/connector-spi/browser";
-import { webrtc } from "@ringline/connector-webrtc/browser";
-import type { ActiveCall, Call, JoinGrant, ParticipantId, RingingCall } from "@ringline/protocol";
+import type {
+  LocalMedia,
+  MediaSession,
+  Relay,
+  SessionGrant,
+} from "@ringline/connector-spi/browser";
+import { connector as webrtc } from "@ringline/connector-webrtc/browser";
+import type { ActiveCall, Call, ParticipantId, RingingCall } from "@ringline/protocol";
 
 // Runs in Chromium: two sides of a call in one page, over a relay in memory that keeps the order.
 
@@ -136,8 +141,8 @@ class Side {
     this.relay = log.open(me);
   }
 
-  async join(call: Call, grant: (me: "p1" | "p2") => JoinGrant): Promise<void> {
-    const context: JoinContext = {
+  async join(call: Call, grant: (me: "p1" | "p2") => SessionGrant): Promise<void> {
+    const context: Parameters<typeof webrtc.join>[1] = {
       call,
       me: this.#me,
       local: this.tracks,
@@ -198,13 +203,13 @@ class Side {
   }
 }
 
-function directGrant(me: "p1" | "p2"): JoinGrant {
+function directGrant(me: "p1" | "p2"): SessionGrant {
   const data = { iceServers: [], iceTransportPolicy: "all", polite: me === "p2" };
   return { type: "session", connector: "webrtc", data };
 }
 
 function relayGrant(iceServers: RTCIceServer[], renewAfterMs?: number) {
-  return (me: "p1" | "p2"): JoinGrant => {
+  return (me: "p1" | "p2"): SessionGrant => {
     const data = { iceServers, iceTransportPolicy: "relay", polite: me === "p2", renewAfterMs };
     return { type: "session", connector: "webrtc", data };
   };

@@ -1,6 +1,14 @@
 export { initials, portraitUrl } from "./avatar/initials.ts";
 export { CallButtonElement } from "./button/call-button.ts";
 export { BUTTON_ATTRIBUTES } from "./button/target-attributes.ts";
+export {
+  BrowserFence,
+  type BrowserFenceOptions,
+  type ConnectorFault,
+  type ConnectorStep,
+} from "./connectors/browser-fence.ts";
+export { BrowserHalves, type BrowserHalvesOptions } from "./connectors/browser-halves.ts";
+export { StepMarks } from "./connectors/step-marks.ts";
 export { defineCallButton, defineLayerElements } from "./define.ts";
 export type { AnswerChoice, CallDesk, Refusal } from "./desk/call-desk.ts";
 export type { CallPage } from "./desk/call-pages.ts";

@@ -6,6 +6,7 @@ import { createOrigins, type Origins } from "./auth/origins.ts";
 import { createTokenVerifier, type VerifyToken } from "./auth/tokens.ts";
 import { createHttpApp } from "./http/app.ts";
 import { readBrowserFiles } from "./http/browser-files.ts";
+import { ConnectorPages } from "./http/connector-files.ts";
 import { createHttpMetrics } from "./http/metrics.ts";
 import { closeInOrder, createHttpServer } from "./http/node-server.ts";
 import { Readiness } from "./http/readiness.ts";
@@ -141,6 +142,7 @@ class RunningServer implements CallServer {
         ailing: () => domain.connectors.ailing(),
       }),
       files: options.files ? await readBrowserFiles(options.files) : new Map(),
+      connectorPages: new ConnectorPages(() => domain.connectors.withPage(), logger),
       pageSources: () => domain.connectors.csp(),
     });
     const { front } = options;

@@ -1,12 +1,11 @@
 import type { SeatClient } from "@ringline/client";
-import type { BrowserConnector } from "@ringline/connector-spi/browser";
-import { webrtc } from "@ringline/connector-webrtc/browser";
-import { createSounds } from "@ringline/elements";
+import { chooseLanguage, createSounds } from "@ringline/elements";
 import { render } from "lit";
+import { PageConnectors } from "../connectors/page-connectors.ts";
 import { browserFamily } from "../entry/abilities.ts";
 import type { Entry } from "../entry/entry.ts";
 import type { SeatKey } from "../entry/seat-key.ts";
-import type { Words } from "../locales/words.ts";
+import { LANGUAGES, type Words } from "../locales/words.ts";
 import { type Devices, NO_DEVICES, watchDevices } from "../media/device-list.ts";
 import type { LocalTracks } from "../media/local-tracks.ts";
 import type { PreferenceStore } from "../media/preferences.ts";
@@ -17,13 +16,15 @@ import { AutoClose } from "./auto-close.ts";
 import { CallSounds } from "./call-sounds.ts";
 import { closePage } from "./closing.ts";
 import { Conversation } from "./conversation.ts";
+import { DestinationWindow } from "./destination.ts";
 import { endOfMicrophone } from "./ending.ts";
 import { startMedia } from "./media-start.ts";
 import { titleOf } from "./page-title.ts";
-import { viewOf } from "./page-view.ts";
+import { type PageView, viewOf } from "./page-view.ts";
 
 const TICK_MS = 1_000;
-const CONNECTORS: readonly BrowserConnector[] = [webrtc];
+/** Of what a connector tells the person. */
+const MOST_CHARACTERS = 300;
 
 export interface CallPageOptions {
   entry: Entry;
@@ -43,8 +44,11 @@ export class CallPage {
   readonly #autoClose = new AutoClose(() => this.#close());
   readonly #entry: Entry;
   readonly #actions: Actions;
+  readonly #destination = new DestinationWindow();
   #words: Words | undefined;
   #devices: Devices = NO_DEVICES;
+  #hasEntered = false;
+  #problem: PageView["problem"];
   #isRemoteSilent = false;
   #isDue = false;
   #isDrawing = false;
@@ -56,17 +60,24 @@ export class CallPage {
       entry,
       seat,
       store,
-      onNoMicrophone: (code) =>
-        this.#conversation.fail(code, endOfMicrophone(code, browserFamily(navigator.userAgent))),
+      onNoMicrophone: (code) => {
+        if (this.#conversation.destination !== undefined) return;
+        this.#conversation.fail(code, endOfMicrophone(code, browserFamily(navigator.userAgent)));
+      },
+    });
+    const connectors = new PageConnectors({
+      language: chooseLanguage(LANGUAGES, entry.languages),
+      storage: localStorageOf(window),
+      onError: (text, reference) => this.#showError(text, reference),
     });
     this.#conversation = new Conversation({
       seat,
       local: this.#local,
-      connectors: CONNECTORS,
+      connectors,
       onChange: () => this.#changed(),
     });
     this.#actions = this.#createActions();
-    for (const connector of CONNECTORS) connector.warmUp?.();
+    connectors.loadEarly();
     this.#listen();
     words.then((loaded) => {
       this.#words = loaded;
@@ -105,12 +116,24 @@ export class CallPage {
         for (const video of document.querySelectorAll("video")) video.play().catch(() => {});
         this.#setRemoteSilent(false);
       },
+      enter: () => {
+        const { destination } = this.#conversation;
+        if (destination === undefined) return;
+        this.#destination.enter(destination);
+        this.#hasEntered = true;
+        this.#changed();
+      },
       close: () => this.#close(),
     };
   }
 
   #close(): void {
     closePage(window, this.#entry);
+  }
+
+  #showError(text: string, reference: string): void {
+    this.#problem = { text: text.slice(0, MOST_CHARACTERS), reference };
+    this.#changed();
   }
 
   #setRemoteSilent(isSilent: boolean): void {
@@ -141,7 +164,10 @@ export class CallPage {
   }
 
   #follow(): void {
-    if (this.#conversation.ending !== undefined) this.#seatKey.forget();
+    if (this.#conversation.ending !== undefined) {
+      this.#seatKey.forget();
+      this.#destination.close();
+    }
     this.#sounds.follow(this.#view());
     this.#autoClose.follow(this.#conversation);
   }
@@ -150,6 +176,8 @@ export class CallPage {
     return viewOf(this.#conversation, {
       devices: this.#devices,
       isSoundBlocked: this.#soundSource.isBlocked || this.#isRemoteSilent,
+      hasEntered: this.#hasEntered,
+      problem: this.#problem,
     });
   }
 
@@ -159,5 +187,14 @@ export class CallPage {
     document.title = titleOf(view, this.#words);
     render(callWindow({ ...view, now: Date.now() }, this.#words, this.#actions), document.body);
     playThrough(view.preferences.speaker);
+  }
+}
+
+/** A browser may refuse it to a panel. */
+function localStorageOf(page: Window): Storage | undefined {
+  try {
+    return page.localStorage;
+  } catch {
+    return undefined;
   }
 }

@@ -1,14 +1,16 @@
 import type { ConnectionState, SeatClient } from "@ringline/client";
-import type { BrowserConnector, MediaSession, Relay } from "@ringline/connector-spi/browser";
+import type { MediaSession, Relay } from "@ringline/connector-spi/browser";
 import { type Call, CallError, type JoinGrant, type Me } from "@ringline/protocol";
+import type { CallForSession, PageConnectors } from "../connectors/page-connectors.ts";
 import type { LocalTracks } from "../media/local-tracks.ts";
+import { type Destination, destinationOf } from "./destination.ts";
 import { keepEarly } from "./early-relay.ts";
 import { type Ending, endOfCall, endOfProblem, endOfRefusal, OWN_HANG_UP } from "./ending.ts";
 
 export interface ConversationOptions {
   seat: SeatClient;
   local: LocalTracks;
-  connectors: readonly BrowserConnector[];
+  connectors: Pick<PageConnectors, "join">;
   /** Something that can be seen has changed. */
   onChange(): void;
 }
@@ -18,6 +20,8 @@ export class Conversation {
   /** Set once; everything has been let go of by then (G40). */
   ending: Ending | undefined;
   session: MediaSession | undefined;
+  /** The call takes place on a page elsewhere: then there is no session, and no device of this page is used. */
+  destination: Destination | undefined;
   /** The socket was there and is away. */
   isServerAway = false;
   readonly local: LocalTracks;
@@ -87,7 +91,8 @@ export class Conversation {
 
   async #join(): Promise<void> {
     if (this.#isJoining || this.ending !== undefined || this.call?.phase === "ended") return;
-    if (this.session !== undefined && this.#seat.state === "connected") return;
+    const isIn = this.session !== undefined || this.destination !== undefined;
+    if (isIn && this.#seat.state === "connected") return;
     this.#isJoining = true;
     try {
       await this.#enter(await this.#seat.join());
@@ -99,11 +104,22 @@ export class Conversation {
   }
 
   async #enter(grant: JoinGrant): Promise<void> {
+    if (this.ending !== undefined) return;
+    if (grant.type === "page") return this.#show(destinationOf(grant, location.origin));
+    const session = await this.#options.connectors.join(grant, () => this.#callForSession());
+    // Over while it was joined: what a connector made late must not stay open.
+    if (this.#over.signal.aborted) return void session.leave();
+    session.on("state", this.#options.onChange);
+    session.on("remote", this.#options.onChange);
+    session.on("failed", ({ code }) => this.fail(code));
+    this.session = session;
+    this.#options.onChange();
+  }
+
+  #callForSession(): CallForSession {
     const { call, participant } = this.#seat;
-    const connector = this.#options.connectors.find(({ id }) => id === grant.connector);
-    if (connector === undefined) throw new CallError("connector-failed");
-    if (call === undefined || participant === undefined || this.ending !== undefined) return;
-    const session = await connector.join(grant, {
+    if (call === undefined || participant === undefined) throw new CallError("session-expired");
+    return {
       call,
       me: participant,
       local: this.local,
@@ -114,11 +130,12 @@ export class Conversation {
       },
       renewGrant: () => this.#seat.join(),
       signal: this.#over.signal,
-    });
-    session.on("state", this.#options.onChange);
-    session.on("remote", this.#options.onChange);
-    session.on("failed", ({ code }) => this.fail(code));
-    this.session = session;
+    };
+  }
+
+  #show(destination: Destination): void {
+    this.destination = destination;
+    this.local.stop();
     this.#options.onChange();
   }
 

@@ -15,12 +15,14 @@ export interface MediaStartOptions {
 /**
  * The person's own sound and picture, as they were last time. From a site that has opened a real call before, they start
  * together with the socket; from any other page only once the server knows the call, so that a link switches nothing on (S49).
+ * A host page that knows that the call takes place elsewhere says so, and then nothing is opened at all.
  */
 export function startMedia(options: MediaStartOptions): LocalTracks {
   const { entry, seat, store } = options;
   const expected = store.expected(entry.host);
   const local = new LocalTracks(withChoice(store.of(expected ?? ""), entry));
   const open = (wantsCamera: boolean): void => {
+    if (entry.withoutDevices) return;
     void local.open(wantsCamera).then((code) => code && options.onNoMicrophone(code));
   };
   if (expected !== undefined) open(local.preferences.hasCamera);
@@ -30,7 +32,8 @@ export function startMedia(options: MediaStartOptions): LocalTracks {
       const preferences = withChoice(store.of(person), entry);
       const wantsCamera = preferences.hasCamera && !isSoundOnly(options);
       if (entry.host !== undefined) store.expect(entry.host, person);
-      void local.adopt(preferences, expected === undefined ? false : wantsCamera);
+      const hasBegun = expected !== undefined && entry.withoutDevices === undefined;
+      void local.adopt(preferences, hasBegun && wantsCamera);
       if (expected === undefined) open(wantsCamera);
       local.onChange(() => store.keep(person, local.preferences));
     },

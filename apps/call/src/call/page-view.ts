@@ -4,6 +4,7 @@ import type { CallMessage } from "../locales/en.ts";
 import type { Devices } from "../media/device-list.ts";
 import type { MediaPreferences } from "../media/preferences.ts";
 import type { Conversation } from "./conversation.ts";
+import type { Destination } from "./destination.ts";
 import type { Ending } from "./ending.ts";
 
 /** Where the call stands, for who looks at the page. */
@@ -32,14 +33,20 @@ export interface PageView {
   isSoundBlocked: boolean;
   /** The person has hung up, and the server does not know it yet. */
   isHangUpUnsent: boolean;
+  /** The call takes place there, and this window is its control strip. */
+  destination: Destination | undefined;
+  /** The person has opened it. */
+  hasEntered: boolean;
+  /** What a connector wants the person to know; untrusted. */
+  problem: { text: string; reference: string } | undefined;
 }
 
 /** What the page shows of the conversation now. */
 export function viewOf(
   conversation: Conversation,
-  around: Pick<PageView, "devices" | "isSoundBlocked">,
+  around: Pick<PageView, "devices" | "isSoundBlocked" | "hasEntered" | "problem">,
 ): PageView {
-  const { call, me, local, session, ending } = conversation;
+  const { call, me, local, session, ending, destination } = conversation;
   const partner = partnerOf(conversation);
   const remote = partner && session?.remote.get(partner.id);
   return {
@@ -57,6 +64,7 @@ export function viewOf(
     preferences: local.preferences,
     microphoneId: local.audio?.getSettings().deviceId,
     cameraId: local.video?.getSettings().deviceId,
+    destination: ending === undefined ? destination : undefined,
     isHangUpUnsent: ending?.isOwn === true && conversation.isServerAway && call?.phase !== "ended",
   };
 }
@@ -66,10 +74,11 @@ function partnerOf({ call, participant }: Conversation): Participant | undefined
 }
 
 function stageOf(conversation: Conversation): Stage {
-  const { call, session } = conversation;
+  const { call, session, destination } = conversation;
   if (call === undefined) return "opening";
   if (call.phase === "ringing")
     return partnerOf(conversation)?.state === "ringing" ? "ringing" : "calling";
+  if (destination !== undefined) return "connected";
   if (session === undefined || session.state === "closed") return "connecting";
   return session.state;
 }
@@ -79,11 +88,12 @@ function startOf(call: Call | undefined): number | undefined {
 }
 
 function noticesOf(conversation: Conversation): CallMessage[] {
-  const { ending, isServerAway, session, local } = conversation;
+  const { ending, isServerAway, session, local, destination } = conversation;
   if (ending !== undefined) return [];
   const notices: CallMessage[] = [];
-  if (isServerAway)
-    notices.push(session?.state === "connected" ? "server-away-in-call" : "server-away");
+  const goesOn = destination !== undefined || session?.state === "connected";
+  if (isServerAway) notices.push(goesOn ? "server-away-in-call" : "server-away");
+  if (destination !== undefined) return notices;
   if (local.hasLostMicrophone) notices.push("no-microphone-now");
   const camera = cameraNotice(local.cameraProblem);
   if (camera !== undefined) notices.push(camera);

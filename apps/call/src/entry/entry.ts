@@ -6,6 +6,8 @@ export interface Entry {
   languages: string[];
   /** The person chose with or without picture at the press; absent: as last time. */
   camera?: boolean;
+  /** The call takes place on a page elsewhere: neither microphone nor camera is opened. */
+  withoutDevices?: true;
   /** The origin of the page that opened or frames this one, as the browser says; absent where that page hides it. */
   host?: string;
   /** The same as that page says: to be believed only where nothing but a message to that very origin follows from it. */
@@ -29,6 +31,7 @@ export function readEntry(page: Window): Entry {
     languages: [...(language === null ? [] : [language]), ...page.navigator.languages],
     ...(SECRET.test(secret) && { secret }),
     ...((camera === "on" || camera === "off") && { camera: camera === "on" }),
+    ...(parameters.get("devices") === "none" && { withoutDevices: true }),
     ...(host !== undefined && host !== page.location.origin && { host }),
     ...(claimedHost !== undefined && { claimedHost }),
   };

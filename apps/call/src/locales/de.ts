@@ -36,6 +36,14 @@ export const messages = {
   "camera-in-use": "Ein anderes Programm nutzt die Kamera: Das Gespräch geht ohne Ihr Bild weiter.",
   "sound-blocked": "Der Browser lässt diese Seite noch nicht tönen.",
   "turn-sound-on": "Ton einschalten",
+  enter: "Eintreten",
+  "enter-again": "Gespräch noch einmal öffnen",
+  "own-window": "Gespräch in eigenem Fenster öffnen",
+  "enter-hint":
+    "Das Gespräch findet bei {host} statt, in einem eigenen Fenster. Dieses Fenster bleibt: Hier legen Sie auf.",
+  "entered-hint":
+    "Das Gespräch ist in einem anderen Fenster offen. Legen Sie hier auf, oder schließen Sie dieses Fenster.",
+  destination: "Das Gespräch bei {host}",
   close: "Schließen",
   "end-hung-up": "{name} hat aufgelegt.",
   "end-own": "Sie haben aufgelegt.",

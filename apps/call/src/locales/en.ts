@@ -34,6 +34,13 @@ export const messages = {
   "camera-in-use": "Another program uses the camera: the call goes on without your picture.",
   "sound-blocked": "The browser keeps this page silent.",
   "turn-sound-on": "Turn sound on",
+  enter: "Enter",
+  "enter-again": "Open the call again",
+  "own-window": "Open the call in a window of its own",
+  "enter-hint":
+    "The call takes place at {host}, in a window of its own. This window stays: hang up here.",
+  "entered-hint": "The call is open in another window. Hang up here, or close this window.",
+  destination: "The call at {host}",
   close: "Close",
   "end-hung-up": "{name} has hung up.",
   "end-own": "You have hung up.",

@@ -35,6 +35,14 @@ export const messages = {
   "camera-in-use": "Un autre programme utilise la caméra : l’appel continue sans votre image.",
   "sound-blocked": "Le navigateur garde cette page silencieuse.",
   "turn-sound-on": "Activer le son",
+  enter: "Entrer",
+  "enter-again": "Rouvrir l’appel",
+  "own-window": "Ouvrir l’appel dans sa propre fenêtre",
+  "enter-hint":
+    "L’appel a lieu sur {host}, dans une fenêtre à part. Cette fenêtre reste ouverte : raccrochez ici.",
+  "entered-hint":
+    "L’appel est ouvert dans une autre fenêtre. Raccrochez ici, ou fermez cette fenêtre.",
+  destination: "L’appel sur {host}",
   close: "Fermer",
   "end-hung-up": "{name} a raccroché.",
   "end-own": "Vous avez raccroché.",

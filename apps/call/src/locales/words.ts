@@ -4,11 +4,12 @@ import { type CallMessage, messages as en } from "./en.ts";
 /** The words of the call page in one language. */
 export type Words = Localiser<CallMessage>;
 
-const LANGUAGES = ["en", "ar", "de", "fr"] as const;
+/** English first: it is what there is without a better one. */
+export const LANGUAGES = ["en", "ar", "de", "fr"] as const;
 
 /** Words in the first wanted language that there is. English is in the page, the others are loaded. */
 export async function loadWords(wanted: readonly string[]): Promise<Words> {
-  const language = chooseLanguage([...LANGUAGES], wanted);
+  const language = chooseLanguage(LANGUAGES, wanted);
   const { messages } = await load(language);
   return createLocaliser<CallMessage>(language, messages);
 }

@@ -9,5 +9,7 @@ export interface Actions {
   turnSoundOn(): void;
   /** The browser does not let the other side be heard before a gesture. */
   soundRefused(): void;
+  /** Opens the page where the call takes place. */
+  enter(): void;
   close(): void;
 }

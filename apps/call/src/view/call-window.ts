@@ -5,6 +5,7 @@ import type { PageView } from "../call/page-view.ts";
 import type { Words } from "../locales/words.ts";
 import type { Actions } from "./actions.ts";
 import { controls } from "./controls.ts";
+import { destination } from "./destination.ts";
 import { endCard } from "./end-card.ts";
 import { fullScreenButton } from "./full-screen.ts";
 import { isolated } from "./isolated.ts";
@@ -18,8 +19,9 @@ export function callWindow(
   actions: Actions,
 ): TemplateResult {
   const hasEnded = view.ending !== undefined;
-  return html`<main class=${classMap({ window: true, [view.stage]: true, over: hasEnded })}>
-    ${stage(view, words, actions)}
+  const classes = { window: true, [view.stage]: true, over: hasEnded, away: isAway(view) };
+  return html`<main class=${classMap(classes)}>
+    ${isAway(view) ? destination(view, words, actions) : stage(view, words, actions)}
     <header class="top">
       <span class="top-name"><bdi>${view.name}</bdi></span>
       ${timer(view, words)} ${fullScreenButton(words)}
@@ -28,6 +30,11 @@ export function callWindow(
     <p class="status" role="status">${statusText(view, words)}</p>
     ${hasEnded ? endCard(view, words, actions) : controls(view, words, actions)}
   </main>`;
+}
+
+/** The call takes place on a page elsewhere. */
+function isAway({ destination: place }: PageView): boolean {
+  return place !== undefined;
 }
 
 function statusText(view: PageView, words: Words): TemplateResult {

@@ -32,3 +32,8 @@ export const soundIcon = icon(
   "M11 5.5 7 9H4v6h3l4 3.5v-13Z",
   "M15 9a4.25 4.25 0 0 1 0 6M17.75 6.25a8.1 8.1 0 0 1 0 11.5",
 );
+/** A page that opens beside this one. */
+export const openIcon = icon(
+  "M13.5 4.5h6v6M19.5 4.5l-8.5 8.5",
+  "M17.5 13.5v4a2 2 0 0 1-2 2h-9a2 2 0 0 1-2-2v-9a2 2 0 0 1 2-2h4",
+);

@@ -11,6 +11,7 @@ export function notices(view: PageView, words: Words, actions: Actions): Templat
   return html`<div class="notices" aria-live="polite">
     ${view.remote?.isMuted && isLive(view) ? mutedNotice(view, words) : nothing}
     ${view.notices.map((key) => html`<p>${words.text(key)}</p>`)}
+    ${view.problem === undefined ? nothing : problemNotice(view.problem, words)}
     ${view.isSoundBlocked ? soundOffer(words, actions) : nothing}
   </div>`;
 }
@@ -19,6 +20,13 @@ function mutedNotice({ name }: PageView, words: Words): TemplateResult {
   return html`<p>
     ${microphoneOffIcon}<span>${isolated(words.parts("partner-muted", { name }))}</span>
   </p>`;
+}
+
+function problemNotice(
+  { text, reference }: NonNullable<PageView["problem"]>,
+  words: Words,
+): TemplateResult {
+  return html`<p><bdi>${text}</bdi> <small>${words.text("reference", { reference })}</small></p>`;
 }
 
 function soundOffer(words: Words, actions: Actions): TemplateResult {

@@ -44,7 +44,8 @@ function playSound(actions: Actions) {
   };
 }
 
-function person(view: PageView, words: Words): TemplateResult {
+/** Whom one talks with, while there is no picture. */
+export function person(view: PageView, words: Words): TemplateResult {
   const isWaiting = WAITING.includes(view.stage) && view.ending === undefined;
   return html`<div class=${classMap({ person: true, waiting: isWaiting })}>
     ${portrait(view.partner)}

@@ -1,1 +1,1 @@
-export { webrtc } from "./connector.ts";
+export { webrtc as connector } from "./connector.ts";

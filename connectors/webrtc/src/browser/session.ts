@@ -21,13 +21,19 @@ import { PeerLink } from "./peer-link.ts";
 import { Recovery } from "./recovery.ts";
 import { Renewal } from "./renewal.ts";
 
+/** What a session needs of its context. */
+export type SessionContext = Pick<
+  JoinContext,
+  "call" | "me" | "local" | "relay" | "onCall" | "renewGrant" | "signal"
+>;
+
 /**
  * One side of a call between two browsers. The caller's side (impolite) makes the first offer; the callee's side says `ready`
  * and answers. A page that was reloaded is a new session: the caller's side then makes a new link to it.
  */
 export class WebrtcSession implements MediaSession {
   readonly ready: Promise<void>;
-  readonly #context: JoinContext;
+  readonly #context: SessionContext;
   readonly #grant: WebrtcGrant;
   readonly #session: SessionId = crypto.randomUUID();
   readonly #other: ParticipantId | undefined;
@@ -45,7 +51,7 @@ export class WebrtcSession implements MediaSession {
   #state: MediaSessionState = "connecting";
   #isActive = false;
 
-  constructor(grant: WebrtcGrant, context: JoinContext) {
+  constructor(grant: WebrtcGrant, context: SessionContext) {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.ready = promise;
     this.#settleReady = resolve;

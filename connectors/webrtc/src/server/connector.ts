@@ -23,7 +23,17 @@ const provider: Provider = {
 
 /** Calls from browser to browser: the server only carries the negotiation, and hands out ICE servers. */
 export const webrtc: ServerConnector<WebrtcSettings> = {
-  manifest: { id: "webrtc", version: "0.1.0", providers: [provider], parseSettings },
+  manifest: {
+    id: "webrtc",
+    version: "0.1.0",
+    providers: [provider],
+    parseSettings,
+    // The same from `src` and from `dist`. Loaded with the page: from the press to the first picture every turn counts.
+    browser: {
+      module: new URL("../../dist/bundle/browser.js", import.meta.url).href,
+      load: "page",
+    },
+  },
   start: (context) => Promise.resolve(run(context)),
 };
 

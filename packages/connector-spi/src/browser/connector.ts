@@ -1,78 +1,36 @@
-import type { Call, JoinGrant, ParticipantId } from "@ringline/protocol";
+import type { BrowserContext, CallContext, Messages } from "./context.ts";
+import type { JoinContext, MediaSession, SessionGrant } from "./media.ts";
 
-/** `connecting → connected ⇄ reconnecting → closed`. */
-export type MediaSessionState = "connecting" | "connected" | "reconnecting" | "closed";
-
-/** Somebody's tracks, as they arrive. */
-export interface RemoteMedia {
-  /** Plays sound and picture; its tracks may come and go. */
-  stream: MediaStream;
-  /** Told by the other side: it sends silence. */
-  isMuted: boolean;
-  /** Told by the other side: it sends a picture. */
-  hasVideo: boolean;
-}
-
-/** The person's own tracks: they belong to the call page and outlive media sessions. */
-export interface LocalMedia {
-  /** Absent while there is no microphone (denied, not found). */
-  readonly audio: MediaStreamTrack | undefined;
-  /** Absent while the camera is off. */
-  readonly video: MediaStreamTrack | undefined;
-  readonly isMuted: boolean;
-  /** After a track was replaced, taken away or muted. Returns the function that takes the listener off. */
-  onChange(listener: () => void): () => void;
-}
-
-/** The call's message log between joined seats: ordered, at most once, across reconnects. */
-export interface Relay {
-  send(body: unknown, to?: ParticipantId): void;
-  onMessage(listener: (message: { from: ParticipantId; body: unknown }) => void): () => void;
-  /** Messages were lost: negotiate anew. */
-  onGap(listener: () => void): () => void;
-}
-
-export interface JoinContext {
-  call: Call;
-  me: ParticipantId;
-  local: LocalMedia;
-  relay: Relay;
-  /** After any change of the call, with the newest one. */
-  onCall(listener: (call: Call) => void): () => void;
-  /** Asks for a fresh grant (renewed credentials). */
-  renewGrant(): Promise<JoinGrant>;
-  /** Aborts when the call is over or the person leaves. */
-  signal: AbortSignal;
-}
-
-export interface MediaSessionEvents {
-  state: { state: MediaSessionState };
-  /** Somebody's media came, went or changed. */
-  remote: { participant: ParticipantId };
-  /** The session cannot go on; `closed` follows. */
-  failed: { code: "media-failed" };
-}
-
-/** A participant's running sound and picture. */
-export interface MediaSession {
-  readonly state: MediaSessionState;
-  readonly remote: ReadonlyMap<ParticipantId, RemoteMedia>;
-  /** Settles when the first remote track flows. */
-  readonly ready: Promise<void>;
-  stats(): Promise<RTCStatsReport | undefined>;
-  on<Name extends keyof MediaSessionEvents>(
-    name: Name,
-    listener: (event: MediaSessionEvents[Name]) => void,
-  ): () => void;
-  /** Stops sending at once; idempotent. Does not stop local tracks. */
-  leave(): Promise<void>;
-}
-
-/** A connector's browser half: runs in the call page. */
+/**
+ * A connector's browser half: an ES module that exports one of these as `connector`. The call server serves it at
+ * `/connectors/<id>/browser.js`. It runs in call pages; in host pages only for a provider that draws its own button, and
+ * only where the site names the connector in `data-connectors`. A connector whose grants are pages needs none.
+ *
+ * Each function runs behind a fence: what throws, rejects or does not settle in time is left out, with a reason that
+ * administrators see, and disturbs nobody else. No fence can stop an endless loop: it is told of at the next load.
+ */
 export interface BrowserConnector {
+  /** The same as in the server half's manifest. */
   id: string;
-  /** Called when a call page opens, before it is known what carries the call: wakes what the browser needs, asks nobody. */
-  warmUp?(): void;
-  /** Called while it rings, before any grant is used: prepare, but send nothing and gather nothing. */
-  join(grant: JoinGrant, context: JoinContext): Promise<MediaSession>;
+  /** Texts by language, `en` always. */
+  messages?: Readonly<Record<string, Messages>> & { readonly en: Messages };
+  /** CSS for the connector's own button, beside it in a shadow tree; `prefers-color-scheme` tells light from dark. */
+  styles?: string;
+  /**
+   * Once per page, before anything else, within 5 s. With load policy `page` it runs as the page opens, before it is known
+   * what carries the call: wake what the browser needs, ask the person nothing, open nothing.
+   */
+  init?(context: BrowserContext): void | Promise<void>;
+  /**
+   * For grants of type `session`, within 15 s. Called while it still rings, too: prepare, but send and gather nothing before
+   * `call.phase` is `active`. Called again after a reload of the page, with a new grant.
+   */
+  join?(grant: SessionGrant, context: JoinContext): Promise<MediaSession>;
+  /**
+   * For a provider that draws `button`: the element, within 3 s; `undefined`: no button here. It gets a shadow tree of its
+   * own with `styles`. It has an accessible name and is at least 44 px wide and high.
+   */
+  button?(context: CallContext): HTMLElement | undefined | Promise<HTMLElement | undefined>;
+  /** Opens the person's own settings. */
+  showSettings?(context: BrowserContext): void | Promise<void>;
 }

@@ -1,1 +1,3 @@
 export * from "./connector.ts";
+export * from "./context.ts";
+export * from "./media.ts";

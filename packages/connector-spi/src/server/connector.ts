@@ -73,12 +73,25 @@ export interface ConnectorContext<Settings = unknown> {
   calls: CallReports;
 }
 
+/** Where a connector's browser half is, and when pages load it. */
+export interface BrowserHalf {
+  /**
+   * `file:` URL of the ES module that exports `connector`: a bundle, or a source of its own folder that imports only relative
+   * paths; `.js`, or `.ts` whose types can be stripped. Files beside and below it are served too, except tests.
+   */
+  module: string;
+  /** `page`: as a call page opens, for what shall be quick. `use`: when a call or a button needs it. */
+  load: "page" | "use";
+}
+
 /** A connector's server half, before it runs. */
 export interface ServerConnector<Settings = unknown> {
   manifest: {
     id: string;
     version: string;
     providers: readonly Provider[];
+    /** Absent where all grants are pages and the core draws the buttons. */
+    browser?: BrowserHalf;
     /** Parses what the configuration says; throws with a sentence for the administrator. Secrets stay on the server. */
     parseSettings(input: unknown): Settings;
   };

@@ -1,4 +1,5 @@
 import type {
+  BrowserHalf,
   CallReports,
   ConnectorContext,
   Entry,
@@ -29,6 +30,7 @@ export interface ConnectorsOptions {
 interface Running {
   id: string;
   providers: readonly Provider[];
+  browser?: BrowserHalf | undefined;
   fence: Fence;
   connector: RunningConnector;
 }
@@ -108,6 +110,11 @@ export class Connectors {
     };
   }
 
+  /** Those that have a browser half. */
+  withPage(): { id: string; browser: BrowserHalf }[] {
+    return this.#running.flatMap(({ id, browser }) => (browser ? [{ id, browser }] : []));
+  }
+
   /** Those that are not well, with what they say. */
   async ailing(): Promise<{ connector: string; detail?: string }[]> {
     const ask = async ({ id, fence, connector }: Running) => {
@@ -143,7 +150,8 @@ async function start(setup: ConnectorSetup, options: ConnectorsOptions): Promise
     calls: reports,
   };
   const connector = await setup.connector.start(context);
-  return { id: manifest.id, providers: manifest.providers, fence, connector };
+  const { id, providers, browser } = manifest;
+  return { id, providers, browser, fence, connector };
 }
 
 function asConnectorCall(call: CallRecord): Entry["call"] {

@@ -49,7 +49,11 @@ export async function readBrowserFiles(folder: string): Promise<BrowserFiles> {
   );
 }
 
-async function readBrowserFile(path: string, all: ReadonlySet<string>): Promise<BrowserFile> {
+/** Reads one file, with what the build has compressed of it. */
+export async function readBrowserFile(
+  path: string,
+  all: ReadonlySet<string>,
+): Promise<BrowserFile> {
   const content = await readBytes(path);
   const compressed = ENCODINGS.filter(({ ending }) => all.has(path + ending));
   const encoded = compressed.map(async ({ name, ending }) => ({

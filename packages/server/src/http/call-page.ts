@@ -3,6 +3,8 @@ import type { HttpParts } from "./http-parts.ts";
 const GRANTED =
   "camera, microphone, display-capture, autoplay, fullscreen, picture-in-picture, screen-wake-lock";
 const DENIED = "geolocation, payment, usb, serial, hid, midi, browsing-topics";
+/** A permissions policy takes origins only, and https ones. */
+const ORIGIN = /^https:\/\/[\w.*-]+(:\d+)?$/;
 
 /**
  * What the browser is told about the call page. No nonce: every script is a file of ours. `unsafe-none`, because with any
@@ -12,12 +14,18 @@ const DENIED = "geolocation, payment, usb, serial, hid, midi, browsing-topics";
 export function callPageHeaders(parts: HttpParts): Record<string, string> {
   return {
     "content-security-policy": policy(parts),
-    "permissions-policy": `${each(GRANTED, "(self)")}, ${each(DENIED, "()")}`,
+    "permissions-policy": `${each(GRANTED, granted(parts))}, ${each(DENIED, "()")}`,
     "cross-origin-opener-policy": "unsafe-none",
     // The site's own panel may hold it, also where that page asks for isolation.
     "cross-origin-resource-policy": "cross-origin",
     "cache-control": "no-cache",
   };
+}
+
+/** Ours, and those of the pages in which calls take place inside our window. */
+function granted({ pageSources }: HttpParts): string {
+  const framed = pageSources().frame.filter((source) => ORIGIN.test(source));
+  return `(self${framed.map((origin) => ` "${origin}"`).join("")})`;
 }
 
 function policy({ publicUrl, origins, pageSources }: HttpParts): string {

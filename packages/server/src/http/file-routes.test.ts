@@ -146,11 +146,11 @@ describe("the call page", () => {
     );
   });
 
-  it("[HTTP13] alone may use camera, microphone and screen", async () => {
+  it("[HTTP13] alone may use camera, microphone and screen, beside the pages that its connectors frame", async () => {
     const page = (await get("/call")).headers.get("permissions-policy");
     const other = (await get("/livez")).headers.get("permissions-policy");
 
-    expect(page).toContain("camera=(self), microphone=(self), display-capture=(self)");
+    expect(page).toContain('camera=(self "https://rooms.example"), microphone=(self ');
     expect(page).toContain("geolocation=()");
     expect(other).toContain("camera=(), microphone=(), display-capture=()");
   });

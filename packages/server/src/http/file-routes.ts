@@ -1,6 +1,7 @@
 import { CallError } from "@ringline/protocol";
 import { type Context, Hono } from "hono";
 import { callPageHeaders } from "./call-page.ts";
+import { withConnectors } from "./connector-links.ts";
 import { fileAnswer } from "./file-answer.ts";
 import type { HttpEnv } from "./http-env.ts";
 import type { HttpParts } from "./http-parts.ts";
@@ -11,7 +12,7 @@ const FOR_FOREIGN_PAGES = {
   "cross-origin-resource-policy": "cross-origin",
 };
 
-/** The script that sites add, what it loads later, and the call page. */
+/** The script that sites add, what it loads later, the call page, and the connectors' browser halves. */
 export function fileRoutes(parts: HttpParts): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const serve = (context: Context<HttpEnv>, path: string, headers?: Record<string, string>) => {
@@ -27,9 +28,26 @@ export function fileRoutes(parts: HttpParts): Hono<HttpEnv> {
     context.set("route", "chunk");
     return serve(context, `chunks/${context.req.param("file")}`, FOR_FOREIGN_PAGES);
   });
-  app.get("/call", (context) => {
+  app.get("/call", async (context) => {
     context.set("route", "call-page");
-    return serve(context, "call/index.html", callPageHeaders(parts));
+    const page = parts.files.get("call/index.html");
+    if (!page) throw new CallError("not-found");
+    const file = withConnectors(page, await parts.connectorPages.addresses());
+    return fileAnswer(file, context.req.raw, callPageHeaders(parts));
+  });
+  app.get("/connectors/:id/:path{.+}", async (context, next) => {
+    const { id, path } = context.req.param();
+    const half = await parts.connectorPages.of(id);
+    const file = half?.files.get(path);
+    if (!half || !file) return next();
+    context.set("route", "connector-file");
+    // The address that pages are told names the version; any other must be asked again each time.
+    const isCurrent = context.req.query("v") === half.version;
+    const cache: Record<string, string> = isCurrent ? {} : { "cache-control": "no-cache" };
+    return fileAnswer({ ...file, isImmutable: isCurrent }, context.req.raw, {
+      ...FOR_FOREIGN_PAGES,
+      ...cache,
+    });
   });
   app.get("/call/*", (context) => {
     context.set("route", "call-file");

@@ -3,6 +3,7 @@ import type { Origins } from "../auth/origins.ts";
 import type { Logger } from "../logs/logger.ts";
 import type { RunOperation } from "../operations/operation.ts";
 import type { BrowserFiles } from "./browser-files.ts";
+import type { ConnectorPages } from "./connector-files.ts";
 import type { HttpMetrics } from "./metrics.ts";
 import type { Readiness } from "./readiness.ts";
 
@@ -18,6 +19,8 @@ export interface HttpParts {
   readonly metrics: HttpMetrics;
   readonly readiness: Readiness;
   readonly files: BrowserFiles;
+  /** The connectors' browser halves. */
+  readonly connectorPages: ConnectorPages;
   /** What the connectors' browser halves need of the call page's Content-Security-Policy. */
   pageSources(): { connect: readonly string[]; frame: readonly string[] };
 }

@@ -1,0 +1,50 @@
+import { CallError, type JoinGrant } from "@ringline/protocol";
+
+/** The page elsewhere where the call takes place; ours is its control strip. */
+export interface Destination {
+  url: string;
+  /** As a person reads it: the host. */
+  host: string;
+  /** It may stand inside our page. */
+  isFramed: boolean;
+}
+
+/** @throws {CallError} connector-failed for anything that a person must not be led to */
+export function destinationOf(
+  { url, frame }: Extract<JoinGrant, { type: "page" }>,
+  ownOrigin: string,
+): Destination {
+  const parsed = URL.parse(url);
+  const isSafe = parsed?.protocol === "https:" || parsed?.origin === ownOrigin;
+  if (parsed === null || !isSafe || parsed.username !== "" || parsed.password !== "")
+    throw new CallError("connector-failed");
+  return { url: parsed.href, host: parsed.host, isFramed: frame === true };
+}
+
+/**
+ * The window in which the destination was opened. Whether it still is there is never proof of anything: a destination may
+ * cut the tie to us (COOP), and then looks closed from the first moment on.
+ */
+export class DestinationWindow {
+  #opened: Window | null = null;
+
+  /** Must run inside the press. A window that can be reached comes to the front, any other is opened anew. */
+  enter({ url }: Destination): void {
+    if (this.#opened?.closed === false) {
+      this.#opened.focus();
+      return;
+    }
+    const opened = window.open("", "_blank");
+    if (opened === null) return;
+    // Before the destination is there: it must not reach back (S46).
+    opened.opener = null;
+    opened.location.replace(url);
+    this.#opened = opened;
+  }
+
+  /** With the call; where the browser does not let us, the person closes it. */
+  close(): void {
+    this.#opened?.close();
+    this.#opened = null;
+  }
+}

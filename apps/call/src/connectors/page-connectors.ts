@@ -1,0 +1,91 @@
+import type {
+  BrowserConnector,
+  JoinContext,
+  MediaSession,
+  SessionGrant,
+} from "@ringline/connector-spi/browser";
+import { BrowserFence, BrowserHalves, StepMarks } from "@ringline/elements";
+import { createConnectorLog } from "./connector-log.ts";
+
+/** What a media session needs of its page; the rest of its context is the connector's own. */
+export type CallForSession = Pick<
+  JoinContext,
+  "call" | "me" | "local" | "relay" | "onCall" | "renewGrant" | "signal"
+>;
+
+export interface PageConnectorsOptions {
+  language: string;
+  /** Not for marks of private pages: the browser may refuse it. */
+  storage: Storage | undefined;
+  /** An error that a connector wants the person to read. */
+  onError(text: string, reference: string): void;
+}
+
+/** The connectors' browser halves in the call page, behind their fence. */
+export class PageConnectors {
+  readonly #fence: BrowserFence;
+  readonly #halves: BrowserHalves;
+
+  constructor({ language, storage, onError }: PageConnectorsOptions) {
+    const marks = new StepMarks(storage);
+    this.#fence = new BrowserFence({
+      marks,
+      onFault: ({ connector, step, reason }) =>
+        void createConnectorLog(connector).error(`${step} failed: ${reason}`),
+    });
+    this.#halves = new BrowserHalves({
+      where: "call-page",
+      server: location.origin,
+      language,
+      fence: this.#fence,
+      urlOf: (id) => linkOf(id)?.href,
+      log: createConnectorLog,
+      showError: onError,
+    });
+    for (const orphan of marks.takeOrphans()) this.#fence.report(orphan);
+  }
+
+  /** Loads those that their server halves want to have at hand; a failure is told when a call needs them. */
+  loadEarly(): void {
+    for (const link of document.querySelectorAll<HTMLLinkElement>(EARLY))
+      this.#halves.load(link.dataset.connector ?? "").catch(() => undefined);
+  }
+
+  /** `call` is asked once the connector is there: the call may have moved on by then. @throws {CallError} connector-failed */
+  async join(grant: SessionGrant, call: () => CallForSession): Promise<MediaSession> {
+    const connector = await this.#halves.load(grant.connector);
+    const context = { ...this.#halves.contextOf(connector), ...call() };
+    return this.#fence.run(connector.id, "join", async () =>
+      checkSession(await joinWith(connector, grant, context)),
+    );
+  }
+}
+
+const EARLY = 'link[rel="modulepreload"][data-connector]';
+
+/** The call server writes a link for each connector into the page. */
+function linkOf(id: string): HTMLLinkElement | undefined {
+  const links = document.querySelectorAll<HTMLLinkElement>("link[data-connector]");
+  return [...links].find(({ dataset }) => dataset.connector === id);
+}
+
+function joinWith(
+  connector: BrowserConnector,
+  grant: SessionGrant,
+  context: JoinContext,
+): Promise<MediaSession> {
+  if (connector.join === undefined) throw new Error("it joins no calls");
+  return connector.join(grant, context);
+}
+
+/** @throws {Error} when it is not what the page is going to use */
+function checkSession(session: MediaSession): MediaSession {
+  const isSession =
+    typeof session === "object" &&
+    session !== null &&
+    typeof session.on === "function" &&
+    typeof session.leave === "function" &&
+    typeof session.remote?.get === "function";
+  if (!isSession) throw new Error("join answered no media session");
+  return session;
+}
