@@ -13,9 +13,14 @@ const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|-?\d[\d.eE+-]*/g;
  */
 export function parseJson(text: string): unknown {
   const value = parse(text);
-  const scan = new Scan();
-  for (const [token] of text.matchAll(TOKENS)) scan.take(token);
+  checkJson(text);
   return value;
+}
+
+/** Looks for the same in a text that is known to be JSON. @throws {CallError} bad-json */
+export function checkJson(text: string): void {
+  const scan = new Scan();
+  for (const token of text.match(TOKENS) ?? []) scan.take(token);
 }
 
 /** The same from bytes. @throws {CallError} bad-json, also where they are not UTF-8 */

@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 import { CallError, type CloseName, type PersonId } from "@ringline/protocol";
 import { type RawData, WebSocketServer } from "ws";
 import type { Origins } from "../auth/origins.ts";
-import { parseJson } from "../parse-json.ts";
+import { checkJson } from "../parse-json.ts";
 import { isRevoked } from "../people/sign-in.ts";
 import { Connection } from "./connection.ts";
 import { devicesOf } from "./device-session.ts";
@@ -179,8 +179,8 @@ function readFrame(text: string): Record<string, unknown> | undefined {
     const value: unknown = JSON.parse(text);
     if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
     const frame = value as Record<string, unknown>;
-    const isRelay = frame.type === "relay" || frame.type === "relay-seen";
-    return isRelay ? frame : (parseJson(text) as Record<string, unknown>);
+    if (frame.type !== "relay" && frame.type !== "relay-seen") checkJson(text);
+    return frame;
   } catch {
     return undefined;
   }

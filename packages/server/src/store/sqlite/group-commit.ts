@@ -1,4 +1,4 @@
-import type { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { CallError } from "@ringline/protocol";
 import { isStorageFailure, storageError } from "../storage-errors.ts";
 
@@ -26,12 +26,16 @@ export interface Participant {
  */
 export class GroupCommit {
   readonly #database: DatabaseSync;
+  readonly #begin: StatementSync;
+  readonly #end: StatementSync;
   readonly #participants: Participant[] = [];
   #waiting: Job[] = [];
   #isClosed = false;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
+    this.#begin = database.prepare("begin");
+    this.#end = database.prepare("commit");
   }
 
   join(participant: Participant): void {
@@ -84,10 +88,10 @@ export class GroupCommit {
 
   #transaction(jobs: readonly Job[]): Outcome[] {
     try {
-      this.#database.exec("begin");
+      this.#begin.run();
       const outcomes = jobs.map(outcomeOf);
       for (const participant of this.#participants) participant.beforeCommit();
-      this.#database.exec("commit");
+      this.#end.run();
       for (const participant of this.#participants) participant.afterCommit();
       return outcomes;
     } catch (error) {
