@@ -21,6 +21,7 @@ export interface Running {
   close(): Promise<void>;
 }
 
+const DAY_MS = 24 * 60 * 60_000;
 /** What `npm run build` makes. */
 const BROWSER_FILES = fileURLToPath(new URL("../../../dist/browser", import.meta.url));
 
@@ -55,7 +56,7 @@ function openServer(
   { settings, connectors, logger }: StartOptions,
   demo: Demo | undefined,
 ): Promise<CallServer> {
-  const { publicUrl, origins, redisUrl, trustedProxies } = settings;
+  const { publicUrl, origins, redisUrl, trustedProxies, historyDays } = settings;
   const hasFiles = existsSync(BROWSER_FILES);
   if (!hasFiles) logger.warn({}, "there are no browser files: run npm run build");
   return createServer({
@@ -65,6 +66,7 @@ function openServer(
     database: settings.databaseUrl ?? `sqlite:${join(settings.data, "ringline.sqlite")}`,
     ...(redisUrl !== undefined && { redisUrl }),
     tokens: demo?.tokens ?? keysOf(settings),
+    times: { historyKeptMs: historyDays * DAY_MS },
     connectors: connectors.map((connector) => ({
       connector,
       settings: settings.connectors.get(connector.manifest.id),

@@ -25,6 +25,11 @@ export const ERROR_CODES = {
     "admin",
     "Tokens travel in a header or in the first frame, never in a URL.",
   ),
+  "url-not-allowed": entry(
+    400,
+    "admin",
+    "Webhooks go to public https addresses, or to origins that the settings allow.",
+  ),
   "not-authenticated": entry(401, "user", "This needs a signed-in person."),
   "invalid-token": entry(
     401,

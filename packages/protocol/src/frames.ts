@@ -87,6 +87,8 @@ export type ServerFrame =
   | Welcome
   | Response
   | { type: "token-accepted"; expiresAt: string }
+  /** Something of `me` changed since the welcome. */
+  | { type: "me"; me: Me }
   | { type: "call"; call: Call }
   | { type: "call-gone"; call: CallId }
   | { type: "presence"; people: Record<PersonId, PresenceStatus> }

@@ -8,6 +8,13 @@ export {
   type Problem,
 } from "./errors.ts";
 export * from "./frames.ts";
+export type {
+  Cursor,
+  HistoryEntry,
+  HistoryFormat,
+  HistoryOperations,
+  PersonHistoryEntry,
+} from "./history.ts";
 export { LIMITS, TIMES } from "./limits.ts";
 export * from "./model.ts";
 export * from "./operations.ts";

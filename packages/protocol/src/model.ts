@@ -162,4 +162,6 @@ export interface Me {
   roles: string[];
   /** Absent for guests. */
   status?: ChosenStatus;
+  /** Missed calls that this person has not looked at; absent in a call page. */
+  missedCalls?: number;
 }

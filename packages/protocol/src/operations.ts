@@ -1,4 +1,5 @@
 import type { ErrorCode } from "./errors.ts";
+import { HISTORY_OPERATIONS, type HistoryOperations } from "./history.ts";
 import type {
   Call,
   CallId,
@@ -12,6 +13,9 @@ import type {
   PresenceStatus,
   ProviderId,
 } from "./model.ts";
+import type { OperationEntry } from "./operation-entry.ts";
+
+export type { Audience, OperationEntry } from "./operation-entry.ts";
 
 /** What a seat needs to enter a call; opaque to everybody but the connector's browser half. */
 export type JoinGrant =
@@ -19,7 +23,7 @@ export type JoinGrant =
   | { type: "page"; connector: string; url: string; frame: boolean; expiresAt?: string };
 
 /** Every command and question, with its input and its result. */
-export interface Operations {
+export interface Operations extends HistoryOperations {
   /**
    * Places a call. Against the target's own ringing call to this person it is an answer (glare), and the reply is that call.
    * `key` makes it repeatable for 24 h. `seat` is the base64url SHA-256 of the call page's secret.
@@ -83,22 +87,16 @@ export interface Operations {
   "people.blocked": { input: Record<string, never>; result: { blocked: PersonId[] } };
   /** Signs a person out everywhere: tokens signed before now are refused, open sockets end. Administrators only. */
   "people.revoke": { input: { person: PersonId }; result: Record<string, never> };
+  /**
+   * Forgets a person: name, picture, status, devices, block lists and history; they leave their calls and are signed out.
+   * What stays: that they were in other people's calls, in those people's own rows. Administrators only.
+   */
+  "people.erase": { input: { person: PersonId }; result: Record<string, never> };
 }
 
 export type OperationName = keyof Operations;
 export type Input<Name extends OperationName> = Operations[Name]["input"];
 export type Result<Name extends OperationName> = Operations[Name]["result"];
-
-/** `user`: a signed-in person, guests too; `seat`: a call page for its own call; `admin`: role `admin` in the token. */
-export type Audience = "user" | "seat" | "admin";
-
-export interface OperationEntry {
-  readonly rest: { readonly method: "GET" | "POST" | "PUT" | "DELETE"; readonly path: string };
-  /** Who may ask at all; the operation itself looks at the call or person. */
-  readonly who: readonly Audience[];
-  /** The refusals of its own, beside those of every operation (`COMMON_CODES`). */
-  readonly codes: readonly ErrorCode[];
-}
 
 /** What any operation may answer. */
 export const COMMON_CODES = [
@@ -200,6 +198,12 @@ export const OPERATIONS: { readonly [Name in OperationName]: OperationEntry } = 
     who: ["admin"],
     codes: [],
   },
+  "people.erase": {
+    rest: { method: "DELETE", path: "/v1/people/{person}" },
+    who: ["admin"],
+    codes: [],
+  },
+  ...HISTORY_OPERATIONS,
 };
 
 /** Reasons a call's end may be told with, in the order of `EndReason`. */

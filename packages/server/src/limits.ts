@@ -16,6 +16,8 @@ interface OwnTimes {
   /** A connector or policy that does not answer within has failed. */
   readonly connectorMs: number;
   readonly policyMs: number;
+  /** Rows of the history are kept for this long after the call's end; 0: there is none. */
+  readonly historyKeptMs: number;
   /** At a drain, clients come back spread over this time. */
   readonly drainSpreadMs: number;
 }
@@ -30,6 +32,7 @@ export const SERVER_TIMES: ServerTimes = {
   reconcileMs: 5_000,
   connectorMs: 10_000,
   policyMs: 2_000,
+  historyKeptMs: 365 * 24 * 60 * 60_000,
   drainSpreadMs: 2_000,
 };
 

@@ -168,8 +168,8 @@ class RunningServer implements CallServer {
   /** Status, devices or revocation of a person may be other than what was told here. */
   #lookAtPerson(person: string): void {
     this.#built.domain.presence.touch(person);
-    this.#gateway.checkRevoked(person).catch((error: unknown) => {
-      this.#built.ground.logger.warn({ err: error, person }, "a revocation could not be looked up");
+    this.#gateway.lookAtPerson(person).catch((error: unknown) => {
+      this.#built.ground.logger.warn({ err: error, person }, "a person could not be looked up");
     });
   }
 }

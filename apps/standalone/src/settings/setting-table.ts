@@ -141,6 +141,12 @@ export const SETTING_TABLE = {
     allowed: "debug, info, warn, error or silent",
     example: "info",
   }),
+  historyDays: setting({
+    env: "RINGLINE_HISTORY_DAYS",
+    schema: wholeNumber.pipe(z.int().min(0).max(36_500)).default(365),
+    allowed: "how many days calls stay in people's history, 0 to 36500; 0 keeps none",
+    example: "365",
+  }),
   demo: setting({
     env: "RINGLINE_DEMO",
     schema: yesOrNo.default(false),

@@ -37,7 +37,7 @@ describe("pages of one browser", () => {
 
   it("[TABS2] command from any page, each with its own answer", async () => {
     const server = await startServer();
-    server.answer = ({ input }) => ({ call: active("call" in input ? input.call : "new") });
+    server.answer = ({ input }) => ({ call: active(("call" in input && input.call) || "new") });
     const pages = [openPage(server), openPage(server), openPage(server)];
     await Promise.all(pages.map(({ client }) => client.ready));
 

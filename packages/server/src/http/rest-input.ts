@@ -16,19 +16,38 @@ export function queryInput(name: OperationName, query: URLSearchParams): Record<
   const schema = INPUT_SCHEMAS[name];
   const fields = schema instanceof z.ZodObject ? schema.shape : {};
   const lists = Object.keys(fields).filter((field) => isList(fields[field]));
-  const asked = [...new Set(query.keys())].map((field) => [field, fieldValue(field, query, lists)]);
+  const asked = [...new Set(query.keys())].map((field) => [
+    field,
+    fieldValue(field, query, fields),
+  ]);
   const empty = lists.filter((field) => isRequired(fields[field])).map((field) => [field, []]);
   return Object.fromEntries([...empty, ...asked]);
 }
 
-function fieldValue(field: string, query: URLSearchParams, lists: readonly string[]): unknown {
+function fieldValue(
+  field: string,
+  query: URLSearchParams,
+  fields: Readonly<Record<string, unknown>>,
+): unknown {
   const values = query.getAll(field);
-  return lists.includes(field) || values.length > 1 ? values : values[0];
+  if (isList(fields[field]) || values.length > 1) return values;
+  return plainValue(fields[field], values[0] ?? "");
+}
+
+/** A query is text; numbers and yes or no are meant where the field is one. What is neither stays, for the schema to refuse. */
+function plainValue(field: unknown, value: string): unknown {
+  const kind = unwrapped(field);
+  if (kind instanceof z.ZodBoolean && /^(true|false)$/.test(value)) return value === "true";
+  if (kind instanceof z.ZodNumber && /^-?[0-9]{1,15}$/.test(value)) return Number(value);
+  return value;
 }
 
 function isList(field: unknown): boolean {
-  const inner = field instanceof z.ZodOptional ? field.unwrap() : field;
-  return inner instanceof z.ZodArray;
+  return unwrapped(field) instanceof z.ZodArray;
+}
+
+function unwrapped(field: unknown): unknown {
+  return field instanceof z.ZodOptional ? field.unwrap() : field;
 }
 
 function isRequired(field: unknown): boolean {

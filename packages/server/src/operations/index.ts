@@ -11,10 +11,16 @@ import { leaveCall } from "./calls/leave-call.ts";
 import { listCalls } from "./calls/list-calls.ts";
 import { placeCall } from "./calls/place-call.ts";
 import { ringingCall } from "./calls/ringing-call.ts";
+import { eraseHistory } from "./history/erase-history.ts";
+import { exportHistory } from "./history/export-history.ts";
+import { findHistory } from "./history/find-history.ts";
+import { listHistory } from "./history/list-history.ts";
+import { seeHistory } from "./history/see-history.ts";
 import { inputProblem } from "./input-problem.ts";
 import type { Operation, RunOperation } from "./operation.ts";
 import type { Parts } from "./parts.ts";
 import { blockPerson } from "./people/block-person.ts";
+import { erasePerson } from "./people/erase-person.ts";
 import { getPeople } from "./people/get-people.ts";
 import { listBlocked } from "./people/list-blocked.ts";
 import { putPeople } from "./people/put-people.ts";
@@ -47,6 +53,12 @@ const RUN: { readonly [Name in OperationName]: Operation<Name> } = {
   "people.unblock": unblockPerson,
   "people.blocked": listBlocked,
   "people.revoke": revokePerson,
+  "people.erase": erasePerson,
+  "history.list": listHistory,
+  "history.seen": seeHistory,
+  "history.erase": eraseHistory,
+  "history.find": findHistory,
+  "history.export": exportHistory,
 };
 
 /** The operations at work. `buckets` count per person, whatever the door, device or page. */

@@ -1,4 +1,4 @@
-import type { CallId, CloseName, DeviceId, PersonId, PresenceStatus } from "@ringline/protocol";
+import type { CallId, CloseName, DeviceId, Me, PersonId, PresenceStatus } from "@ringline/protocol";
 import type { DeviceAsker, Identity } from "../auth/asker.ts";
 import type { Millis } from "../calls/call-record.ts";
 import type { CallWatcher } from "../calls/delivery.ts";
@@ -17,6 +17,8 @@ export class DeviceSession implements Session, CallWatcher, PresenceSubscriber {
   /** Who asks, as the newest token says. */
   asker: DeviceAsker;
   watched?: Set<PersonId>;
+  /** What it was told last of its person. */
+  me?: Me;
   /** Times of the token, seconds. */
   issuedAt: number;
   expiresAt: number;

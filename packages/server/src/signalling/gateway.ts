@@ -10,6 +10,7 @@ import { devicesOf } from "./device-session.ts";
 import type { GatewayParts } from "./gateway-parts.ts";
 import { TICK_MS, tickConnection } from "./heartbeat.ts";
 import { greet } from "./hello.ts";
+import { tellMe, tellMissed } from "./me.ts";
 import { noteMalformed, refuse } from "./requests.ts";
 import { refusalOf, refuseUpgrade } from "./upgrade.ts";
 
@@ -39,6 +40,7 @@ export class Gateway {
       maxBufferedChunks: 256,
     });
     this.#tickedAt = parts.clock.now();
+    parts.known.onNews((call) => tellMissed(call, parts));
     this.#stopTicking = parts.clock.every(TICK_MS, () => this.#tick());
   }
 
@@ -51,8 +53,14 @@ export class Gateway {
     server.on("upgrade", (request, socket, head) => this.#upgrade(request, socket, head));
   }
 
+  /** What is told of a person to their own devices may be other than it was. */
+  async lookAtPerson(person: PersonId): Promise<void> {
+    await this.#checkRevoked(person);
+    await tellMe(person, this.#parts);
+  }
+
   /** Ends the sockets of a person whose token was signed before they were signed out. */
-  async checkRevoked(person: PersonId): Promise<void> {
+  async #checkRevoked(person: PersonId): Promise<void> {
     const sessions = devicesOf(person, this.#parts);
     if (sessions.length === 0) return;
     const [record] = await this.#parts.store.people.get([person]);

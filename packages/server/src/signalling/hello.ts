@@ -18,6 +18,7 @@ import { newReference, toProblem } from "../operations/problem.ts";
 import type { Connection } from "./connection.ts";
 import { DeviceSession, devicesOf, tellPresence } from "./device-session.ts";
 import type { GatewayParts } from "./gateway-parts.ts";
+import { meOf, tellMe } from "./me.ts";
 import { closeNameOf } from "./refresh-token.ts";
 import { SeatSession } from "./seat-session.ts";
 
@@ -55,7 +56,7 @@ async function greetDevice(
   parts: GatewayParts,
 ): Promise<void> {
   const identity = await parts.signIn.verify(hello.token);
-  const { person, roles } = identity;
+  const { person } = identity;
   const label = cleanText(hello.device.label, LABEL_GRAPHEMES) || "?";
   const device = { id: hello.device.id, label };
   makeRoom(person.id, parts);
@@ -66,14 +67,15 @@ async function greetDevice(
   }
   const session = new DeviceSession(connection, { identity, device }, parts);
   connection.session = session;
-  const [record] = await parts.store.people.get([person.id]);
+  const me = await meOf(identity, parts);
   const { records, gone } = await readCalls(person.id, Object.keys(hello.holds), parts);
   if (!connection.isOpen) return;
   const calls = viewsOf(records, session);
-  const status = person.type === "user" ? { status: record?.status ?? "available" } : {};
-  const me = { party: person, roles: [...roles], ...status };
+  session.me = me;
   welcome(connection, { me, calls, gone });
   session.begin();
+  // What changed between the question and now.
+  void tellMe(person.id, parts);
   tellPresence(person.id, parts);
 }
 

@@ -86,6 +86,21 @@ export class People implements PeopleStore {
     await this.#update(person, { revoked_at: at });
   }
 
+  async touch(person: PersonId): Promise<void> {
+    await this.#update(person, {});
+  }
+
+  /** A person of whom nothing is kept but a revocation that no living token can meet any more. */
+  async tidy(revokedBefore: Millis): Promise<void> {
+    const query = this.#database
+      .deleteFrom("people")
+      .where("revoked_at", "<", revokedBefore)
+      .where("status", "=", "available")
+      .where("picture", "is", null)
+      .whereRef("name", "=", "id");
+    await query.execute();
+  }
+
   async changedSince(time: Millis): Promise<PersonId[]> {
     const query = this.#database.selectFrom("people").select("id").where("written_at", ">=", time);
     return (await query.execute()).map(({ id }) => id);

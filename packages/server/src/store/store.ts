@@ -2,6 +2,7 @@ import type {
   CallId,
   ChosenStatus,
   DeviceId,
+  HistoryEntry,
   ParticipantId,
   Person,
   PersonId,
@@ -37,8 +38,24 @@ export interface Ring {
   endReason?: string;
 }
 
+/** What is written together with a change of a call, in the same transaction: both or neither. */
+export interface Trail {
+  /** Rows of the history, when the call ended. */
+  history: readonly NewHistoryRow[];
+}
+
+export interface NewHistoryRow {
+  person: PersonId;
+  entry: Omit<HistoryEntry, "isUnseen">;
+}
+
+/** What a change leaves behind. Pure. `before` is absent for a new call; several changes of one transaction are one. */
+export type TrailOf = (after: CallRecord, before: CallRecord | undefined) => Trail;
+
 /** Calls: one write (`change`), durable before it answers. @see DESIGN §4 */
 export interface CallStore {
+  /** From now on each change writes its trail too. */
+  leaveTrail(trailOf: TrailOf): void;
   /** The call that this placing made before, within 24 h. @throws {CallError} request-id-reused, storage-unavailable */
   placed(placing: Placing): Promise<CallRecord | undefined>;
   /** @throws {CallError} request-id-reused, storage-full, storage-unavailable */
@@ -83,6 +100,8 @@ export interface PeopleStore {
   /** Whom the owner blocked, by id. */
   blockedBy(owner: PersonId): Promise<PersonId[]>;
   revoke(person: PersonId, at: Millis): Promise<void>;
+  /** What belongs to this person and is told to their devices was written elsewhere: `changedSince` names them. */
+  touch(person: PersonId): Promise<void>;
   /** People written at or after this time of the database's clock: status, block list or revocation may differ. */
   changedSince(time: Millis): Promise<PersonId[]>;
 }
@@ -112,6 +131,43 @@ export interface NodeStore {
   /** Nodes with a lease that has not run out. */
   alive(now: Millis): Promise<Set<string>>;
   release(node: string): Promise<void>;
+}
+
+export interface HistoryQuery {
+  /** Absent: everybody's. */
+  person?: PersonId;
+  call?: CallId;
+  /** Missed ones only. */
+  isMissed?: boolean;
+  /** Ended at or after, and before. */
+  since?: Millis;
+  until?: Millis;
+  /** Rows after this one, in the order of the page. */
+  after?: { at: Millis; seq: number };
+  limit: number;
+}
+
+/** `seq` rises with every row. */
+export interface StoredHistoryRow {
+  seq: number;
+  /** When the call ended. */
+  at: Millis;
+  person: PersonId;
+  entry: HistoryEntry;
+}
+
+/** Calls that are over, a row for each person in them. Written by `CallStore`, with the change that ends a call. */
+export interface HistoryStore {
+  /** Newest first. */
+  find(query: HistoryQuery): Promise<StoredHistoryRow[]>;
+  /** Missed calls that this person has not looked at. */
+  unseenOf(person: PersonId): Promise<number>;
+  /** None is unseen any more; answers how many were. */
+  see(person: PersonId): Promise<number>;
+  /** One row of this person, or all; answers how many there were. */
+  erase(person: PersonId, call?: CallId): Promise<number>;
+  /** Deletes rows of calls that ended before this time. */
+  deleteBefore(time: Millis): Promise<void>;
 }
 
 export interface RelayMessage {
@@ -154,12 +210,18 @@ export interface Store {
   calls: CallStore;
   people: PeopleStore;
   devices: DeviceStore;
+  history: HistoryStore;
   nodes: NodeStore;
   relay: RelayLog;
   /** The database's clock, for `clock.ts` to slew to. */
   now(): Promise<Millis>;
   /** Writes and reads one row; throws `CallError` storage-full or storage-unavailable. */
   probe(): Promise<void>;
+  /**
+   * Forgets a person in one transaction: history, devices, block lists of theirs and with them, name, picture and status. Their
+   * id stays with the time, for a day, so that tokens signed before are refused.
+   */
+  erase(person: PersonId, at: Millis): Promise<void>;
   /** Deletes what is past its time: ended calls after 24 h, placings, departed devices, dead nodes. */
   tidy(now: Millis): Promise<void>;
   /** Waits for what is under way; idempotent. */

@@ -1,9 +1,12 @@
+import type { Generated } from "kysely";
+
 /** The tables that ordinary queries read and write; calls have statements of their own. Times in milliseconds since 1970. */
 export interface Tables {
   people: PeopleTable;
   blocks: BlocksTable;
   devices: DevicesTable;
   nodes: NodesTable;
+  history: HistoryTable;
 }
 
 export interface PeopleTable {
@@ -33,4 +36,15 @@ export interface DevicesTable {
 export interface NodesTable {
   node: string;
   until: number;
+}
+
+export interface HistoryTable {
+  seq: Generated<number>;
+  person: string;
+  call_id: string;
+  ended_at: number;
+  missed: number;
+  unseen: number;
+  /** JSON. */
+  entry: string;
 }

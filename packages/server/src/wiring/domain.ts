@@ -8,6 +8,7 @@ import { Relay } from "../calls/relay.ts";
 import { Seats } from "../calls/seats.ts";
 import { Connectors } from "../connectors/connectors.ts";
 import { callReports } from "../connectors/reports.ts";
+import { historyRows } from "../history/history-rows.ts";
 import { BoundedPolicy } from "../people/policy.ts";
 import { Devices } from "../presence/devices.ts";
 import { Presence } from "../presence/presence.ts";
@@ -20,6 +21,7 @@ export type Domain = Awaited<ReturnType<typeof buildDomain>>;
 /** Calls, presence and connectors, at work on the ground. @throws {Error} when a connector does not start */
 export async function buildDomain(ground: Ground, options: ServerOptions) {
   const { store, clock, logger, times } = ground;
+  leaveTrails(ground);
   const callParts = buildCalls(ground);
   const { calls, known, move } = callParts;
   const reports = callReports(calls, store.calls);
@@ -36,6 +38,14 @@ export async function buildDomain(ground: Ground, options: ServerOptions) {
   });
   const policy = new BoundedPolicy(options.policy ?? {}, { clock, mostMs: times.policyMs });
   return { ...callParts, ...buildPresence(ground, known), connectors, places, policy };
+}
+
+/** What each change of a call writes beside it. */
+function leaveTrails({ store, times }: Ground): void {
+  if (times.historyKeptMs === 0) return;
+  store.calls.leaveTrail((after, before) => ({
+    history: after.phase === "ended" && before?.phase !== "ended" ? historyRows(after) : [],
+  }));
 }
 
 /** The call service and all who listen to it. Listeners hear in the order in which they are made here. */

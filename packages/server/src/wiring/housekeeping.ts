@@ -73,11 +73,12 @@ export class Housekeeping {
 
   #tidy(): void {
     const { ground, domain, buckets } = this.#options;
-    const { store, clock, logger } = ground;
-    buckets.tidy(clock.now());
+    const { store, clock, logger, times } = ground;
+    const now = clock.now();
+    buckets.tidy(now);
     domain.delivery.tidy();
-    store
-      .tidy(clock.now())
-      .catch((error: unknown) => logger.warn({ err: error }, "old rows could not be deleted"));
+    Promise.all([store.tidy(now), store.history.deleteBefore(now - times.historyKeptMs)]).catch(
+      (error: unknown) => logger.warn({ err: error }, "old rows could not be deleted"),
+    );
   }
 }

@@ -27,9 +27,20 @@ select id from made`,
  * The next revision of a call, or no row where another process was faster.
  * $1 id, $2 revision before, $3 revision, $4 ended, $5 deadline, $6 record, $7 new people, $8 new seat hashes
  */
-export const CHANGE_CALL = statement(
-  "change-call",
-  `with changed as (
+export const CHANGE_CALL = statement("change-call", changeCall(""));
+
+/** The same, and the rows that it leaves behind: $9 persons, $10 missed (1) or not (0), $11 entries. */
+export const END_CALL = statement(
+  "end-call",
+  changeCall(`, kept as (
+  insert into history (person, call_id, ended_at, missed, unseen, entry)
+  select person, id, $4::double precision, missed, missed, entry
+  from changed, unnest($9::text[], $10::integer[], $11::text[]) as row (person, missed, entry)
+)`),
+);
+
+function changeCall(trail: string): string {
+  return `with changed as (
   update calls set revision = $3, written_at = ${DATABASE_NOW}, ended_at = $4, deadline = $5, record = $6
   where id = $1 and revision = $2 returning id
 ), met as (
@@ -40,9 +51,9 @@ export const CHANGE_CALL = statement(
 ), sat as (
   insert into seats (hash, call_id) select hash, id from changed, unnest($8::text[]) as hash
   on conflict do nothing
-)
-select id from changed`,
-);
+)${trail}
+select id from changed`;
+}
 
 export const READ_CALL = statement("read-call", "select record from calls where id = $1");
 

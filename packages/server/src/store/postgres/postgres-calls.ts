@@ -9,7 +9,7 @@ import {
   ringsOf,
   seatHashesOf,
 } from "../call-row.ts";
-import type { CallStore, Change, Creation, Move, Placing, Ring } from "../store.ts";
+import type { CallStore, Change, Creation, Move, Placing, Ring, Trail, TrailOf } from "../store.ts";
 import {
   BY_SEAT,
   CHANGE_CALL,
@@ -17,6 +17,7 @@ import {
   CREATE_CALL,
   DELETE_OLD,
   DUE,
+  END_CALL,
   FIND_PLACING,
   FIND_RIVAL,
   LIVE,
@@ -36,12 +37,17 @@ const MOST_TRIES = 50;
 export class PostgresCalls implements CallStore {
   readonly #sql: Sql;
   readonly #clock: Clock;
+  #trailOf: TrailOf | undefined;
   /** The last change under way of each call. */
   readonly #queues = new Map<CallId, Promise<unknown>>();
 
   constructor(sql: Sql, clock: Clock) {
     this.#sql = sql;
     this.#clock = clock;
+  }
+
+  leaveTrail(trailOf: TrailOf): void {
+    this.#trailOf = trailOf;
   }
 
   async placed({ caller, key, inputHash }: Placing): Promise<CallRecord | undefined> {
@@ -125,10 +131,20 @@ export class PostgresCalls implements CallStore {
       const moved = move(before, this.#clock.now());
       if (moved === before) return { before, after: before };
       const after = { ...moved, revision: before.revision + 1 };
-      const changed = await this.#sql.run(CHANGE_CALL, changedRow(before, after));
-      if (changed.length > 0) return { before, after };
+      if (await this.#write(before, after)) return { before, after };
     }
     throw new CallError("storage-unavailable", { retryAfterMs: 1_000 });
+  }
+
+  /** Whether nobody was faster. */
+  async #write(before: CallRecord, after: CallRecord): Promise<boolean> {
+    const row = changedRow(before, after);
+    const history = this.#trailOf?.(after, before).history ?? [];
+    const written =
+      history.length === 0
+        ? this.#sql.run(CHANGE_CALL, row)
+        : this.#sql.run(END_CALL, [...row, ...historyColumns(history)]);
+    return (await written).length > 0;
   }
 
   async #inTurn<Value>(id: CallId, work: () => Promise<Value>): Promise<Value> {
@@ -170,6 +186,14 @@ function changedRow(before: CallRecord, after: CallRecord): unknown[] {
 function columnsOf(call: CallRecord): [number | null, number | null, string] {
   const endedAt = call.phase === "ended" ? call.endedAt : null;
   return [endedAt, nextDeadline(call) ?? null, JSON.stringify(call)];
+}
+
+function historyColumns(history: Trail["history"]): unknown[] {
+  return [
+    history.map(({ person }) => person),
+    history.map(({ entry }) => (entry.isMissed ? 1 : 0)),
+    history.map(({ entry }) => JSON.stringify(entry)),
+  ];
 }
 
 function newOnes(before: readonly string[], after: readonly string[]): string[] {

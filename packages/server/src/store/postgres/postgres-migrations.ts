@@ -108,6 +108,24 @@ create table probe (id integer primary key check (id = 1), at double precision n
 insert into probe values (1, 0);
 `,
   },
+  {
+    id: 2,
+    name: "history",
+    sql: `
+create table history (
+  seq bigint generated always as identity primary key,
+  person text not null,
+  call_id text not null,
+  ended_at double precision not null,
+  missed integer not null,
+  unseen integer not null,
+  entry text not null
+);
+create index history_person on history (person, ended_at, seq);
+create index history_ended on history (ended_at, seq);
+create index history_unseen on history (person) where unseen = 1;
+`,
+  },
 ];
 
 /** "Ringline" in ASCII: processes that start at once wait for each other here. */

@@ -8,8 +8,9 @@ import { migratePostgres } from "./postgres-migrations.ts";
 import { openPostgres, postgresStore } from "./postgres-store.ts";
 import type { SqlPool } from "./sql-pool.ts";
 
-const TABLES =
-  "calls, live_people, seats, people, blocks, devices, nodes, relay_heads, relay_messages";
+const EMPTY_TABLES = `do $$ begin execute (
+  select 'truncate ' || string_agg(quote_ident(tablename), ', ') || ' cascade' from pg_tables
+  where schemaname = 'public' and tablename not in ('migrations', 'probe')); end $$`;
 
 const shared = await PGlite.create();
 const pool = pglitePool(shared);
@@ -19,7 +20,7 @@ client.release();
 const kept: SqlPool = { connect: () => pool.connect(), end: async () => {} };
 
 storeContract("PostgreSQL in the process", async (clock) => {
-  await shared.exec(`truncate ${TABLES} cascade`);
+  await shared.exec(EMPTY_TABLES);
   return { store: postgresStore(kept, clock), again: async () => postgresStore(kept, clock) };
 });
 
@@ -41,6 +42,6 @@ if (noPostgres) {
 async function empty(url: string): Promise<void> {
   const connection = new pg.Client({ connectionString: url });
   await connection.connect();
-  await connection.query(`truncate ${TABLES} cascade`);
+  await connection.query(EMPTY_TABLES);
   await connection.end();
 }

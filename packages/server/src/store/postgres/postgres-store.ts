@@ -1,6 +1,8 @@
 import { PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from "kysely";
 import pg from "pg";
 import type { Clock } from "../../clock.ts";
+import { KEPT_MS } from "../call-row.ts";
+import { History } from "../history.ts";
 import { People } from "../people.ts";
 import { queriesOver } from "../queries.ts";
 import { storageError } from "../storage-errors.ts";
@@ -46,15 +48,19 @@ export function postgresStore(pool: SqlPool, clock: Clock): Store {
   const calls = new PostgresCalls(sql, clock);
   const devices = new PostgresDevices(queries);
   const relay = new PostgresRelayLog(sql);
+  const people = new People(queries, databaseNow);
   return {
     calls,
-    people: new People(queries, databaseNow),
+    people,
     devices,
+    history: new History(queries),
     nodes: new PostgresNodes(queries),
     relay,
     now: async () => Number((await sql.run(NOW))[0]?.now),
     probe: async () => void (await sql.run(PROBE)),
+    erase: async (person, at) => void (await sql.run(ERASE_PERSON, [person, at])),
     tidy: async (now) => {
+      await people.tidy(now - KEPT_MS);
       await devices.tidy(now - DEPARTED_KEPT_MS);
       await relay.tidy();
       await calls.tidy(now);
@@ -68,6 +74,18 @@ export function postgresStore(pool: SqlPool, clock: Clock): Store {
 
 const NOW = { name: "now", text: `select ${DATABASE_NOW} as now` };
 const PROBE = { name: "probe", text: `update probe set at = ${DATABASE_NOW} returning at` };
+
+/** $1 person, $2 when */
+const ERASE_PERSON = {
+  name: "erase-person",
+  text: `with gone as (delete from history where person = $1),
+unblocked as (delete from blocks where owner = $1 or person = $1),
+away as (delete from devices where person = $1)
+insert into people (id, type, name, picture, status, revoked_at, written_at)
+values ($1, 'user', $1, null, 'available', $2, ${DATABASE_NOW})
+on conflict (id) do update set type = excluded.type, name = excluded.name, picture = excluded.picture,
+  status = excluded.status, revoked_at = excluded.revoked_at, written_at = excluded.written_at`,
+};
 
 /** On a connection of its own: a step of the schema may take longer than a command. */
 async function migrate(url: string): Promise<void> {

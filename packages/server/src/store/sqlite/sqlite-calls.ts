@@ -3,10 +3,11 @@ import { CallError, type CallId, type PersonId } from "@ringline/protocol";
 import { type CallRecord, type Millis, nextDeadline } from "../../calls/call-record.ts";
 import type { Clock } from "../../clock.ts";
 import { KEPT_MS, liveTargetOf, placingId, ringsAtPerson } from "../call-row.ts";
-import type { CallStore, Change, Creation, Move, Placing, Ring } from "../store.ts";
+import type { CallStore, Change, Creation, Move, Placing, Ring, TrailOf } from "../store.ts";
 import { CallMemory } from "./call-memory.ts";
 import type { GroupCommit, Participant } from "./group-commit.ts";
 import { RINGS_KEPT_MS, RingMemory } from "./ring-memory.ts";
+import { SqliteTrail } from "./sqlite-trail.ts";
 
 /** How old rows are deleted: so many of the oldest are looked at each time. */
 const TIDY_ROWS = 1_000;
@@ -27,6 +28,7 @@ export class SqliteCalls implements CallStore, Participant {
   readonly #memory = new CallMemory();
   readonly #rings = new RingMemory();
   readonly #statements: Statements;
+  readonly #trail: SqliteTrail;
   readonly #dirty = new Map<CallId, Dirty>();
   /** When a live call was written last before this process began; 0 without one. */
   readonly writtenBefore: Millis;
@@ -37,8 +39,13 @@ export class SqliteCalls implements CallStore, Participant {
     this.#group = group;
     this.#clock = clock;
     this.#statements = prepare(database);
+    this.#trail = new SqliteTrail(database);
     this.writtenBefore = this.#load();
     group.join(this);
+  }
+
+  leaveTrail(trailOf: TrailOf): void {
+    this.#trail.follow(trailOf);
   }
 
   async placed(placing: Placing): Promise<CallRecord | undefined> {
@@ -102,7 +109,9 @@ export class SqliteCalls implements CallStore, Participant {
     const now = this.#clock.now();
     for (const [id, dirty] of this.#dirty) {
       const record = this.#memory.get(id);
-      if (record) this.#write(record, dirty, now);
+      if (!record) continue;
+      this.#write(record, dirty, now);
+      this.#trail.write(record, dirty.before?.record);
     }
   }
 

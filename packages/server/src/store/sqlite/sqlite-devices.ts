@@ -72,6 +72,16 @@ export class SqliteDevices implements DeviceStore, Participant {
     }
   }
 
+  /** Forgets this person's devices; to be called inside a transaction. */
+  erase(person: PersonId): void {
+    for (const device of [...(this.#byPerson.get(person) ?? [])]) {
+      this.#devices.delete(device);
+      this.#unlink(device, person);
+      this.#dirty.delete(device);
+      this.#forget.run(device);
+    }
+  }
+
   beforeCommit(): void {
     for (const id of this.#dirty) {
       const entry = this.#devices.get(id);

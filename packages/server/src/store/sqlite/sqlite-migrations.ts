@@ -60,6 +60,25 @@ create table probe (id integer primary key check (id = 1), at real not null) str
 insert into probe values (1, 0);
 `,
   },
+  {
+    id: 2,
+    name: "history",
+    sql: `
+-- Rows lie in the order in which calls ended.
+create table history (
+  seq integer primary key,
+  person text not null,
+  call_id text not null,
+  ended_at real not null,
+  missed integer not null,
+  unseen integer not null,
+  entry text not null
+) strict;
+create index history_person on history (person, ended_at);
+create index history_ended on history (ended_at);
+create index history_unseen on history (person) where unseen = 1;
+`,
+  },
 ];
 
 /** Brings the schema up to date in one transaction. @throws {Error} @see missingMigrations */

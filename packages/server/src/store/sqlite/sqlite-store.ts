@@ -1,6 +1,10 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { PersonId } from "@ringline/protocol";
 import { sql } from "kysely";
 import type { Millis } from "../../calls/call-record.ts";
 import type { Clock } from "../../clock.ts";
+import { KEPT_MS } from "../call-row.ts";
+import { History } from "../history.ts";
 import { MemoryRelayLog } from "../memory-relay-log.ts";
 import { People } from "../people.ts";
 import type { NodeStore, Store } from "../store.ts";
@@ -22,19 +26,27 @@ export function openSqlite(path: string, clock: Clock): Store {
   const group = new GroupCommit(database);
   const calls = new SqliteCalls(database, group, clock);
   const devices = new SqliteDevices(database, group, clock);
-  const people = new People(sqliteQueries(database, group), () => sql<number>`${clock.now()}`);
+  const queries = sqliteQueries(database, group);
+  const people = new People(queries, () => sql<number>`${clock.now()}`);
   const probe = database.prepare("update probe set at = ?");
   return {
     calls,
     people,
     devices,
+    history: new History(queries),
     nodes: new OneNode(),
     relay: new MemoryRelayLog(clock),
     // A computer that was set back between two runs must not make a ring last longer: time goes on from the last write.
     now: async () => Math.max(clock.now(), calls.writtenBefore),
     probe: () => group.run(() => void probe.run(clock.now())),
+    erase: (person, at) =>
+      group.run(() => {
+        erasePerson(database, person, at);
+        devices.erase(person);
+      }),
     tidy: async (now) => {
       devices.tidy(now - DEPARTED_KEPT_MS);
+      await people.tidy(now - KEPT_MS);
       await calls.tidy(now);
     },
     close: async () => {
@@ -42,6 +54,14 @@ export function openSqlite(path: string, clock: Clock): Store {
       if (database.isOpen) database.close();
     },
   };
+}
+
+function erasePerson(database: DatabaseSync, person: PersonId, at: Millis): void {
+  database.prepare("delete from history where person = ?").run(person);
+  database.prepare("delete from blocks where owner = ? or person = ?").run(person, person);
+  database
+    .prepare("insert or replace into people values (?, 'user', ?, null, 'available', ?, ?)")
+    .run(person, person, at, at);
 }
 
 /** The leases of a process that is alone: it is alive, whoever else was is not. */

@@ -1,0 +1,28 @@
+import { CallError } from "@ringline/protocol";
+import { historyCsv } from "../../history/history-csv.ts";
+import type { Operation } from "../operation.ts";
+import { historyPage } from "./history-page.ts";
+import { withoutPerson } from "./list-history.ts";
+
+const ROWS = 1_000;
+
+/**
+ * Rows as text. Who may: everybody, their own; administrators, anybody's.
+ * @throws {CallError} not-allowed
+ */
+export const exportHistory: Operation<"history.export"> = async (
+  { format, person, everybody = false, before },
+  asker,
+  parts,
+) => {
+  const own = asker.person.id;
+  const isOwn = !everybody && (person ?? own) === own;
+  const isAdmin = asker.kind !== "seat" && asker.roles.includes("admin");
+  if (!isOwn && !isAdmin) throw new CallError("not-allowed");
+  const whose = everybody ? {} : { person: person ?? own };
+  const from = before === undefined ? {} : { before };
+  const { entries, ...rest } = await historyPage({ ...whose, ...from, limit: ROWS }, parts);
+  const rows = isOwn ? entries.map(withoutPerson) : entries;
+  const content = format === "json" ? JSON.stringify(rows) : historyCsv(rows, before === undefined);
+  return { content, ...rest };
+};
