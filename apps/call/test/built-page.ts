@@ -64,6 +64,7 @@ export class BuiltPage {
           response
             .setHeader("Content-Type", TYPES[extname(file)] ?? "text/plain")
             .setHeader("Content-Security-Policy", POLICY)
+            .setHeader("Referrer-Policy", "no-referrer")
             .end(content),
         () => response.writeHead(404, { "Content-Type": "text/html" }).end("<title>Host</title>"),
       );

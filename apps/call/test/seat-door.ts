@@ -8,6 +8,7 @@ import {
   type ClientFrame,
   type EndedCall,
   type EndReason,
+  type JoinGrant,
   type Participant,
   type Person,
   PROTOCOL_VERSION,
@@ -32,6 +33,8 @@ export class SeatDoor {
   /** Which seats said goodbye. */
   readonly byes: SeatId[] = [];
   call: Call = ringingCall();
+  /** What seats get instead of a grant of the webrtc connector. */
+  grant: JoinGrant | undefined;
   readonly #sockets = new Map<SeatId, WebSocket>();
   readonly #relay: { seq: number; from: SeatId; body: unknown }[] = [];
   readonly #server: WebSocketServer;
@@ -157,7 +160,8 @@ export class SeatDoor {
     this.#send(seat, { type: "relay", call: this.call.id, ...message });
   }
 
-  async #admit(seat: SeatId) {
+  async #admit(seat: SeatId): Promise<JoinGrant> {
+    if (this.grant !== undefined) return this.grant;
     const running = await webrtc.start({
       settings: webrtc.manifest.parseSettings({}),
       logger: { info() {}, warn() {}, error() {} },

@@ -1,3 +1,4 @@
+import { link } from "@ringline/connector-link/server";
 import { webrtc } from "@ringline/connector-webrtc/server";
 import { createLogger, SchemaError } from "@ringline/server";
 import { EXIT, endInOrder } from "./process-end.ts";
@@ -8,7 +9,7 @@ import { start } from "./start.ts";
 // What is written belongs to this user alone.
 process.umask(0o077);
 
-const connectors = [webrtc];
+const connectors = [webrtc, link];
 const result = readSettings(process.env, connectors);
 
 if ("errors" in result) {

@@ -105,7 +105,7 @@ export class Conversation {
 
   async #enter(grant: JoinGrant): Promise<void> {
     if (this.ending !== undefined) return;
-    if (grant.type === "page") return this.#show(destinationOf(grant, location.origin));
+    if (grant.type === "page") return this.#show(destinationOf(grant, location));
     const session = await this.#options.connectors.join(grant, () => this.#callForSession());
     // Over while it was joined: what a connector made late must not stay open.
     if (this.#over.signal.aborted) return void session.leave();

@@ -23,7 +23,7 @@ export function callWindow(
   return html`<main class=${classMap(classes)}>
     ${isAway(view) ? destination(view, words, actions) : stage(view, words, actions)}
     <header class="top">
-      <span class="top-name"><bdi>${view.name}</bdi></span>
+      <h1 class="top-name"><bdi>${view.name}</bdi></h1>
       ${timer(view, words)} ${fullScreenButton(words)}
     </header>
     ${notices(view, words, actions)}

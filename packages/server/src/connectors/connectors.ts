@@ -150,8 +150,8 @@ async function start(setup: ConnectorSetup, options: ConnectorsOptions): Promise
     calls: reports,
   };
   const connector = await setup.connector.start(context);
-  const { id, providers, browser } = manifest;
-  return { id, providers, browser, fence, connector };
+  const { id, browser } = manifest;
+  return { id, providers: connector.providers ?? manifest.providers, browser, fence, connector };
 }
 
 function asConnectorCall(call: CallRecord): Entry["call"] {

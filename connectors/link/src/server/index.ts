@@ -1,0 +1,2 @@
+export { link, link as connector } from "./connector.ts";
+export type { LinkSettings } from "./settings.ts";
