@@ -264,6 +264,8 @@ export interface ServerConnector<Settings = unknown> {
 }
 /** A connector's server half at work. Each call into it is bounded in time and size (`connector-failed`). */
 export interface RunningConnector {
+    /** What its settings make of the manifest's providers: stands in for those. */
+    providers?: readonly Provider[];
     /** Makes the place where media meets; JSON kept with the call. Idempotent per generation. */
     open?(call: ConnectorCall, generation: number, signal: AbortSignal): Promise<unknown>;
     /** Gives one seat its grant; repeatable. */
