@@ -36,7 +36,6 @@ export declare const ERROR_CODES: {
     readonly "unknown-field": ErrorCodeEntry;
     readonly "invalid-id": ErrorCodeEntry;
     readonly "token-in-url": ErrorCodeEntry;
-    readonly "url-not-allowed": ErrorCodeEntry;
     readonly "not-authenticated": ErrorCodeEntry;
     readonly "invalid-token": ErrorCodeEntry;
     readonly "token-expired": ErrorCodeEntry;
@@ -203,11 +202,6 @@ export type ClientFrame = Hello | Request
 export type ServerFrame = Welcome | Response | {
     type: "token-accepted";
     expiresAt: string;
-}
-/** Something of `me` changed since the welcome. */
- | {
-    type: "me";
-    me: Me;
 } | {
     type: "call";
     call: Call;
@@ -250,115 +244,10 @@ export type ServerFrame = Welcome | Response | {
 };
 export {};
 
-// history.d.ts
-import type { CallId, CallMedia, CallSubject, CallTarget, EndReason, ParticipantState, Party, PersonId, ProviderId, Timestamp } from "./model.ts";
-import type { OperationEntry } from "./operation-entry.ts";
-/** One call that is over, as one person may see it: their row of the history. */
-export interface HistoryEntry {
-    call: CallId;
-    direction: "outgoing" | "incoming";
-    /** It rang for this person, or would have, and they were not in it: also when the caller gave up at once. */
-    isMissed: boolean;
-    /** Missed, and not looked at yet (`history.seen`). */
-    isUnseen: boolean;
-    /** What this person was in the call at its end. */
-    state: ParticipantState;
-    endReason: EndReason;
-    /** With `endReason: "failed"`: the code that says how. */
-    problem?: string;
-    provider: ProviderId;
-    media: CallMedia;
-    title: string;
-    about?: CallSubject;
-    target: CallTarget;
-    caller: Party;
-    /** Everybody else in it, in the order of invitation. */
-    others: Party[];
-    createdAt: Timestamp;
-    /** Absent when nobody answered. */
-    answeredAt?: Timestamp;
-    endedAt: Timestamp;
-    /** From the press to the answer; absent without one. Milliseconds. */
-    setUpMs?: number;
-    /** How long this person was in the conversation; 0 without one. Milliseconds. */
-    durationMs: number;
-}
-/** A row of the history with whose it is: for administrators. */
-export interface PersonHistoryEntry extends HistoryEntry {
-    person: PersonId;
-}
-/** Continues a list where its last page ended; opaque. */
-export type Cursor = string;
-export type HistoryFormat = "csv" | "json";
-export interface HistoryOperations {
-    /** This person's calls that are over, newest first. `limit` 1 to 100, default 30. `next` continues; absent on the last page. */
-    "history.list": {
-        input: {
-            missed?: boolean;
-            before?: Cursor;
-            limit?: number;
-        };
-        result: {
-            entries: HistoryEntry[];
-            next?: Cursor;
-        };
-    };
-    /** This person has looked at their missed calls: none is unseen any more, on any device. */
-    "history.seen": {
-        input: Record<string, never>;
-        result: Record<string, never>;
-    };
-    /** Erases one row of this person's own history or, without `call`, all of it. Nobody else's row changes. */
-    "history.erase": {
-        input: {
-            call?: CallId;
-        };
-        result: {
-            count: number;
-        };
-    };
-    /** Rows of anybody at any time, newest first. `since` and `until`: when the call ended. Administrators only. */
-    "history.find": {
-        input: {
-            person?: PersonId;
-            call?: CallId;
-            missed?: boolean;
-            since?: Timestamp;
-            until?: Timestamp;
-            before?: Cursor;
-            limit?: number;
-        };
-        result: {
-            entries: PersonHistoryEntry[];
-            next?: Cursor;
-        };
-    };
-    /**
-     * Up to 1,000 rows as text, newest first: this person's own or, for administrators, those of `person` or of `everybody`.
-     * CSV (RFC 4180) has its head line on the first page only, and no cell that a spreadsheet takes for a formula; JSON is an array.
-     */
-    "history.export": {
-        input: {
-            format: HistoryFormat;
-            person?: PersonId;
-            everybody?: boolean;
-            before?: Cursor;
-        };
-        result: {
-            content: string;
-            next?: Cursor;
-        };
-    };
-}
-export declare const HISTORY_OPERATIONS: {
-    readonly [Name in keyof HistoryOperations]: OperationEntry;
-};
-
 // index.d.ts
 export { CLOSE_CODES, type CloseName, shouldReconnect } from "./close-codes.ts";
 export { CallError, ERROR_CODES, type ErrorCode, type Helper, isErrorCode, type Problem, } from "./errors.ts";
 export * from "./frames.ts";
-export type { Cursor, HistoryEntry, HistoryFormat, HistoryOperations, PersonHistoryEntry, } from "./history.ts";
 export { LIMITS, TIMES } from "./limits.ts";
 export * from "./model.ts";
 export * from "./operations.ts";
@@ -546,32 +435,12 @@ export interface Me {
     roles: string[];
     /** Absent for guests. */
     status?: ChosenStatus;
-    /** Missed calls that this person has not looked at; absent in a call page. */
-    missedCalls?: number;
 }
 export {};
 
-// operation-entry.d.ts
-import type { ErrorCode } from "./errors.ts";
-/** `user`: a signed-in person, guests too; `seat`: a call page for its own call; `admin`: role `admin` in the token. */
-export type Audience = "user" | "seat" | "admin";
-export interface OperationEntry {
-    readonly rest: {
-        readonly method: "GET" | "POST" | "PUT" | "DELETE";
-        readonly path: string;
-    };
-    /** Who may ask at all; the operation itself looks at the call or person. */
-    readonly who: readonly Audience[];
-    /** The refusals of its own, beside those of every operation (`COMMON_CODES`). */
-    readonly codes: readonly ErrorCode[];
-}
-
 // operations.d.ts
 import type { ErrorCode } from "./errors.ts";
-import { type HistoryOperations } from "./history.ts";
 import type { Call, CallId, CallMedia, CallSubject, CallTarget, ChosenStatus, Person, PersonId, PresenceStatus, ProviderId } from "./model.ts";
-import type { OperationEntry } from "./operation-entry.ts";
-export type { Audience, OperationEntry } from "./operation-entry.ts";
 /** What a seat needs to enter a call; opaque to everybody but the connector's browser half. */
 export type JoinGrant = {
     type: "session";
@@ -586,7 +455,7 @@ export type JoinGrant = {
     expiresAt?: string;
 };
 /** Every command and question, with its input and its result. */
-export interface Operations extends HistoryOperations {
+export interface Operations {
     /**
      * Places a call. Against the target's own ringing call to this person it is an answer (glare), and the reply is that call.
      * `key` makes it repeatable for 24 h. `seat` is the base64url SHA-256 of the call page's secret.
@@ -772,20 +641,22 @@ export interface Operations extends HistoryOperations {
         };
         result: Record<string, never>;
     };
-    /**
-     * Forgets a person: name, picture, status, devices, block lists and history; they leave their calls and are signed out.
-     * What stays: that they were in other people's calls, in those people's own rows. Administrators only.
-     */
-    "people.erase": {
-        input: {
-            person: PersonId;
-        };
-        result: Record<string, never>;
-    };
 }
 export type OperationName = keyof Operations;
 export type Input<Name extends OperationName> = Operations[Name]["input"];
 export type Result<Name extends OperationName> = Operations[Name]["result"];
+/** `user`: a signed-in person, guests too; `seat`: a call page for its own call; `admin`: role `admin` in the token. */
+export type Audience = "user" | "seat" | "admin";
+export interface OperationEntry {
+    readonly rest: {
+        readonly method: "GET" | "POST" | "PUT" | "DELETE";
+        readonly path: string;
+    };
+    /** Who may ask at all; the operation itself looks at the call or person. */
+    readonly who: readonly Audience[];
+    /** The refusals of its own, beside those of every operation (`COMMON_CODES`). */
+    readonly codes: readonly ErrorCode[];
+}
 /** What any operation may answer. */
 export declare const COMMON_CODES: readonly ["not-authenticated", "token-expired", "invalid-input", "unknown-field", "not-allowed", "rate-limited", "internal-error", "storage-unavailable", "storage-full", "draining"];
 /** How each operation is reached over REST, and who may ask. Path parameters are fields of the input. */
@@ -840,17 +711,6 @@ export declare const clientFrame: z.ZodDiscriminatedUnion<[z.ZodObject<{
 }, z.core.$strict>, z.ZodObject<{
     type: z.ZodLiteral<"bye">;
 }, z.core.$strict>], "type">;
-
-// schemas/history.d.ts
-import { z } from "zod";
-import type { HistoryOperations } from "../history.ts";
-/** Where a list goes on. */
-export declare const cursor: z.ZodString;
-/** How many rows of a list. */
-export declare const pageSize: z.ZodNumber;
-export declare const HISTORY_SCHEMAS: {
-    readonly [Name in keyof HistoryOperations]: z.ZodType<HistoryOperations[Name]["input"]>;
-};
 
 // schemas/ids.d.ts
 import { z } from "zod";
@@ -925,26 +785,6 @@ export declare const tokenClaims: z.ZodObject<{
     targets: z.ZodOptional<z.ZodArray<z.ZodString>>;
 }, z.core.$strip>;
 
-// schemas/webhooks.d.ts
-import { z } from "zod";
-import { type WebhookOperations } from "../webhooks.ts";
-/** An endpoint's name: chosen by who makes it. */
-export declare const endpointId: z.ZodString;
-/** `whsec_` and base64 of 24 to 64 random bytes, as the Standard Webhooks specification says. */
-export declare const webhookSecret: z.ZodString;
-export declare const webhookEvents: z.ZodArray<z.ZodEnum<{
-    "call.ringing": "call.ringing";
-    "call.answered": "call.answered";
-    "call.declined": "call.declined";
-    "call.missed": "call.missed";
-    "call.busy": "call.busy";
-    "call.ended": "call.ended";
-    "person.erased": "person.erased";
-}>>;
-export declare const WEBHOOK_SCHEMAS: {
-    readonly [Name in keyof WebhookOperations]: z.ZodType<WebhookOperations[Name]["input"]>;
-};
-
 // token.d.ts
 /** `typ` of the JWT that a site signs for its signed-in person. */
 export declare const TOKEN_TYPE = "ringline+jwt";
@@ -975,170 +815,3 @@ export interface TokenClaims {
     guest?: boolean;
     targets?: string[];
 }
-
-// webhooks.d.ts
-import type { ErrorCode } from "./errors.ts";
-import type { Cursor } from "./history.ts";
-import type { CallId, CallMedia, CallSubject, CallTarget, EndReason, ParticipantRole, ParticipantState, PersonId, ProviderId, Timestamp } from "./model.ts";
-import type { OperationEntry } from "./operation-entry.ts";
-/** What a site's server may be told of. */
-export declare const WEBHOOK_EVENTS: readonly ["call.ringing", "call.answered", "call.declined", "call.missed", "call.busy", "call.ended", "person.erased"];
-export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
-/** Who is in a call, by id alone. */
-export type WebhookParty = {
-    type: "user" | "guest";
-    id: PersonId;
-} | {
-    type: "address";
-    address: string;
-};
-/** A call as a webhook tells it: thin, without names, pictures, devices or secrets. */
-export interface WebhookCall {
-    id: CallId;
-    key?: string;
-    phase: "ringing" | "active" | "ended";
-    provider: ProviderId;
-    media: CallMedia;
-    target: CallTarget;
-    about?: CallSubject;
-    participants: {
-        party: WebhookParty;
-        role: ParticipantRole;
-        state: ParticipantState;
-    }[];
-    createdAt: Timestamp;
-    startedAt?: Timestamp;
-    endedAt?: Timestamp;
-    endReason?: EndReason;
-    problem?: ErrorCode;
-}
-/** The body of a webhook. The id, time of sending and signature are in its headers. @see https://www.standardwebhooks.com */
-export type WebhookBody = {
-    type: Exclude<WebhookEvent, "person.erased">;
-    /** When it happened. */
-    timestamp: Timestamp;
-    data: {
-        call: WebhookCall;
-        /** Whom `call.declined`, `call.missed` and `call.busy` are about; with `call.answered`, who answered first. */
-        party?: WebhookParty;
-    };
-} | {
-    type: "person.erased";
-    timestamp: Timestamp;
-    data: {
-        person: PersonId;
-    };
-} | {
-    type: "webhook.test";
-    timestamp: Timestamp;
-    data: Record<string, never>;
-};
-/** Where webhooks go. Its secrets are never told again. */
-export interface WebhookEndpoint {
-    id: string;
-    url: string;
-    /** Of these only; empty: of everything. */
-    events: WebhookEvent[];
-    isOn: boolean;
-    /** Why the server itself switched it off: it answered 410. */
-    problem?: "gone";
-    /** `configuration`: from the settings; `stored`: an administrator made or changed it. */
-    from: "configuration" | "stored";
-    /** How many secrets sign now: two for a day after a new one was made. */
-    secrets: number;
-    /** Messages that wait for it, and those that were given up. */
-    waiting: number;
-    dead: number;
-}
-/** One message to one endpoint. */
-export interface WebhookDelivery {
-    /** Its `webhook-id`: the same however often it is sent. */
-    id: string;
-    endpoint: string;
-    type: WebhookEvent | "webhook.test";
-    /** The call's or person's id. */
-    subject: string;
-    state: "waiting" | "delivered" | "dead";
-    /** How often it was sent. */
-    attempts: number;
-    createdAt: Timestamp;
-    /** While `waiting`: not sent again before. */
-    nextAt?: Timestamp;
-    deliveredAt?: Timestamp;
-    /** The last answer's status, if there was one. */
-    status?: number;
-    /** Why the last try failed, in one line. */
-    problem?: string;
-}
-export interface WebhookOperations {
-    "webhooks.list": {
-        input: Record<string, never>;
-        result: {
-            endpoints: WebhookEndpoint[];
-        };
-    };
-    /**
-     * Makes an endpoint, or changes the fields that are given. A new one without `secret` gets one: told in this answer, once.
-     * `secret` or `newSecret` on one that has a secret: both sign for a day, then the newer alone.
-     */
-    "webhooks.put": {
-        input: {
-            endpoint: string;
-            url?: string;
-            events?: WebhookEvent[];
-            isOn?: boolean;
-            /** `whsec_` and base64 of 24 to 64 random bytes. */
-            secret?: string;
-            newSecret?: true;
-        };
-        result: {
-            endpoint: WebhookEndpoint;
-            secret?: string;
-        };
-    };
-    /** With what waits for it. One from the settings comes back as these say. */
-    "webhooks.remove": {
-        input: {
-            endpoint: string;
-        };
-        result: Record<string, never>;
-    };
-    /** Sends `webhook.test` now and tells what came back. */
-    "webhooks.test": {
-        input: {
-            endpoint: string;
-        };
-        result: {
-            isDelivered: boolean;
-            ms: number;
-            status?: number;
-            problem?: string;
-        };
-    };
-    /** Messages, newest first. `limit` 1 to 100, default 30. */
-    "webhooks.deliveries": {
-        input: {
-            endpoint?: string;
-            state?: WebhookDelivery["state"];
-            before?: Cursor;
-            limit?: number;
-        };
-        result: {
-            deliveries: WebhookDelivery[];
-            next?: Cursor;
-        };
-    };
-    /** Sends a message again or, without `id`, all dead ones of the endpoint: with their own ids, in their own order. */
-    "webhooks.replay": {
-        input: {
-            endpoint: string;
-            id?: string;
-        };
-        result: {
-            count: number;
-        };
-    };
-}
-export declare const WEBHOOK_OPERATIONS: {
-    readonly [Name in keyof WebhookOperations]: OperationEntry;
-};
