@@ -36,6 +36,7 @@ export declare const ERROR_CODES: {
     readonly "unknown-field": ErrorCodeEntry;
     readonly "invalid-id": ErrorCodeEntry;
     readonly "token-in-url": ErrorCodeEntry;
+    readonly "url-not-allowed": ErrorCodeEntry;
     readonly "not-authenticated": ErrorCodeEntry;
     readonly "invalid-token": ErrorCodeEntry;
     readonly "token-expired": ErrorCodeEntry;
@@ -202,6 +203,11 @@ export type ClientFrame = Hello | Request
 export type ServerFrame = Welcome | Response | {
     type: "token-accepted";
     expiresAt: string;
+}
+/** Something of `me` changed since the welcome. */
+ | {
+    type: "me";
+    me: Me;
 } | {
     type: "call";
     call: Call;
@@ -244,10 +250,182 @@ export type ServerFrame = Welcome | Response | {
 };
 export {};
 
+// groups.d.ts
+import type { PersonId } from "./model.ts";
+import type { OperationEntry } from "./operation-entry.ts";
+/** A space or a room of the site. Its id is the site's own: printable Unicode, 1 to 255 bytes, NFC, compared bytewise. */
+export interface Group {
+    id: string;
+    title: string;
+    /** An https or same-origin URL. */
+    picture?: string;
+    /** Absent when only the asker's token names the group: then the server does not know who else is in it. At most 2,000. */
+    members?: PersonId[];
+}
+export interface GroupOperations {
+    /** Adds or replaces spaces of the site's directory, members included. Administrators only. */
+    "spaces.put": {
+        input: {
+            spaces: Group[];
+        };
+        result: {
+            count: number;
+        };
+    };
+    /** Of these spaces, those in which this person is a member, by the directory or by the token; administrators get all. */
+    "spaces.get": {
+        input: {
+            spaces: string[];
+        };
+        result: {
+            spaces: Group[];
+        };
+    };
+    /** Takes a space out of the directory. Twice is once. Administrators only. */
+    "spaces.remove": {
+        input: {
+            space: string;
+        };
+        result: Record<string, never>;
+    };
+    /** The same for rooms. */
+    "rooms.put": {
+        input: {
+            rooms: Group[];
+        };
+        result: {
+            count: number;
+        };
+    };
+    "rooms.get": {
+        input: {
+            rooms: string[];
+        };
+        result: {
+            rooms: Group[];
+        };
+    };
+    "rooms.remove": {
+        input: {
+            room: string;
+        };
+        result: Record<string, never>;
+    };
+}
+export declare const GROUP_OPERATIONS: {
+    readonly [Name in keyof GroupOperations]: OperationEntry;
+};
+
+// history.d.ts
+import type { CallId, CallMedia, CallSubject, CallTarget, EndReason, ParticipantState, Party, PersonId, ProviderId, Timestamp } from "./model.ts";
+import type { OperationEntry } from "./operation-entry.ts";
+/** One call that is over, as one person may see it: their row of the history. */
+export interface HistoryEntry {
+    call: CallId;
+    direction: "outgoing" | "incoming";
+    /** It rang for this person, or would have, and they were not in it: also when the caller gave up at once. */
+    isMissed: boolean;
+    /** Missed, and not looked at yet (`history.seen`). */
+    isUnseen: boolean;
+    /** What this person was in the call at its end. */
+    state: ParticipantState;
+    endReason: EndReason;
+    /** With `endReason: "failed"`: the code that says how. */
+    problem?: string;
+    provider: ProviderId;
+    media: CallMedia;
+    title: string;
+    about?: CallSubject;
+    target: CallTarget;
+    caller: Party;
+    /** Everybody else in it, in the order of invitation. */
+    others: Party[];
+    createdAt: Timestamp;
+    /** Absent when nobody answered. */
+    answeredAt?: Timestamp;
+    endedAt: Timestamp;
+    /** From the press to the answer; absent without one. Milliseconds. */
+    setUpMs?: number;
+    /** How long this person was in the conversation; 0 without one. Milliseconds. */
+    durationMs: number;
+}
+/** A row of the history with whose it is: for administrators. */
+export interface PersonHistoryEntry extends HistoryEntry {
+    person: PersonId;
+}
+/** Continues a list where its last page ended; opaque. */
+export type Cursor = string;
+export type HistoryFormat = "csv" | "json";
+export interface HistoryOperations {
+    /** This person's calls that are over, newest first. `limit` 1 to 100, default 30. `next` continues; absent on the last page. */
+    "history.list": {
+        input: {
+            missed?: boolean;
+            before?: Cursor;
+            limit?: number;
+        };
+        result: {
+            entries: HistoryEntry[];
+            next?: Cursor;
+        };
+    };
+    /** This person has looked at their missed calls: none is unseen any more, on any device. */
+    "history.seen": {
+        input: Record<string, never>;
+        result: Record<string, never>;
+    };
+    /** Erases one row of this person's own history or, without `call`, all of it. Nobody else's row changes. */
+    "history.erase": {
+        input: {
+            call?: CallId;
+        };
+        result: {
+            count: number;
+        };
+    };
+    /** Rows of anybody at any time, newest first. `since` and `until`: when the call ended. Administrators only. */
+    "history.find": {
+        input: {
+            person?: PersonId;
+            call?: CallId;
+            missed?: boolean;
+            since?: Timestamp;
+            until?: Timestamp;
+            before?: Cursor;
+            limit?: number;
+        };
+        result: {
+            entries: PersonHistoryEntry[];
+            next?: Cursor;
+        };
+    };
+    /**
+     * Up to 1,000 rows as text, newest first: this person's own or, for administrators, those of `person` or of `everybody`.
+     * CSV (RFC 4180) has its head line on the first page only, and no cell that a spreadsheet takes for a formula; JSON is an array.
+     */
+    "history.export": {
+        input: {
+            format: HistoryFormat;
+            person?: PersonId;
+            everybody?: boolean;
+            before?: Cursor;
+        };
+        result: {
+            content: string;
+            next?: Cursor;
+        };
+    };
+}
+export declare const HISTORY_OPERATIONS: {
+    readonly [Name in keyof HistoryOperations]: OperationEntry;
+};
+
 // index.d.ts
 export { CLOSE_CODES, type CloseName, shouldReconnect } from "./close-codes.ts";
 export { CallError, ERROR_CODES, type ErrorCode, type Helper, isErrorCode, type Problem, } from "./errors.ts";
 export * from "./frames.ts";
+export type { Group, GroupOperations } from "./groups.ts";
+export type { Cursor, HistoryEntry, HistoryFormat, HistoryOperations, PersonHistoryEntry, } from "./history.ts";
 export { LIMITS, TIMES } from "./limits.ts";
 export * from "./model.ts";
 export * from "./operations.ts";
@@ -435,12 +613,33 @@ export interface Me {
     roles: string[];
     /** Absent for guests. */
     status?: ChosenStatus;
+    /** Missed calls that this person has not looked at; absent in a call page. */
+    missedCalls?: number;
 }
 export {};
 
+// operation-entry.d.ts
+import type { ErrorCode } from "./errors.ts";
+/** `user`: a signed-in person, guests too; `seat`: a call page for its own call; `admin`: role `admin` in the token. */
+export type Audience = "user" | "seat" | "admin";
+export interface OperationEntry {
+    readonly rest: {
+        readonly method: "GET" | "POST" | "PUT" | "DELETE";
+        readonly path: string;
+    };
+    /** Who may ask at all; the operation itself looks at the call or person. */
+    readonly who: readonly Audience[];
+    /** The refusals of its own, beside those of every operation (`COMMON_CODES`). */
+    readonly codes: readonly ErrorCode[];
+}
+
 // operations.d.ts
 import type { ErrorCode } from "./errors.ts";
+import { type GroupOperations } from "./groups.ts";
+import { type HistoryOperations } from "./history.ts";
 import type { Call, CallId, CallMedia, CallSubject, CallTarget, ChosenStatus, Person, PersonId, PresenceStatus, ProviderId } from "./model.ts";
+import type { OperationEntry } from "./operation-entry.ts";
+export type { Audience, OperationEntry } from "./operation-entry.ts";
 /** What a seat needs to enter a call; opaque to everybody but the connector's browser half. */
 export type JoinGrant = {
     type: "session";
@@ -455,7 +654,7 @@ export type JoinGrant = {
     expiresAt?: string;
 };
 /** Every command and question, with its input and its result. */
-export interface Operations {
+export interface Operations extends GroupOperations, HistoryOperations {
     /**
      * Places a call. Against the target's own ringing call to this person it is an answer (glare), and the reply is that call.
      * `key` makes it repeatable for 24 h. `seat` is the base64url SHA-256 of the call page's secret.
@@ -641,22 +840,20 @@ export interface Operations {
         };
         result: Record<string, never>;
     };
+    /**
+     * Forgets a person: name, picture, status, devices, block lists and history; they leave their calls and are signed out.
+     * What stays: that they were in other people's calls, in those people's own rows. Administrators only.
+     */
+    "people.erase": {
+        input: {
+            person: PersonId;
+        };
+        result: Record<string, never>;
+    };
 }
 export type OperationName = keyof Operations;
 export type Input<Name extends OperationName> = Operations[Name]["input"];
 export type Result<Name extends OperationName> = Operations[Name]["result"];
-/** `user`: a signed-in person, guests too; `seat`: a call page for its own call; `admin`: role `admin` in the token. */
-export type Audience = "user" | "seat" | "admin";
-export interface OperationEntry {
-    readonly rest: {
-        readonly method: "GET" | "POST" | "PUT" | "DELETE";
-        readonly path: string;
-    };
-    /** Who may ask at all; the operation itself looks at the call or person. */
-    readonly who: readonly Audience[];
-    /** The refusals of its own, beside those of every operation (`COMMON_CODES`). */
-    readonly codes: readonly ErrorCode[];
-}
 /** What any operation may answer. */
 export declare const COMMON_CODES: readonly ["not-authenticated", "token-expired", "invalid-input", "unknown-field", "not-allowed", "rate-limited", "internal-error", "storage-unavailable", "storage-full", "draining"];
 /** How each operation is reached over REST, and who may ask. Path parameters are fields of the input. */
@@ -711,6 +908,24 @@ export declare const clientFrame: z.ZodDiscriminatedUnion<[z.ZodObject<{
 }, z.core.$strict>, z.ZodObject<{
     type: z.ZodLiteral<"bye">;
 }, z.core.$strict>], "type">;
+
+// schemas/groups.d.ts
+import { z } from "zod";
+import type { GroupOperations } from "../groups.ts";
+export declare const GROUP_SCHEMAS: {
+    readonly [Name in keyof GroupOperations]: z.ZodType<GroupOperations[Name]["input"]>;
+};
+
+// schemas/history.d.ts
+import { z } from "zod";
+import type { HistoryOperations } from "../history.ts";
+/** Where a list goes on. */
+export declare const cursor: z.ZodString;
+/** How many rows of a list. */
+export declare const pageSize: z.ZodNumber;
+export declare const HISTORY_SCHEMAS: {
+    readonly [Name in keyof HistoryOperations]: z.ZodType<HistoryOperations[Name]["input"]>;
+};
 
 // schemas/ids.d.ts
 import { z } from "zod";

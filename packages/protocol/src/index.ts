@@ -8,6 +8,7 @@ export {
   type Problem,
 } from "./errors.ts";
 export * from "./frames.ts";
+export type { Group, GroupOperations } from "./groups.ts";
 export type {
   Cursor,
   HistoryEntry,

@@ -1,4 +1,5 @@
 import type { ErrorCode } from "./errors.ts";
+import { GROUP_OPERATIONS, type GroupOperations } from "./groups.ts";
 import { HISTORY_OPERATIONS, type HistoryOperations } from "./history.ts";
 import type {
   Call,
@@ -23,7 +24,7 @@ export type JoinGrant =
   | { type: "page"; connector: string; url: string; frame: boolean; expiresAt?: string };
 
 /** Every command and question, with its input and its result. */
-export interface Operations extends HistoryOperations {
+export interface Operations extends GroupOperations, HistoryOperations {
   /**
    * Places a call. Against the target's own ringing call to this person it is an answer (glare), and the reply is that call.
    * `key` makes it repeatable for 24 h. `seat` is the base64url SHA-256 of the call page's secret.
@@ -203,6 +204,7 @@ export const OPERATIONS: { readonly [Name in OperationName]: OperationEntry } = 
     who: ["admin"],
     codes: [],
   },
+  ...GROUP_OPERATIONS,
   ...HISTORY_OPERATIONS,
 };
 

@@ -1,4 +1,6 @@
 export { isAddressRange } from "./address-of.ts";
+export type { CallChange, ServerCalls } from "./api/calls-api.ts";
+export type { ServerGroups, ServerPeople } from "./api/directory-api.ts";
 export type { SigningKeys } from "./auth/keys.ts";
 export { createOrigins, isOriginPattern } from "./auth/origins.ts";
 export { secretFault } from "./auth/secrets.ts";

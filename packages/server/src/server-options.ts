@@ -1,3 +1,5 @@
+import type { ServerCalls } from "./api/calls-api.ts";
+import type { ServerGroups, ServerPeople } from "./api/directory-api.ts";
 import type { SigningKeys } from "./auth/keys.ts";
 import type { Clock } from "./clock.ts";
 import type { ConnectorSetup } from "./connectors/connectors.ts";
@@ -32,8 +34,12 @@ export interface ServerOptions {
   front?: Front;
 }
 
-/** A running call server. */
+/** A running call server, for the program that runs it. */
 export interface CallServer {
+  readonly calls: ServerCalls;
+  readonly people: ServerPeople;
+  readonly spaces: ServerGroups;
+  readonly rooms: ServerGroups;
   /** @throws {Error} when the port is taken */
   listen(where: { port: number; host: string }): Promise<{ url: string; port: number }>;
   /** Sends everybody away and waits for what is under way; what rings goes on after the next start. Idempotent. */

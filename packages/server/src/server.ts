@@ -2,6 +2,8 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Registry } from "prom-client";
 import { createAddressOf } from "./address-of.ts";
+import { callsApi, type ServerCalls } from "./api/calls-api.ts";
+import { groupsApi, peopleApi, type ServerGroups, type ServerPeople } from "./api/directory-api.ts";
 import { createOrigins, type Origins } from "./auth/origins.ts";
 import { createTokenVerifier, type VerifyToken } from "./auth/tokens.ts";
 import { createHttpApp } from "./http/app.ts";
@@ -49,6 +51,10 @@ interface Built {
 }
 
 class RunningServer implements CallServer {
+  readonly calls: ServerCalls;
+  readonly people: ServerPeople;
+  readonly spaces: ServerGroups;
+  readonly rooms: ServerGroups;
   readonly #built: Built;
   readonly #registry = new Registry();
   readonly #gateway: Gateway;
@@ -66,6 +72,12 @@ class RunningServer implements CallServer {
     const buckets = new TokenBuckets(limits.commandsPerSecond, limits.commandBurst);
     const parts = this.#parts();
     this.#run = createOperations(parts, buckets);
+    const { calls, known, statuses } = domain;
+    this.calls = callsApi({ calls, known, store: ground.store.calls, logger: ground.logger });
+    const directory = { run: this.#run, store: ground.store, statuses };
+    this.people = peopleApi(directory);
+    this.spaces = groupsApi("space", directory);
+    this.rooms = groupsApi("room", directory);
     this.#signIn = {
       verify: async (token) => {
         const identity = await verifyToken(token);

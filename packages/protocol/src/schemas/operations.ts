@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ERROR_CODES, type ErrorCode } from "../errors.ts";
 import { LIMITS, TIMES } from "../limits.ts";
 import type { Input, OperationName } from "../operations.ts";
+import { GROUP_SCHEMAS } from "./groups.ts";
 import { HISTORY_SCHEMAS } from "./history.ts";
 import { callId, clientId, providerId, secretHash, siteId, text, url } from "./ids.ts";
 
@@ -70,5 +71,6 @@ export const INPUT_SCHEMAS: { readonly [Name in OperationName]: z.ZodType<Input<
   "people.blocked": nothing,
   "people.revoke": onlyPerson,
   "people.erase": onlyPerson,
+  ...GROUP_SCHEMAS,
   ...HISTORY_SCHEMAS,
 };

@@ -2,29 +2,31 @@ import type { CallId, DeviceId, ParticipantId, Person } from "@ringline/protocol
 import type { PresenceSubscriber } from "../presence/presence.ts";
 
 /** What a verified token says. Times in seconds since 1970, as in the token. */
-export interface Identity {
+export interface Identity extends Claims {
   person: Person;
-  roles: readonly string[];
-  /** Of a guest: the only people, spaces and rooms that may be called. */
-  targets?: readonly string[];
-  spaces: readonly Group[];
-  rooms: readonly Group[];
   issuedAt: number;
   expiresAt: number;
 }
 
 /** A space or room of which the token says that the person is a member. */
-export interface Group {
+export interface TokenGroup {
   id: string;
   title: string;
 }
 
+/** What the token says of its person beside who they are. */
+interface Claims {
+  roles: readonly string[];
+  /** Of a guest: the only people, spaces and rooms that may be called. */
+  targets?: readonly string[];
+  spaces: readonly TokenGroup[];
+  rooms: readonly TokenGroup[];
+}
+
 /** Somebody who asks over the socket of a device. */
-export interface DeviceAsker {
+export interface DeviceAsker extends Claims {
   kind: "device";
   person: Person;
-  roles: readonly string[];
-  targets?: readonly string[];
   device: { id: DeviceId; label: string };
   /** The socket: what it watches belongs to it. */
   subscriber: PresenceSubscriber;
@@ -40,12 +42,24 @@ export interface SeatAsker {
 }
 
 /** Somebody who asks over REST with a token. */
-export interface RestAsker {
+export interface RestAsker extends Claims {
   kind: "rest";
   person: Person;
-  roles: readonly string[];
-  targets?: readonly string[];
 }
 
+/** The program that runs this server, by its API: an administrator who is no person of the site. */
+export interface ProgramAsker extends Claims {
+  kind: "program";
+  person: Person;
+}
+
+export const PROGRAM: ProgramAsker = {
+  kind: "program",
+  person: { type: "user", id: "(program)", name: "Program" },
+  roles: ["admin"],
+  spaces: [],
+  rooms: [],
+};
+
 /** Who asks, as a door found out. Operations look at nothing else. */
-export type Asker = DeviceAsker | SeatAsker | RestAsker;
+export type Asker = DeviceAsker | SeatAsker | RestAsker | ProgramAsker;

@@ -158,6 +158,10 @@ function isPicture(picture: string, origins: Origins): boolean {
   return protocol === "https:" || origins.allows(origin);
 }
 
-function cleanGroups(groups: Claims["spaces"] = []): Identity["spaces"] {
+/** Thousands of tokens name none: they share this. */
+const NO_GROUPS: Identity["spaces"] = [];
+
+function cleanGroups(groups: Claims["spaces"]): Identity["spaces"] {
+  if (!groups?.length) return NO_GROUPS;
   return groups.map(({ id, title }) => ({ id, title: cleanText(title) || cleanText(id) }));
 }

@@ -8,8 +8,8 @@ export async function askerOf(
   { signIn, metrics }: HttpParts,
 ): Promise<RestAsker> {
   try {
-    const { person, roles, targets } = await signIn.verify(tokenOf(authorization));
-    return { kind: "rest", person, roles, ...(targets && { targets }) };
+    const { issuedAt: _, expiresAt: __, ...claims } = await signIn.verify(tokenOf(authorization));
+    return { kind: "rest", ...claims };
   } catch (error) {
     if (error instanceof CallError) metrics.authFailures.inc({ code: error.code });
     throw error;

@@ -2,7 +2,19 @@ import { CallError } from "@ringline/protocol";
 import type { z } from "zod";
 
 /** Fields that hold an id: a wrong one is told by its own code. */
-const ID_FIELDS = new Set<PropertyKey>(["call", "person", "people", "leave", "id", "named"]);
+const ID_FIELDS = new Set<PropertyKey>([
+  "call",
+  "person",
+  "people",
+  "leave",
+  "id",
+  "named",
+  "space",
+  "spaces",
+  "room",
+  "rooms",
+  "members",
+]);
 const MOST_PATH = 80;
 
 /** What is wrong with an input: which field and what is allowed, never what it held. */

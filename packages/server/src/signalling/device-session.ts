@@ -114,9 +114,10 @@ export class DeviceSession implements Session, CallWatcher, PresenceSubscriber {
       });
   }
 
-  #askerOf({ person, roles, targets }: Identity, device: DeviceAsker["device"]): DeviceAsker {
+  #askerOf(identity: Identity, device: DeviceAsker["device"]): DeviceAsker {
+    const { person, roles, targets, spaces, rooms } = identity;
     const reach = targets ? { targets } : {};
-    return { kind: "device", person, roles, device, subscriber: this, ...reach };
+    return { kind: "device", person, roles, spaces, rooms, device, subscriber: this, ...reach };
   }
 }
 

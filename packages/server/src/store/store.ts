@@ -2,6 +2,7 @@ import type {
   CallId,
   ChosenStatus,
   DeviceId,
+  Group,
   HistoryEntry,
   ParticipantId,
   Person,
@@ -104,6 +105,17 @@ export interface PeopleStore {
   touch(person: PersonId): Promise<void>;
   /** People written at or after this time of the database's clock: status, block list or revocation may differ. */
   changedSince(time: Millis): Promise<PersonId[]>;
+}
+
+export type GroupType = "space" | "room";
+
+/** Spaces and rooms, as the site's directory names them. Members whom nobody knows yet are fine. */
+export interface GroupStore {
+  /** Adds or replaces, members included. */
+  put(type: GroupType, groups: readonly Group[]): Promise<void>;
+  /** Those that there are, by id. */
+  get(type: GroupType, ids: readonly string[]): Promise<Group[]>;
+  remove(type: GroupType, id: string): Promise<void>;
 }
 
 /** A device as presence counts it. `goneAt` absent: it has a socket on `node`. */
@@ -209,6 +221,7 @@ export interface RelayLog {
 export interface Store {
   calls: CallStore;
   people: PeopleStore;
+  groups: GroupStore;
   devices: DeviceStore;
   history: HistoryStore;
   nodes: NodeStore;

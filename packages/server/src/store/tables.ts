@@ -7,6 +7,7 @@ export interface Tables {
   devices: DevicesTable;
   nodes: NodesTable;
   history: HistoryTable;
+  groups: GroupsTable;
 }
 
 export interface PeopleTable {
@@ -47,4 +48,13 @@ export interface HistoryTable {
   unseen: number;
   /** JSON. */
   entry: string;
+}
+
+export interface GroupsTable {
+  type: "space" | "room";
+  id: string;
+  title: string;
+  picture: string | null;
+  /** JSON: the ids of the members. */
+  members: string;
 }

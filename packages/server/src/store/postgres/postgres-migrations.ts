@@ -126,6 +126,20 @@ create index history_ended on history (ended_at, seq);
 create index history_unseen on history (person) where unseen = 1;
 `,
   },
+  {
+    id: 3,
+    name: "spaces and rooms",
+    sql: `
+create table groups (
+  type text not null,
+  id text not null,
+  title text not null,
+  picture text,
+  members text not null,
+  primary key (type, id)
+);
+`,
+  },
 ];
 
 /** "Ringline" in ASCII: processes that start at once wait for each other here. */

@@ -2,6 +2,7 @@ import { PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from "ky
 import pg from "pg";
 import type { Clock } from "../../clock.ts";
 import { KEPT_MS } from "../call-row.ts";
+import { Groups } from "../groups.ts";
 import { History } from "../history.ts";
 import { People } from "../people.ts";
 import { queriesOver } from "../queries.ts";
@@ -53,6 +54,7 @@ export function postgresStore(pool: SqlPool, clock: Clock): Store {
     calls,
     people,
     devices,
+    groups: new Groups(queries),
     history: new History(queries),
     nodes: new PostgresNodes(queries),
     relay,
@@ -80,7 +82,8 @@ const ERASE_PERSON = {
   name: "erase-person",
   text: `with gone as (delete from history where person = $1),
 unblocked as (delete from blocks where owner = $1 or person = $1),
-away as (delete from devices where person = $1)
+away as (delete from devices where person = $1),
+nowhere as (update groups set members = (members::jsonb - $1::text)::text where members::jsonb ? $1::text)
 insert into people (id, type, name, picture, status, revoked_at, written_at)
 values ($1, 'user', $1, null, 'available', $2, ${DATABASE_NOW})
 on conflict (id) do update set type = excluded.type, name = excluded.name, picture = excluded.picture,

@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import type { Millis } from "../../calls/call-record.ts";
 import type { Clock } from "../../clock.ts";
 import { KEPT_MS } from "../call-row.ts";
+import { Groups } from "../groups.ts";
 import { History } from "../history.ts";
 import { MemoryRelayLog } from "../memory-relay-log.ts";
 import { People } from "../people.ts";
@@ -33,6 +34,7 @@ export function openSqlite(path: string, clock: Clock): Store {
     calls,
     people,
     devices,
+    groups: new Groups(queries),
     history: new History(queries),
     nodes: new OneNode(),
     relay: new MemoryRelayLog(clock),
@@ -56,9 +58,14 @@ export function openSqlite(path: string, clock: Clock): Store {
   };
 }
 
+const LEAVE_GROUPS = `update groups
+set members = (select json_group_array(value) from json_each(members) where value <> :person)
+where exists (select 1 from json_each(members) where value = :person)`;
+
 function erasePerson(database: DatabaseSync, person: PersonId, at: Millis): void {
   database.prepare("delete from history where person = ?").run(person);
   database.prepare("delete from blocks where owner = ? or person = ?").run(person, person);
+  database.prepare(LEAVE_GROUPS).run({ person });
   database
     .prepare("insert or replace into people values (?, 'user', ?, null, 'available', ?, ?)")
     .run(person, person, at, at);

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/correctness/noUndeclaredDependencies: a contract suite is a test.
 import { describe } from "vitest";
 import { callContract } from "./call-contract.ts";
+import { groupContract } from "./group-contract.ts";
 import { historyContract } from "./history-contract.ts";
 import { peopleContract } from "./people-contract.ts";
 import { raceContract } from "./race-contract.ts";
@@ -13,6 +14,7 @@ export function storeContract(name: string, open: OpenForTest): void {
     callContract(() => subjectOf(open));
     raceContract(() => subjectOf(open));
     peopleContract(() => subjectOf(open));
+    groupContract(() => subjectOf(open));
     historyContract(() => subjectOf(open));
     relayContract(() => subjectOf(open));
   });
