@@ -132,6 +132,7 @@ class RunningServer implements CallServer {
     const closed = this.#http && closeInOrder(this.#http);
     await this.#gateway.drain();
     await closed;
+    domain.untilWritten.close();
     await this.#housekeeping.stop();
     await domain.connectors.stop();
     await ground.close();

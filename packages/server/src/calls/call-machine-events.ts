@@ -85,6 +85,7 @@ export type CallEvent =
   /** A device of this person rings or shows the card. */
   | { type: "ringing"; person: PersonId }
   | SeatLostEvent
+  | ClaimLostEvent
   /** A server process is gone, and every socket that it held. */
   | { type: "node-lost"; node: string }
   /** This person is in another call, and there is no call waiting. */
@@ -143,6 +144,14 @@ export interface SeatLostEvent {
   closed: boolean;
   /** The heartbeat ran out: nothing was heard for `pingCallMs + pongMs` already. */
   silent?: boolean;
+}
+
+/** A claim that nobody was told of: if it was written all the same, no document holds the seat. */
+export interface ClaimLostEvent {
+  type: "claim-lost";
+  participant: ParticipantId;
+  /** As the claim named it; a later claim made another one. */
+  nextHash: string;
 }
 
 export type PlaceEvent =

@@ -169,6 +169,20 @@ describe("seats", () => {
     expect(call.part("bob")?.seat?.until).toBe(START + 5_000);
   });
 
+  it("[SEAT12] a claim that nobody was told of is lost if it was written, and none that came after it", () => {
+    const claimLost = { type: "claim-lost", participant: "p2", nextHash: "bob-2" } as const;
+    const written = talk();
+    const reclaimed = talk().moves({ ...bobClaims, secretHash: "bob-2", nextHash: "bob-3" });
+
+    expect(written.move(claimLost)).toBe(true);
+    expect(written.part("bob")?.seat).toMatchObject({
+      connection: "reconnecting",
+      until: START + 20_000,
+    });
+    expect(reclaimed.move(claimLost)).toBe(false);
+    expect(talk().move({ ...claimLost, nextHash: "never written" })).toBe(false);
+  });
+
   it("[CALL15] who comes back in time is waited for no more", () => {
     const call = talk().moves(lost("p2"), { ...bobClaims, secretHash: "bob-2", nextHash: "bob-3" });
 

@@ -2,6 +2,7 @@ import { CallError, type ErrorCode, type PersonId } from "@ringline/protocol";
 import type {
   CallTimes,
   ClaimEvent,
+  ClaimLostEvent,
   LeaveEvent,
   ReseatEvent,
   SeatLostEvent,
@@ -64,6 +65,17 @@ export function seatLost(
   const until = at.now + graceMs(event, ringsSomebody, at.times);
   const seat = reconnecting(part.seat, until);
   return seat === part.seat ? call : replacePart(call, { ...part, seat });
+}
+
+/** A claim came to nothing. It is known by the secret that it made; an older or newer one is left alone. */
+export function claimLost(
+  call: CallRecord,
+  { participant, nextHash }: ClaimLostEvent,
+  at: { now: Millis; times: CallTimes },
+): CallRecord {
+  const seat = call.participants.find(({ id }) => id === participant)?.seat;
+  if (seat?.secretHash !== nextHash) return call;
+  return seatLost(call, { type: "seat-lost", participant, epoch: seat.epoch, closed: false }, at);
 }
 
 /** A server process died with its sockets: it is not the people who vanished, so each seat gets the full grace. */

@@ -175,6 +175,7 @@ const event: fc.Arbitrary<CallEvent> = fc.oneof(
     closed: fc.boolean(),
     silent: fc.boolean(),
   }),
+  fc.record({ type: fc.constant("claim-lost" as const), participant: seat, nextHash: hash }),
   fc.record({ type: fc.constant("node-lost" as const), node }),
   fc.record({ type: fc.constantFrom("busy" as const, "unreachable" as const), person: who }),
   fc.record({ type: fc.constant("place-opening" as const), connector: fc.constant("webrtc") }),

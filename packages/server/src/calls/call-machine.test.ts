@@ -55,6 +55,11 @@ const EVENTS = {
   "Anna's seat is lost": { type: "seat-lost", participant: "p1", epoch: 1, closed: false },
   "Bob's seat is lost": bobLost,
   "Bob's old seat is lost": { type: "seat-lost", participant: "p2", epoch: 0, closed: false },
+  "an unknown claim of Bob's is lost": {
+    type: "claim-lost",
+    participant: "p2",
+    nextHash: "nobody",
+  },
   "the node dies": { type: "node-lost", node: "node-1" },
   "another node dies": { type: "node-lost", node: "node-2" },
   "Bob is busy": { type: "busy", person: "bob" },

@@ -8,7 +8,7 @@ import {
 import { ended } from "./call-machine-parts.ts";
 import { placeMoved, ringingCall } from "./call-machine-place.ts";
 import { answer, cancel, decline, refusedBy, ringing } from "./call-machine-ring.ts";
-import { claim, end, leave, nodeLost, reseat, seatLost } from "./call-machine-seats.ts";
+import { claim, claimLost, end, leave, nodeLost, reseat, seatLost } from "./call-machine-seats.ts";
 import { withTimePassed } from "./call-machine-time.ts";
 import type { CallRecord, Millis, RingingRecord } from "./call-record.ts";
 
@@ -90,6 +90,8 @@ function step(
       return claim(call, event);
     case "seat-lost":
       return seatLost(call, event, at);
+    case "claim-lost":
+      return claimLost(call, event, at);
     case "node-lost":
       return nodeLost(call, event.node, at.now + at.times.graceMs);
     case "place-opening":

@@ -1,6 +1,7 @@
 import { CallError, type CallId, type ParticipantId } from "@ringline/protocol";
 import type { Clock } from "../clock.ts";
 import type { CallStore } from "../store/store.ts";
+import { isStorageAway, type UntilWritten } from "../until-written.ts";
 import type { CallEvent } from "./call-machine.ts";
 import type { CallRecord, ParticipantRecord } from "./call-record.ts";
 import type { KnownCalls } from "./known-calls.ts";
@@ -15,6 +16,7 @@ export interface SeatsOptions {
   /** A page may be faster than the command that makes its call: so long it waits. */
   claimMs: number;
   node: string;
+  untilWritten: UntilWritten;
   move(call: CallId, event: CallEvent): Promise<CallRecord>;
 }
 
@@ -57,15 +59,28 @@ export class Seats {
     const { move, node } = this.#options;
     const { id } = seat.participant;
     const event = { secretHash: hashes.shown, nextHash: hashes.next, node };
-    const call = await move(seat.call.id, { type: "seat-claimed", ...event });
+    const claimed = move(seat.call.id, { type: "seat-claimed", ...event });
+    const call = await claimed.catch((error: unknown) => {
+      if (isStorageAway(error)) void this.#disown(seat, hashes.next);
+      throw error;
+    });
     const participant = call.participants.find((one) => one.id === id);
     if (!participant) throw new CallError("session-expired");
     return { call, participant };
   }
 
-  /** The socket of a seat is gone; an older claim changes nothing. */
-  async lose({ call, ...seat }: LostSeat): Promise<void> {
-    await this.#options.move(call, { type: "seat-lost", ...seat });
+  /** The socket of a seat is gone; an older claim changes nothing. Resolves once that is written, however long it takes. */
+  lose({ call, ...seat }: LostSeat): Promise<void> {
+    const { untilWritten, move } = this.#options;
+    const name = `seat ${call} ${seat.participant} ${seat.epoch}`;
+    return untilWritten.run(name, () => move(call, { type: "seat-lost", ...seat }));
+  }
+
+  /** A claim that failed may have been written all the same, and no document would ever give it up. */
+  #disown({ call, participant }: FoundSeat, nextHash: string): Promise<void> {
+    const { untilWritten, move } = this.#options;
+    const event = { type: "claim-lost", participant: participant.id, nextHash } as const;
+    return untilWritten.run(`claim ${nextHash}`, () => move(call.id, event));
   }
 
   /** A call with this seat was made here, or it is time to ask the store again. */

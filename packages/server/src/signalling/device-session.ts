@@ -103,15 +103,12 @@ export class DeviceSession implements Session, CallWatcher, PresenceSubscriber {
   }
 
   ended(aliveAt: Millis): void {
-    const { delivery, presence, devices, logger } = this.#parts;
+    const { delivery, presence, devices } = this.#parts;
     delivery.remove(this);
     if (this.watched) presence.unsubscribe(this, [...this.watched]);
-    devices
+    void devices
       .depart(this.person, this.asker.device.id, aliveAt)
-      .then(() => tellPresence(this.person, this.#parts))
-      .catch((error: unknown) => {
-        logger.warn({ err: error, person: this.person }, "a departure could not be written");
-      });
+      .then(() => tellPresence(this.person, this.#parts));
   }
 
   #askerOf(identity: Identity, device: DeviceAsker["device"]): DeviceAsker {

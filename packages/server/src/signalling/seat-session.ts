@@ -111,17 +111,13 @@ export class SeatSession implements Session, CallWatcher, RelaySeat {
   }
 
   ended(aliveAt: Millis): void {
-    const { delivery, relay, seats, logger, clock, times } = this.#parts;
+    const { delivery, relay, seats, clock, times } = this.#parts;
     delivery.remove(this);
     relay.remove(this);
     this.#parts.seatSockets.remove(this);
     const silent = clock.now() - aliveAt >= times.pongMs;
     const { call, participant, epoch } = this;
-    seats
-      .lose({ call, participant, epoch, closed: this.#isClosed, silent })
-      .catch((error: unknown) => {
-        logger.warn({ err: error, callId: call }, "a lost seat could not be written");
-      });
+    void seats.lose({ call, participant, epoch, closed: this.#isClosed, silent });
   }
 
   #receiveOther(frame: Record<string, unknown>): void {

@@ -14,6 +14,7 @@ import { Devices } from "../presence/devices.ts";
 import { Presence } from "../presence/presence.ts";
 import { Statuses } from "../presence/statuses.ts";
 import type { ServerOptions } from "../server-options.ts";
+import { UntilWritten } from "../until-written.ts";
 import type { Ground } from "./ground.ts";
 
 export type Domain = Awaited<ReturnType<typeof buildDomain>>;
@@ -37,7 +38,7 @@ export async function buildDomain(ground: Ground, options: ServerOptions) {
     move,
   });
   const policy = new BoundedPolicy(options.policy ?? {}, { clock, mostMs: times.policyMs });
-  return { ...callParts, ...buildPresence(ground, known), connectors, places, policy };
+  return { ...callParts, ...buildPresence(ground, callParts), connectors, places, policy };
 }
 
 /** What each change of a call writes beside it. */
@@ -50,6 +51,7 @@ function leaveTrails({ store, times }: Ground): void {
 
 /** The call service and all who listen to it. Listeners hear in the order in which they are made here. */
 function buildCalls({ store, clock, hints, logger, times, node, isAlone }: Ground) {
+  const untilWritten = new UntilWritten({ clock, logger });
   const known = new KnownCalls(times.endedKeptMs);
   const delivery = new Delivery(known);
   const others = isAlone ? {} : { node };
@@ -72,15 +74,19 @@ function buildCalls({ store, clock, hints, logger, times, node, isAlone }: Groun
   });
   const move: CallService["move"] = (call, event) => calls.move(call, event);
   const { claimMs } = times;
-  const seats = new Seats({ store: store.calls, known, clock, claimMs, node, move });
-  return { known, delivery, relay, deadlines, calls, move, seats };
+  const seats = new Seats({ store: store.calls, known, clock, claimMs, node, untilWritten, move });
+  return { untilWritten, known, delivery, relay, deadlines, calls, move, seats };
 }
 
-function buildPresence({ store, clock, logger, times, node }: Ground, known: KnownCalls) {
+function buildPresence(
+  { store, clock, logger, times, node }: Ground,
+  { known, untilWritten }: { known: KnownCalls; untilWritten: UntilWritten },
+) {
   const statuses = new Statuses({ store, known, clock, offlineMs: times.offlineMs });
   const presence = new Presence({ statuses, clock, logger });
   known.onNews((call) => {
     for (const person of peopleOf(call)) presence.touch(person);
   });
-  return { statuses, presence, devices: new Devices(store.devices, node) };
+  const devices = new Devices({ store: store.devices, node, clock, untilWritten });
+  return { statuses, presence, devices };
 }

@@ -1,69 +1,20 @@
-import { connect, createServer, type Server, type Socket } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { placeCall } from "../../calls/call-machine.ts";
+import { BlockableWay } from "../../testing/blockable-way.ts";
 import { annaCallsBob, START } from "../../testing/call-fixtures.ts";
 import { HandTurnedClock } from "../../testing/hand-turned-clock.ts";
 import { noPostgres, scratchDatabase } from "../../testing/scratch-database.ts";
 import type { Store } from "../store.ts";
 import { openPostgres } from "./postgres-store.ts";
 
-/** A way to the database that can be blocked: then nothing passes, and nobody is told. */
-class Way {
-  readonly #sockets = new Set<Socket>();
-  readonly #server: Server;
-  #isBlocked = false;
-
-  constructor({ port, hostname }: URL) {
-    this.#server = createServer((near) => {
-      const far = connect(Number(port || 5432), hostname);
-      this.#pipe(near, far);
-      this.#pipe(far, near);
-    });
-  }
-
-  async open(): Promise<number> {
-    await new Promise<void>((resolve) => this.#server.listen(0, "127.0.0.1", resolve));
-    const address = this.#server.address();
-    return typeof address === "object" && address ? address.port : 0;
-  }
-
-  block(isBlocked: boolean): void {
-    this.#isBlocked = isBlocked;
-  }
-
-  cut(): void {
-    for (const socket of this.#sockets) socket.destroy();
-  }
-
-  close(): void {
-    this.cut();
-    this.#server.close();
-  }
-
-  #pipe(from: Socket, to: Socket): void {
-    this.#sockets.add(from);
-    from.on("data", (bytes) => {
-      if (!this.#isBlocked) to.write(bytes);
-    });
-    from.on("error", () => {});
-    from.on("close", () => {
-      this.#sockets.delete(from);
-      to.destroy();
-    });
-  }
-}
-
 describe.skipIf(noPostgres)("PostgreSQL that goes away", () => {
   let database: Awaited<ReturnType<typeof scratchDatabase>>;
-  let way: Way;
+  let way: BlockableWay;
   let store: Store;
   beforeEach(async () => {
     database = await scratchDatabase();
-    const target = new URL(database.url);
-    way = new Way(target);
-    target.port = String(await way.open());
-    target.hostname = "127.0.0.1";
-    store = await openPostgres(target.href, new HandTurnedClock());
+    way = new BlockableWay(database.url);
+    store = await openPostgres(await way.open(), new HandTurnedClock());
   });
   afterEach(async () => {
     await store.close();
