@@ -1,24 +1,27 @@
 import { link } from "@ringline/connector-link/server";
 import { webrtc } from "@ringline/connector-webrtc/server";
 import { createLogger, SchemaError } from "@ringline/server";
+import { loadConnectors } from "./load-connectors.ts";
 import { EXIT, endInOrder } from "./process-end.ts";
 import { openFiles } from "./settings/open-files.ts";
-import { readSettings, type Settings } from "./settings/settings.ts";
+import { readConnectorModules, readSettings, type Settings } from "./settings/settings.ts";
 import { start } from "./start.ts";
 
 // What is written belongs to this user alone.
 process.umask(0o077);
 
-const connectors = [webrtc, link];
-const result = readSettings(process.env, connectors);
+const loaded = await loadConnectors(readConnectorModules(process.env));
+const connectors = [webrtc, link, ...loaded.connectors];
+const read = readSettings(process.env, connectors);
+const errors = [...loaded.errors, ...("errors" in read ? read.errors : [])];
 
-if ("errors" in result) {
+if ("errors" in read || errors.length > 0) {
   console.error("Ringline cannot start with these settings:\n");
-  for (const error of result.errors) console.error(`  ${error}`);
+  for (const error of errors) console.error(`  ${error}`);
   console.error("\nAll settings: docs/settings.md");
   process.exitCode = EXIT.badSettings;
 } else {
-  await run(result.settings);
+  await run(read.settings);
 }
 
 async function run(settings: Settings): Promise<void> {

@@ -95,6 +95,13 @@ export const SETTING_TABLE = {
     allowed: "the https URL of the site's public keys (JWKS)",
     example: "https://www.example.org/.well-known/jwks.json",
   }),
+  connectorModules: setting({
+    env: "RINGLINE_CONNECTOR_MODULES",
+    schema: list.pipe(z.array(text)).default([]),
+    allowed:
+      "connectors that do not come with Ringline, separated by commas: names of installed packages, or paths of folders",
+    example: "./connectors/acme,@example/connector-hall",
+  }),
   data: setting({
     env: "RINGLINE_DATA",
     schema: text.default("./data"),

@@ -52,6 +52,7 @@ describe("settings", () => {
       publicUrl: "https://calls.example.org",
       origins: ["https://www.example.org"],
       keys: { secret: SECRET },
+      connectorModules: [],
       data: join(folder, "data"),
       databaseUrl: undefined,
       redisUrl: undefined,
@@ -59,6 +60,7 @@ describe("settings", () => {
       metricsPort: undefined,
       metricsHost: "127.0.0.1",
       logLevel: "info",
+      historyDays: 365,
       demo: false,
       connectors: new Map([["webrtc", {}]]),
     });

@@ -20,6 +20,13 @@ export interface Settings
 /** Settings, or every mistake at once, a line each with the name, what is allowed and an example. Never a secret. */
 export type SettingsResult = { settings: Settings } | { errors: readonly string[] };
 
+/** The connectors that are to be loaded before the settings can be read, as those of each connector are its own. */
+export function readConnectorModules(env: Environment): readonly string[] {
+  const found = readSources(env, []).settings.get("connectorModules");
+  const parsed = SETTING_TABLE.connectorModules.schema.safeParse(found?.value);
+  return parsed.success ? parsed.data : [];
+}
+
 /** Environment over configuration file over default. Makes the data folder where it is missing. */
 export function readSettings(
   env: Environment,
