@@ -178,7 +178,8 @@ export interface MediaSession {
 }
 
 // server/connector.d.ts
-import type { CallId, CallMedia, EndReason, JoinGrant, ParticipantId, Party, ProviderId } from "@ringline/protocol";
+import type { CallId, CallMedia, EndReason, JoinGrant, ParticipantId, Party, Person, ProviderId } from "@ringline/protocol";
+import type { SettingsSchema } from "./settings-schema.ts";
 export type ProviderFeature = "hold" | "transfer" | "dtmf" | "mute" | "remove" | "screen" | "e2ee" | "call-waiting";
 /** One way to call: what people choose and administrators switch. */
 export interface Provider {
@@ -257,6 +258,8 @@ export interface ServerConnector<Settings = unknown> {
         providers: readonly Provider[];
         /** Absent where all grants are pages and the core draws the buttons. */
         browser?: BrowserHalf;
+        /** What the administration's form is drawn from; absent: there is nothing to set. */
+        settings?: SettingsSchema;
         /** Parses what the configuration says; throws with a sentence for the administrator. Secrets stay on the server. */
         parseSettings(input: unknown): Settings;
     };
@@ -272,6 +275,12 @@ export interface RunningConnector {
     admit(entry: Entry, signal: AbortSignal): Promise<JoinGrant>;
     /** Frees the place; retried until done, by any node. */
     close?(call: CallId, place: unknown): Promise<void>;
+    /**
+     * Answers below `/connectors/<id>/`, where no file of the browser half is: its own pages, webhooks, questions of its browser
+     * half. `person` is who shows a token; nobody: check yourself who asks. The request carries neither token nor cookies and
+     * up to 256 KiB; the answer up to 1 MiB and no cookies, under `default-src 'none'` unless it has a policy of its own.
+     */
+    request?(request: Request, person?: Person): Promise<Response>;
     /** What the call page's CSP must allow. */
     csp?(): {
         connect?: string[];
@@ -286,3 +295,54 @@ export interface RunningConnector {
 
 // server/index.d.ts
 export * from "./connector.ts";
+export * from "./settings-schema.ts";
+
+// server/settings-schema.d.ts
+/** What every value of a setting may say of itself: for the administration's form. */
+interface Described {
+    /** In the administration's form; default: the key. */
+    title?: string;
+    description?: string;
+}
+/** A text; `writeOnly` marks a secret, which never reaches a browser. */
+export interface StringSchema extends Described {
+    type: "string";
+    enum?: readonly string[];
+    default?: string;
+    format?: "uri" | "hostname" | "email";
+    pattern?: string;
+    minLength?: number;
+    maxLength?: number;
+    writeOnly?: boolean;
+}
+export interface NumberSchema extends Described {
+    type: "number" | "integer";
+    default?: number;
+    minimum?: number;
+    maximum?: number;
+}
+export interface BooleanSchema extends Described {
+    type: "boolean";
+    default?: boolean;
+}
+export interface ArraySchema extends Described {
+    type: "array";
+    items: SettingSchema;
+    default?: readonly unknown[];
+    minItems?: number;
+    maxItems?: number;
+}
+/** Keys that are not named are refused. */
+export interface ObjectSchema extends Described {
+    type: "object";
+    properties: Readonly<Record<string, SettingSchema>>;
+    required?: readonly string[];
+    additionalProperties: false;
+}
+export type SettingSchema = StringSchema | NumberSchema | BooleanSchema | ArraySchema | ObjectSchema;
+/**
+ * A connector's settings, as the subset of JSON Schema (2020-12) that the administration can draw a form from. What it cannot
+ * say (one setting needs another) is left to `parseSettings`.
+ */
+export type SettingsSchema = ObjectSchema;
+export {};

@@ -156,6 +156,7 @@ class RunningServer implements CallServer {
       }),
       files: options.files ? await readBrowserFiles(options.files) : new Map(),
       connectorPages: new ConnectorPages(() => domain.connectors.withPage(), logger),
+      connectorRequest: (id, request, person) => domain.connectors.request(id, request, person),
       pageSources: () => domain.connectors.csp(),
     });
     const { front } = options;

@@ -5,8 +5,10 @@ import type {
   JoinGrant,
   ParticipantId,
   Party,
+  Person,
   ProviderId,
 } from "@ringline/protocol";
+import type { SettingsSchema } from "./settings-schema.ts";
 
 export type ProviderFeature =
   | "hold"
@@ -92,6 +94,8 @@ export interface ServerConnector<Settings = unknown> {
     providers: readonly Provider[];
     /** Absent where all grants are pages and the core draws the buttons. */
     browser?: BrowserHalf;
+    /** What the administration's form is drawn from; absent: there is nothing to set. */
+    settings?: SettingsSchema;
     /** Parses what the configuration says; throws with a sentence for the administrator. Secrets stay on the server. */
     parseSettings(input: unknown): Settings;
   };
@@ -108,6 +112,12 @@ export interface RunningConnector {
   admit(entry: Entry, signal: AbortSignal): Promise<JoinGrant>;
   /** Frees the place; retried until done, by any node. */
   close?(call: CallId, place: unknown): Promise<void>;
+  /**
+   * Answers below `/connectors/<id>/`, where no file of the browser half is: its own pages, webhooks, questions of its browser
+   * half. `person` is who shows a token; nobody: check yourself who asks. The request carries neither token nor cookies and
+   * up to 256 KiB; the answer up to 1 MiB and no cookies, under `default-src 'none'` unless it has a policy of its own.
+   */
+  request?(request: Request, person?: Person): Promise<Response>;
   /** What the call page's CSP must allow. */
   csp?(): { connect?: string[]; frame?: string[] };
   health(): Promise<{ ok: boolean; detail?: string }>;

@@ -7,7 +7,14 @@ import type {
   RunningConnector,
   ServerConnector,
 } from "@ringline/connector-spi/server";
-import type { CallId, CallMedia, CallTarget, JoinGrant, ProviderId } from "@ringline/protocol";
+import type {
+  CallId,
+  CallMedia,
+  CallTarget,
+  JoinGrant,
+  Person,
+  ProviderId,
+} from "@ringline/protocol";
 import { CallError } from "@ringline/protocol";
 import type { CallRecord } from "../calls/call-record.ts";
 import type { Clock } from "../clock.ts";
@@ -110,6 +117,14 @@ export class Connectors {
     };
   }
 
+  /** Nothing where there is no such connector, or it answers no requests. @throws {CallError} connector-failed */
+  async request(id: string, request: Request, person?: Person): Promise<Response | undefined> {
+    const one = this.#running.find((running) => running.id === id);
+    if (one?.connector.request === undefined) return undefined;
+    const { fence, connector } = one;
+    return fence.run("request", async () => bounded(await connector.request?.(request, person)));
+  }
+
   /** Those that have a browser half. */
   withPage(): { id: string; browser: BrowserHalf }[] {
     return this.#running.flatMap(({ id, browser }) => (browser ? [{ id, browser }] : []));
@@ -161,4 +176,20 @@ function asConnectorCall(call: CallRecord): Entry["call"] {
     party,
   }));
   return { id, provider, media, title, participants };
+}
+
+const ANSWER_BYTES = 1_048_576;
+
+/** The whole answer, read within the fence: one that never comes to its end is none. */
+async function bounded(answer: Response | undefined): Promise<Response> {
+  if (!(answer instanceof Response)) throw new Error("request answered no Response");
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of answer.body ?? []) {
+    size += part.length;
+    if (size > ANSWER_BYTES) throw new Error(`an answer of more than ${ANSWER_BYTES} bytes`);
+    parts.push(part);
+  }
+  const body = answer.body === null ? null : Buffer.concat(parts);
+  return new Response(body, { status: answer.status, headers: answer.headers });
 }

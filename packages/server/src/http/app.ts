@@ -1,6 +1,7 @@
 import { CallError } from "@ringline/protocol";
 import { Hono, type MiddlewareHandler } from "hono";
 import { problemAnswer } from "./answer.ts";
+import { connectorRoutes } from "./connector-routes.ts";
 import { fileRoutes } from "./file-routes.ts";
 import { healthRoutes } from "./health-routes.ts";
 import type { HttpEnv } from "./http-env.ts";
@@ -16,6 +17,7 @@ export function createHttpApp(parts: HttpParts): Hono<HttpEnv> {
   app.route("/", healthRoutes(parts.readiness));
   app.route("/", restRoutes(parts));
   app.route("/", fileRoutes(parts));
+  app.route("/", connectorRoutes(parts));
   app.notFound(() => problemAnswer(new CallError("not-found"), parts.logger));
   app.onError((error) => problemAnswer(error, parts.logger));
   return app;

@@ -1,3 +1,4 @@
+import type { Person } from "@ringline/protocol";
 import type { Identity } from "../auth/asker.ts";
 import type { Origins } from "../auth/origins.ts";
 import type { Logger } from "../logs/logger.ts";
@@ -21,6 +22,8 @@ export interface HttpParts {
   readonly files: BrowserFiles;
   /** The connectors' browser halves. */
   readonly connectorPages: ConnectorPages;
+  /** A connector's own routes; nothing where it has none. @throws {CallError} connector-failed */
+  connectorRequest(id: string, request: Request, person?: Person): Promise<Response | undefined>;
   /** What the connectors' browser halves need of the call page's Content-Security-Policy. */
   pageSources(): { connect: readonly string[]; frame: readonly string[] };
 }

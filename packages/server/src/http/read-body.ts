@@ -15,6 +15,12 @@ export async function readBody(request: Request): Promise<Record<string, unknown
   throw new CallError("invalid-input", { detail: "the body is not a JSON object" });
 }
 
+/** The bytes of a request of any type, for who parses them. @throws {CallError} too-big */
+export async function readAnyBody(request: Request): Promise<Uint8Array<ArrayBuffer>> {
+  checkSize(request);
+  return Uint8Array.from(await readParts(request));
+}
+
 /** Before a byte is read, where the length is told. */
 function checkSize({ headers }: Request): void {
   if (Number(headers.get("content-length") ?? 0) > BODY_BYTES) throw tooBig();
@@ -32,6 +38,14 @@ function checkType({ headers }: Request): void {
 }
 
 async function readBytes(request: Request): Promise<Uint8Array> {
+  const bytes = await readParts(request);
+  // `fetch` always says what it sends; a body of no type is nobody's JSON.
+  if (bytes.length > 0 && request.headers.get("content-type") === null)
+    throw new CallError("unsupported-media-type");
+  return bytes;
+}
+
+async function readParts(request: Request): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const part of request.body ?? []) {
@@ -39,9 +53,6 @@ async function readBytes(request: Request): Promise<Uint8Array> {
     if (size > BODY_BYTES) throw tooBig();
     parts.push(part);
   }
-  // `fetch` always says what it sends; a body of no type is nobody's JSON.
-  if (size > 0 && request.headers.get("content-type") === null)
-    throw new CallError("unsupported-media-type");
   return Buffer.concat(parts);
 }
 
