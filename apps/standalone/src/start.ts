@@ -56,7 +56,8 @@ function openServer(
   { settings, connectors, logger }: StartOptions,
   demo: Demo | undefined,
 ): Promise<CallServer> {
-  const { publicUrl, origins, redisUrl, trustedProxies, historyDays } = settings;
+  const { publicUrl, origins, redisUrl, trustedProxies, historyDays, logDays, logLines, remoteLog } =
+    settings;
   const hasFiles = existsSync(BROWSER_FILES);
   if (!hasFiles) logger.warn({}, "there are no browser files: run npm run build");
   return createServer({
@@ -66,7 +67,9 @@ function openServer(
     database: settings.databaseUrl ?? `sqlite:${join(settings.data, "ringline.sqlite")}`,
     ...(redisUrl !== undefined && { redisUrl }),
     tokens: demo?.tokens ?? keysOf(settings),
-    times: { historyKeptMs: historyDays * DAY_MS },
+    times: { historyKeptMs: historyDays * DAY_MS, logKeptMs: logDays * DAY_MS },
+    limits: { logLinesKept: logLines },
+    remoteLog,
     connectors: connectors.map((connector) => ({
       connector,
       settings: settings.connectors.get(connector.manifest.id),

@@ -17,6 +17,15 @@ export type {
   PersonHistoryEntry,
 } from "./history.ts";
 export { LIMITS, TIMES } from "./limits.ts";
+export type {
+  LogEntry,
+  LogFormat,
+  LogLevel,
+  LogLine,
+  LogOperations,
+  LogQuery,
+  TracedCall,
+} from "./logs.ts";
 export * from "./model.ts";
 export * from "./operations.ts";
 export { TOKEN_MAX_SECONDS, TOKEN_TYPE, type TokenClaims } from "./token.ts";

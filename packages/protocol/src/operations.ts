@@ -1,6 +1,7 @@
 import type { ErrorCode } from "./errors.ts";
 import { GROUP_OPERATIONS, type GroupOperations } from "./groups.ts";
 import { HISTORY_OPERATIONS, type HistoryOperations } from "./history.ts";
+import { LOG_OPERATIONS, type LogOperations } from "./logs.ts";
 import type {
   Call,
   CallId,
@@ -24,7 +25,7 @@ export type JoinGrant =
   | { type: "page"; connector: string; url: string; frame: boolean; expiresAt?: string };
 
 /** Every command and question, with its input and its result. */
-export interface Operations extends GroupOperations, HistoryOperations {
+export interface Operations extends GroupOperations, HistoryOperations, LogOperations {
   /**
    * Places a call. Against the target's own ringing call to this person it is an answer (glare), and the reply is that call.
    * `key` makes it repeatable for 24 h. `seat` is the base64url SHA-256 of the call page's secret.
@@ -206,6 +207,7 @@ export const OPERATIONS: { readonly [Name in OperationName]: OperationEntry } = 
   },
   ...GROUP_OPERATIONS,
   ...HISTORY_OPERATIONS,
+  ...LOG_OPERATIONS,
 };
 
 /** Reasons a call's end may be told with, in the order of `EndReason`. */

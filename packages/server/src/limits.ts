@@ -18,6 +18,8 @@ interface OwnTimes {
   readonly policyMs: number;
   /** Rows of the history are kept for this long after the call's end; 0: there is none. */
   readonly historyKeptMs: number;
+  /** Log lines are kept for this long. */
+  readonly logKeptMs: number;
   /** At a drain, clients come back spread over this time. */
   readonly drainSpreadMs: number;
 }
@@ -33,6 +35,7 @@ export const SERVER_TIMES: ServerTimes = {
   connectorMs: 10_000,
   policyMs: 2_000,
   historyKeptMs: 365 * 24 * 60 * 60_000,
+  logKeptMs: 14 * 24 * 60 * 60_000,
   drainSpreadMs: 2_000,
 };
 
@@ -53,6 +56,13 @@ export interface RateLimits {
   ringsPerHour: number;
   /** Strangers that may ring one callee at the same time. */
   strangersRinging: number;
+  /** Lines of one person's pages: refilled per minute, and at most at once. */
+  logLinesPerMinute: number;
+  logBurst: number;
+  /** Of everybody's pages, per second. */
+  logLinesPerSecondOfAll: number;
+  /** Lines that are kept; the oldest go. */
+  logLinesKept: number;
 }
 
 export const RATE_LIMITS: RateLimits = {
@@ -66,4 +76,8 @@ export const RATE_LIMITS: RateLimits = {
   calleesPerMinute: 10,
   ringsPerHour: 60,
   strangersRinging: 5,
+  logLinesPerMinute: 60,
+  logBurst: 300,
+  logLinesPerSecondOfAll: 500,
+  logLinesKept: 100_000,
 };

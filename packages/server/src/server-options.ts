@@ -26,6 +26,8 @@ export interface ServerOptions {
   limits?: Partial<RateLimits>;
   policy?: Partial<CallPolicy>;
   logger?: Logger;
+  /** Providers whose pages' logs are kept, or `*`; default: none. */
+  remoteLog?: readonly string[];
   /** Default: the process's own monotonic clock, in step with the database's. */
   clock?: Clock;
   /** Addresses or ranges of reverse proxies whose `X-Forwarded-For` counts. Default: none. */

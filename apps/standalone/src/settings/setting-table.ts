@@ -148,6 +148,24 @@ export const SETTING_TABLE = {
     allowed: "debug, info, warn, error or silent",
     example: "info",
   }),
+  remoteLog: setting({
+    env: "RINGLINE_REMOTE_LOG",
+    schema: list.pipe(z.array(text.regex(/^(\*|[a-z][a-z0-9_]{0,63})$/))).default([]),
+    allowed: "the providers whose pages send their log to the server, separated by commas; * is all",
+    example: "webrtc",
+  }),
+  logDays: setting({
+    env: "RINGLINE_LOG_DAYS",
+    schema: wholeNumber.pipe(z.int().min(1).max(3_650)).default(14),
+    allowed: "how many days log lines of pages and calls are kept in the database, 1 to 3650",
+    example: "14",
+  }),
+  logLines: setting({
+    env: "RINGLINE_LOG_LINES",
+    schema: wholeNumber.pipe(z.int().min(1_000).max(100_000_000)).default(100_000),
+    allowed: "how many of them at most, 1000 to 100000000; the oldest go",
+    example: "100000",
+  }),
   historyDays: setting({
     env: "RINGLINE_HISTORY_DAYS",
     schema: wholeNumber.pipe(z.int().min(0).max(36_500)).default(365),

@@ -5,6 +5,7 @@ import type { Input, OperationName } from "../operations.ts";
 import { GROUP_SCHEMAS } from "./groups.ts";
 import { HISTORY_SCHEMAS } from "./history.ts";
 import { callId, clientId, providerId, secretHash, siteId, text, url } from "./ids.ts";
+import { LOG_SCHEMAS } from "./logs.ts";
 
 const people = z.array(siteId).max(LIMITS.presenceBatch);
 const nothing = z.strictObject({});
@@ -73,4 +74,5 @@ export const INPUT_SCHEMAS: { readonly [Name in OperationName]: z.ZodType<Input<
   "people.erase": onlyPerson,
   ...GROUP_SCHEMAS,
   ...HISTORY_SCHEMAS,
+  ...LOG_SCHEMAS,
 };

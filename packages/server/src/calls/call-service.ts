@@ -1,6 +1,8 @@
 import type { CallId } from "@ringline/protocol";
 import type { Clock } from "../clock.ts";
 import type { Hints } from "../hints/hints.ts";
+import { type CallStep, changeLine } from "../logs/call-change.ts";
+import type { Journal } from "../logs/journal.ts";
 import type { Logger } from "../logs/logger.ts";
 import type { CallStore, Creation, Placing } from "../store/store.ts";
 import type { CallEvent, CallMachine, PlaceInput } from "./call-machine.ts";
@@ -15,7 +17,9 @@ export interface CallServiceOptions {
   deadlines: Deadlines;
   hints: Hints;
   clock: Clock;
+  /** Of the process: each step is a line there, and another in the journal. */
   logger: Logger;
+  journal: Pick<Journal, "add">;
 }
 
 /** Moves calls: first the durable write, then everybody who shall know. The only place that writes calls. */
@@ -30,7 +34,8 @@ export class CallService {
   async create(input: PlaceInput, placing: Placing): Promise<Creation> {
     const { store, machine, clock } = this.#options;
     const creation = await store.create(machine.placeCall(input, clock.now()), placing);
-    if (creation.outcome === "created") this.#tell(creation.call, "place");
+    if (creation.outcome === "created")
+      this.#tell(creation.call, undefined, { type: "place", person: placing.caller });
     else this.#options.known.note(creation.call);
     return creation;
   }
@@ -45,13 +50,14 @@ export class CallService {
       machine.move(record, event, now),
     );
     if (after.revision === before.revision) known.note(after);
-    else this.#tell(after, event.type);
+    else this.#tell(after, before, event);
     return after;
   }
 
-  #tell(call: CallRecord, step: string): void {
-    const { known, hints, deadlines, logger } = this.#options;
-    logger.info(lineOf(call, step), "call");
+  #tell(call: CallRecord, before: CallRecord | undefined, event: CallStep): void {
+    const { known, hints, deadlines, logger, journal, clock } = this.#options;
+    logger.info(lineOf(call, event.type), "call");
+    journal.add(changeLine({ before, after: call }, event, clock.now()));
     known.note(call);
     deadlines.watch(call);
     hints.publish({ type: "call", call: call.id });

@@ -125,6 +125,11 @@ export class Connectors {
     return fence.run("request", async () => bounded(await connector.request?.(request, person)));
   }
 
+  /** Every provider, and the connector that offers it. */
+  offered(): { connector: string; provider: ProviderId }[] {
+    return Array.from(this.#byProvider, ([provider, { id }]) => ({ connector: id, provider }));
+  }
+
   /** Those that have a browser half. */
   withPage(): { id: string; browser: BrowserHalf }[] {
     return this.#running.flatMap(({ id, browser }) => (browser ? [{ id, browser }] : []));

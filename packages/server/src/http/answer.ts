@@ -1,5 +1,5 @@
 import type { Logger } from "../logs/logger.ts";
-import { newReference, toProblem } from "../operations/problem.ts";
+import { type Asked, newReference, toProblem } from "../operations/problem.ts";
 
 /** An answer of the API: JSON that nobody keeps. */
 export function jsonAnswer(value: unknown, status = 200): Response {
@@ -13,9 +13,9 @@ export function jsonAnswer(value: unknown, status = 200): Response {
 export function problemAnswer(
   error: unknown,
   logger: Logger,
-  headers: Record<string, string> = {},
+  { headers = {}, ...asked }: Partial<Asked> & { headers?: Record<string, string> } = {},
 ): Response {
-  const problem = toProblem(error, newReference(), logger);
+  const problem = toProblem(error, { ...asked, reference: newReference() }, logger);
   const answer = jsonAnswer(problem, problem.status);
   answer.headers.set("content-type", "application/problem+json");
   if (problem.status === 401) answer.headers.set("www-authenticate", "Bearer");

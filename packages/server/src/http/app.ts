@@ -19,7 +19,7 @@ export function createHttpApp(parts: HttpParts): Hono<HttpEnv> {
   app.route("/", fileRoutes(parts));
   app.route("/", connectorRoutes(parts));
   app.notFound(() => problemAnswer(new CallError("not-found"), parts.logger));
-  app.onError((error) => problemAnswer(error, parts.logger));
+  app.onError((error, context) => problemAnswer(error, parts.logger, context.get("asked")));
   return app;
 }
 

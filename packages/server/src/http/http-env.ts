@@ -1,4 +1,5 @@
 import type { HttpBindings } from "@hono/node-server";
+import type { Asked } from "../operations/problem.ts";
 
 /** What Hono's context carries here. */
 export interface HttpEnv {
@@ -7,5 +8,7 @@ export interface HttpEnv {
   Variables: {
     /** What was asked for, by a name that metrics can count: never a path with an id in it. */
     route?: string;
+    /** For the line that the reference of a refusal finds. */
+    asked?: Asked;
   };
 }

@@ -56,7 +56,9 @@ function refuse(error: NodeJS.ErrnoException, socket: Duplex, logger: Logger): v
     return;
   }
   const { line, code } = REFUSALS[error.code ?? ""] ?? { line: "400 Bad Request" };
-  const body = code ? JSON.stringify(toProblem(new CallError(code), newReference(), logger)) : "";
+  const body = code
+    ? JSON.stringify(toProblem(new CallError(code), { reference: newReference() }, logger))
+    : "";
   const headers = "content-type: application/problem+json\r\nconnection: close\r\n";
   socket.end(`HTTP/1.1 ${line}\r\n${headers}content-length: ${body.length}\r\n\r\n${body}`);
 }

@@ -1,5 +1,6 @@
 import { CallError, OPERATIONS, type OperationName } from "@ringline/protocol";
 import { type Context, Hono } from "hono";
+import { askedOf } from "../operations/problem.ts";
 import { jsonAnswer, problemAnswer } from "./answer.ts";
 import { askerOf } from "./bearer.ts";
 import { cors } from "./cors.ts";
@@ -22,7 +23,7 @@ export function restRoutes(parts: HttpParts): Hono<HttpEnv> {
   for (const [path, methods] of methodsByPath())
     app.all(path, () => {
       const error = new CallError("method-not-allowed", { detail: methods });
-      return problemAnswer(error, parts.logger, { allow: methods });
+      return problemAnswer(error, parts.logger, { headers: { allow: methods } });
     });
   return app;
 }
@@ -33,7 +34,9 @@ async function answer(name: OperationName, context: Context<HttpEnv>, parts: Htt
   const asker = await askerOf(context.req.header("authorization"), parts);
   const input =
     context.req.method === "GET" ? queryInput(name, query) : await bodyInput(context, query);
-  return jsonAnswer(await parts.run(name, withPath(input, context.req.param()), asker));
+  const whole = withPath(input, context.req.param());
+  context.set("asked", askedOf(name, whole, asker));
+  return jsonAnswer(await parts.run(name, whole, asker));
 }
 
 async function bodyInput(context: Context, query: URLSearchParams) {

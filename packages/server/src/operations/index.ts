@@ -1,6 +1,7 @@
 import { CallError, OPERATIONS, type OperationName } from "@ringline/protocol";
 import { INPUT_SCHEMAS } from "@ringline/protocol/schemas";
 import type { Asker } from "../auth/asker.ts";
+import type { TokenBuckets } from "../token-bucket.ts";
 import { answerCall } from "./calls/answer-call.ts";
 import { cancelCall } from "./calls/cancel-call.ts";
 import { declineCall } from "./calls/decline-call.ts";
@@ -20,6 +21,9 @@ import { findHistory } from "./history/find-history.ts";
 import { listHistory } from "./history/list-history.ts";
 import { seeHistory } from "./history/see-history.ts";
 import { inputProblem } from "./input-problem.ts";
+import { exportLogs } from "./logs/export-logs.ts";
+import { findLogs } from "./logs/find-logs.ts";
+import { writeLogs } from "./logs/write-logs.ts";
 import type { Operation, RunOperation } from "./operation.ts";
 import type { Parts } from "./parts.ts";
 import { blockPerson } from "./people/block-person.ts";
@@ -33,7 +37,6 @@ import { getPresence } from "./presence/get-presence.ts";
 import { setPresence } from "./presence/set-presence.ts";
 import { subscribePresence } from "./presence/subscribe-presence.ts";
 import { unsubscribePresence } from "./presence/unsubscribe-presence.ts";
-import type { TokenBuckets } from "./token-bucket.ts";
 
 const RUN: { readonly [Name in OperationName]: Operation<Name> } = {
   "calls.place": placeCall,
@@ -68,6 +71,9 @@ const RUN: { readonly [Name in OperationName]: Operation<Name> } = {
   "history.erase": eraseHistory,
   "history.find": findHistory,
   "history.export": exportHistory,
+  "logs.write": writeLogs,
+  "logs.find": findLogs,
+  "logs.export": exportLogs,
 };
 
 /** The operations at work. `buckets` count per person, whatever the door, device or page. */

@@ -5,6 +5,7 @@ import type { Clock } from "../clock.ts";
 import type { Connectors } from "../connectors/connectors.ts";
 import type { Hints } from "../hints/hints.ts";
 import type { RateLimits, ServerTimes } from "../limits.ts";
+import type { ClientLog } from "../logs/client-log.ts";
 import type { Logger } from "../logs/logger.ts";
 import type { BoundedPolicy } from "../people/policy.ts";
 import type { Presence } from "../presence/presence.ts";
@@ -27,6 +28,8 @@ export interface Parts {
   readonly times: ServerTimes;
   readonly limits: RateLimits;
   readonly logger: Logger;
+  /** Where the lines of pages go. */
+  readonly clientLog: ClientLog;
   /** One placing or answering of a person after the other: nobody gets into two calls at once. */
   readonly perPerson: Serially;
   /** Whether this is an origin of the site. */

@@ -1,6 +1,31 @@
 import { randomBytes } from "node:crypto";
 import { CallError, ERROR_CODES, type Problem } from "@ringline/protocol";
+import type { Asker } from "../auth/asker.ts";
 import type { Logger } from "../logs/logger.ts";
+
+const MOST_NAME = 64;
+const CALL_ID = /^[\w-]{22}$/;
+
+/** What was asked for, and by whom, as far as the door knows: for the line that the reference finds. */
+export interface Asked {
+  /** From `newReference`. */
+  reference: string;
+  operation?: string;
+  person?: string;
+  callId?: string;
+}
+
+/** A request that goes wrong: its name, the person, and the call that its input or its seat names. */
+export function askedOf(operation: string, input: unknown, asker: Asker): Asked {
+  const named = (input as { call?: unknown } | undefined)?.call;
+  const callId = asker.kind === "seat" ? asker.call : named;
+  return {
+    reference: newReference(),
+    operation: operation.slice(0, MOST_NAME),
+    person: asker.person.id,
+    ...(typeof callId === "string" && CALL_ID.test(callId) && { callId }),
+  };
+}
 
 /** Eight characters that name one problem in an answer and in the log. */
 export function newReference(): string {
@@ -11,17 +36,17 @@ export function newReference(): string {
  * What a client is told of anything thrown: the one function for both doors. An expected refusal keeps its code; everything
  * else is a bug: `internal-error`, logged once at error level with its stack, of which the client sees nothing but the reference.
  */
-export function toProblem(error: unknown, reference: string, logger: Logger): Problem {
+export function toProblem(error: unknown, asked: Asked, logger: Logger): Problem {
   if (!(error instanceof CallError)) {
-    logger.error({ reference, err: error }, "unexpected failure");
-    return problem(new CallError("internal-error"), reference);
+    logger.error({ ...asked, err: error }, "unexpected failure");
+    return problem(new CallError("internal-error"), asked.reference);
   }
-  logRefusal(error, reference, logger);
-  return problem(error, reference);
+  logRefusal(error, asked, logger);
+  return problem(error, asked.reference);
 }
 
-function logRefusal(error: CallError, reference: string, logger: Logger): void {
-  const fields = { reference, code: error.code, detail: error.details.detail };
+function logRefusal(error: CallError, asked: Asked, logger: Logger): void {
+  const fields = { ...asked, code: error.code, detail: error.details.detail };
   if (error.code === "rate-limited") logger.debug(fields, "refused");
   else if (error.status < 500) logger.info(fields, "refused");
   else logger.warn({ ...fields, cause: reasonOf(error.cause) }, "could not be done");

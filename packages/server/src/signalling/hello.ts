@@ -22,8 +22,6 @@ import { meOf, tellMe } from "./me.ts";
 import { closeNameOf } from "./refresh-token.ts";
 import { SeatSession } from "./seat-session.ts";
 
-/** What this server can do beyond the version's least; clients ignore names that they do not know. */
-const FEATURES: readonly string[] = [];
 const LABEL_GRAPHEMES = 40;
 
 /** The first frame of a socket: who is it? Answers with the welcome, or closes with the reason. @see SPEC WIRE */
@@ -45,7 +43,7 @@ export async function greet(
     if ("token" in hello.data) await greetDevice(hello.data, connection, parts);
     else await greetSeat(hello.data, connection, parts);
   } catch (error) {
-    const { code } = toProblem(error, newReference(), parts.logger);
+    const { code } = toProblem(error, { reference: newReference() }, parts.logger);
     connection.close(closeNameOf(code));
   }
 }
@@ -72,7 +70,7 @@ async function greetDevice(
   if (!connection.isOpen) return;
   const calls = viewsOf(records, session);
   session.me = me;
-  welcome(connection, { me, calls, gone });
+  welcome({ connection, parts }, { me, calls, gone });
   session.begin();
   // What changed between the question and now.
   void tellMe(person.id, parts);
@@ -105,12 +103,15 @@ async function greetSeat(
   connection.session = session;
   const { call, participant, epoch } = session.asker;
   const newest = parts.known.get(call) ?? seat.call;
-  welcome(connection, {
-    me: { party: session.asker.person, roles: [] },
-    calls: viewsOf([newest], session),
-    gone: Object.keys(hello.holds).filter((id) => id !== call),
-    seat: { call, participant, epoch, nextSecret: isOver ? hello.seatSecret : nextSecret },
-  });
+  welcome(
+    { connection, parts },
+    {
+      me: { party: session.asker.person, roles: [] },
+      calls: viewsOf([newest], session),
+      gone: Object.keys(hello.holds).filter((id) => id !== call),
+      seat: { call, participant, epoch, nextSecret: isOver ? hello.seatSecret : nextSecret },
+    },
+  );
   parts.delivery.add(session);
   parts.seatSockets.add(session);
   if (!isOver) await parts.relay.add(session);
@@ -141,8 +142,9 @@ function viewsOf(records: readonly CallRecord[], watcher: CallWatcher): Call[] {
   return calls;
 }
 
+/** `features` names what this server can do beyond the version's least; clients ignore names that they do not know. */
 function welcome(
-  connection: Connection,
+  { connection, parts }: { connection: Connection; parts: Pick<GatewayParts, "clientLog"> },
   rest: Omit<Welcome, "type" | "version" | "session" | "features">,
 ): void {
   const session = newReference();
@@ -150,7 +152,7 @@ function welcome(
     type: "welcome",
     version: PROTOCOL_VERSION,
     session,
-    features: [...FEATURES],
+    features: parts.clientLog.names.map((name) => `log:${name}`),
     ...rest,
   });
 }

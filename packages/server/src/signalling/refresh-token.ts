@@ -17,7 +17,7 @@ export async function refreshToken(
     const expiresAt = new Date(identity.expiresAt * 1_000).toISOString();
     connection.sendFrame({ type: "token-accepted", expiresAt });
   } catch (error) {
-    const { code } = toProblem(error, newReference(), parts.logger);
+    const { code } = toProblem(error, { reference: newReference() }, parts.logger);
     connection.close(closeNameOf(code));
   }
 }

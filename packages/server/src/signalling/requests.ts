@@ -3,7 +3,7 @@ import { clientFrame } from "@ringline/protocol/schemas";
 import type { z } from "zod";
 import type { Asker } from "../auth/asker.ts";
 import { inputProblem } from "../operations/input-problem.ts";
-import { newReference, toProblem } from "../operations/problem.ts";
+import { type Asked, askedOf, newReference, toProblem } from "../operations/problem.ts";
 import type { Connection } from "./connection.ts";
 import type { GatewayParts } from "./gateway-parts.ts";
 
@@ -41,7 +41,7 @@ export async function runRequest(
   try {
     answer(desk, id, { result: await parts.run(operation, input, asker) });
   } catch (error) {
-    const problem = problemOf(error, desk);
+    const problem = problemOf(error, desk, askedOf(operation, input, asker));
     answer(desk, id, { problem });
     const isTold = problem.code === "rate-limited";
     if (isTold && connection.flood.refused(parts.clock.now(), parts.limits))
@@ -54,8 +54,12 @@ export function refuse(error: CallError, desk: Desk): void {
   answer(desk, 0, { problem: problemOf(error, desk) });
 }
 
-function problemOf(error: unknown, { parts }: Desk): Problem {
-  return toProblem(error, newReference(), parts.logger);
+function problemOf(
+  error: unknown,
+  { parts }: Desk,
+  asked: Asked = { reference: newReference() },
+): Problem {
+  return toProblem(error, asked, parts.logger);
 }
 
 function answer(

@@ -29,7 +29,7 @@ export function refusalOf(request: IncomingMessage, state: UpgradeState): CallEr
 
 /** Answers an upgrade with a problem instead of a socket. */
 export function refuseUpgrade(socket: Duplex, refusal: CallError, logger: Logger): void {
-  const problem = toProblem(refusal, newReference(), logger);
+  const problem = toProblem(refusal, { reference: newReference() }, logger);
   const body = JSON.stringify(problem);
   const head = [
     `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? ""}`,

@@ -4,6 +4,7 @@ import type {
   DeviceId,
   Group,
   HistoryEntry,
+  LogLine,
   ParticipantId,
   Person,
   PersonId,
@@ -182,6 +183,61 @@ export interface HistoryStore {
   deleteBefore(time: Millis): Promise<void>;
 }
 
+/** A line as it is kept. `n`: of a page, which counts its own lines. */
+export type NewLogLine = Omit<LogLine, "at"> & { at: Millis; n?: number };
+
+export interface StoredLogLine {
+  seq: number;
+  at: Millis;
+  line: LogLine;
+}
+
+/** Where a list goes on: after the last row that it had. */
+interface RowPlace {
+  at: Millis;
+  seq: number;
+}
+
+export interface LogFilter {
+  reference?: string;
+  call?: CallId;
+  person?: PersonId;
+  /** 1 debug to 4 error: these and above. */
+  level?: number;
+  /** Part of the message, in any case. */
+  text?: string;
+  since?: Millis;
+  until?: Millis;
+  after?: RowPlace;
+  limit: number;
+}
+
+/** The lines of one call and, of the people in it, those about no call between the two times. */
+export interface CallLines {
+  call?: CallId;
+  people: readonly PersonId[];
+  since: Millis;
+  until: Millis;
+  after?: RowPlace;
+  limit: number;
+}
+
+/** Lines of pages, of calls and of the servers themselves, for whoever looks into a call that failed. */
+export interface LogStore {
+  /** Keeps lines; what the same page wrote before under the same number is left out. */
+  append(lines: readonly NewLogLine[]): Promise<void>;
+  /** Newest first. */
+  find(filter: LogFilter): Promise<StoredLogLine[]>;
+  /** Oldest first. */
+  timeLine(asked: CallLines): Promise<StoredLogLine[]>;
+  /** Calls of which there are lines and whose id begins so; at most two. */
+  callsLike(start: string): Promise<CallId[]>;
+  /** People who wrote lines about this call. */
+  writersOf(call: CallId): Promise<PersonId[]>;
+  /** Deletes what is older, and the oldest beyond so many lines. */
+  tidy(before: Millis, most: number): Promise<void>;
+}
+
 export interface RelayMessage {
   seq: number;
   from: ParticipantId;
@@ -224,6 +280,7 @@ export interface Store {
   groups: GroupStore;
   devices: DeviceStore;
   history: HistoryStore;
+  logs: LogStore;
   nodes: NodeStore;
   relay: RelayLog;
   /** The database's clock, for `clock.ts` to slew to. */
@@ -231,7 +288,7 @@ export interface Store {
   /** Writes and reads one row; throws `CallError` storage-full or storage-unavailable. */
   probe(): Promise<void>;
   /**
-   * Forgets a person in one transaction: history, devices, block lists of theirs and with them, name, picture and status. Their
+   * Forgets a person in one transaction: history, log lines, devices, block lists of theirs and with them, name, picture and status. Their
    * id stays with the time, for a day, so that tokens signed before are refused.
    */
   erase(person: PersonId, at: Millis): Promise<void>;

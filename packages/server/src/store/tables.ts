@@ -8,6 +8,7 @@ export interface Tables {
   nodes: NodesTable;
   history: HistoryTable;
   groups: GroupsTable;
+  log_lines: LogLinesTable;
 }
 
 export interface PeopleTable {
@@ -57,4 +58,20 @@ export interface GroupsTable {
   picture: string | null;
   /** JSON: the ids of the members. */
   members: string;
+}
+
+export interface LogLinesTable {
+  seq: Generated<number>;
+  at: number;
+  /** 1 debug to 4 error. */
+  level: number;
+  person: string | null;
+  page: string | null;
+  /** The page's own count. */
+  n: number | null;
+  call_id: string | null;
+  reference: string | null;
+  message: string;
+  /** JSON of the rest. */
+  entry: string;
 }

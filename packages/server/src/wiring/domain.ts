@@ -9,6 +9,8 @@ import { Seats } from "../calls/seats.ts";
 import { Connectors } from "../connectors/connectors.ts";
 import { callReports } from "../connectors/reports.ts";
 import { historyRows } from "../history/history-rows.ts";
+import { ClientLog } from "../logs/client-log.ts";
+import { LogSwitch } from "../logs/log-switch.ts";
 import { BoundedPolicy } from "../people/policy.ts";
 import { Devices } from "../presence/devices.ts";
 import { Presence } from "../presence/presence.ts";
@@ -37,8 +39,28 @@ export async function buildDomain(ground: Ground, options: ServerOptions) {
     waitMs: mostMs,
     move,
   });
+  const clientLog = buildClientLog(ground, connectors, options.remoteLog ?? []);
   const policy = new BoundedPolicy(options.policy ?? {}, { clock, mostMs: times.policyMs });
-  return { ...callParts, ...buildPresence(ground, callParts), connectors, places, policy };
+  return {
+    ...callParts,
+    ...buildPresence(ground, callParts),
+    connectors,
+    places,
+    policy,
+    clientLog,
+  };
+}
+
+function buildClientLog(
+  { clock, journal, processLogger, limits }: Ground,
+  connectors: Connectors,
+  remoteLog: readonly string[],
+): ClientLog {
+  const logSwitch = new LogSwitch({
+    offered: () => connectors.offered(),
+    isOn: (provider) => remoteLog.includes(provider) || remoteLog.includes("*"),
+  });
+  return new ClientLog({ switch: logSwitch, journal, clock, logger: processLogger, limits });
 }
 
 /** What each change of a call writes beside it. */
@@ -50,7 +72,8 @@ function leaveTrails({ store, times }: Ground): void {
 }
 
 /** The call service and all who listen to it. Listeners hear in the order in which they are made here. */
-function buildCalls({ store, clock, hints, logger, times, node, isAlone }: Ground) {
+function buildCalls(ground: Ground) {
+  const { store, clock, hints, logger, times, node, isAlone } = ground;
   const untilWritten = new UntilWritten({ clock, logger });
   const known = new KnownCalls(times.endedKeptMs);
   const delivery = new Delivery(known);
@@ -70,7 +93,8 @@ function buildCalls({ store, clock, hints, logger, times, node, isAlone }: Groun
     deadlines,
     hints,
     clock,
-    logger,
+    logger: ground.processLogger,
+    journal: ground.journal,
   });
   const move: CallService["move"] = (call, event) => calls.move(call, event);
   const { claimMs } = times;

@@ -4,6 +4,8 @@ import { type Hints, noHints } from "../hints/hints.ts";
 import { PostgresHints } from "../hints/postgres-hints.ts";
 import { RedisHints } from "../hints/redis-hints.ts";
 import { RATE_LIMITS, type RateLimits, SERVER_TIMES, type ServerTimes } from "../limits.ts";
+import { Journal } from "../logs/journal.ts";
+import { keptLogger } from "../logs/kept-logger.ts";
 import { createLogger, type Logger } from "../logs/logger.ts";
 import type { ServerOptions } from "../server-options.ts";
 import { openStore } from "../store/open.ts";
@@ -15,7 +17,11 @@ export interface Ground {
   readonly store: Store;
   readonly clock: Clock;
   readonly hints: Hints;
+  /** Keeps what it says about a call or a reference for administrators, too. */
   readonly logger: Logger;
+  /** The log of the process alone. */
+  readonly processLogger: Logger;
+  readonly journal: Journal;
   readonly times: ServerTimes;
   readonly limits: RateLimits;
   /** Names this process in seats, devices and its lease; random, so that a restart is another one. */
@@ -27,10 +33,12 @@ export interface Ground {
 
 /** @throws {Error} when the database cannot be opened */
 export async function openGround(options: ServerOptions): Promise<Ground> {
-  const logger = options.logger ?? createLogger();
+  const processLogger = options.logger ?? createLogger();
   const systemClock = options.clock ? undefined : new SystemClock();
   const clock = options.clock ?? systemClock ?? new SystemClock();
   const store = await openStore({ database: options.database, clock });
+  const journal = new Journal({ store: store.logs, clock, logger: processLogger });
+  const logger = keptLogger(processLogger, journal, clock);
   const stopSteering = systemClock ? await keepInStep(systemClock, store) : () => {};
   const isAlone = options.database.startsWith("sqlite:");
   const hints = openHints(options, isAlone, logger);
@@ -39,6 +47,8 @@ export async function openGround(options: ServerOptions): Promise<Ground> {
     clock,
     hints,
     logger,
+    processLogger,
+    journal,
     times: { ...SERVER_TIMES, ...options.times },
     limits: { ...RATE_LIMITS, ...options.limits },
     node: randomBytes(9).toString("base64url"),
@@ -46,6 +56,7 @@ export async function openGround(options: ServerOptions): Promise<Ground> {
     close: async () => {
       stopSteering();
       await hints.close();
+      await journal.flush();
       await store.close();
     },
   };

@@ -1,7 +1,7 @@
 import { Reconciler } from "../calls/reconciler.ts";
 import { Lease } from "../nodes/lease.ts";
 import { Lookout } from "../nodes/lookout.ts";
-import type { TokenBuckets } from "../operations/token-bucket.ts";
+import type { TokenBuckets } from "../token-bucket.ts";
 import type { Domain } from "./domain.ts";
 import type { Ground } from "./ground.ts";
 
@@ -73,12 +73,15 @@ export class Housekeeping {
 
   #tidy(): void {
     const { ground, domain, buckets } = this.#options;
-    const { store, clock, logger, times } = ground;
+    const { store, clock, logger, times, limits } = ground;
     const now = clock.now();
     buckets.tidy(now);
     domain.delivery.tidy();
-    Promise.all([store.tidy(now), store.history.deleteBefore(now - times.historyKeptMs)]).catch(
-      (error: unknown) => logger.warn({ err: error }, "old rows could not be deleted"),
-    );
+    domain.clientLog.tidy(now);
+    Promise.all([
+      store.tidy(now),
+      store.history.deleteBefore(now - times.historyKeptMs),
+      store.logs.tidy(now - times.logKeptMs, limits.logLinesKept),
+    ]).catch((error: unknown) => logger.warn({ err: error }, "old rows could not be deleted"));
   }
 }

@@ -140,6 +140,30 @@ create table groups (
 );
 `,
   },
+  {
+    id: 4,
+    name: "log lines",
+    sql: `
+-- A call's id is compared by its bytes: the index finds its beginning too.
+create table log_lines (
+  seq bigint generated always as identity primary key,
+  at double precision not null,
+  level integer not null,
+  person text,
+  page text,
+  n bigint,
+  call_id text collate "C",
+  reference text,
+  message text not null,
+  entry text not null
+);
+create unique index log_lines_page on log_lines (person, page, n) where n is not null;
+create index log_lines_at on log_lines (at, seq);
+create index log_lines_person on log_lines (person, at) where person is not null;
+create index log_lines_call on log_lines (call_id, at) where call_id is not null;
+create index log_lines_reference on log_lines (reference) where reference is not null;
+`,
+  },
 ];
 
 /** "Ringline" in ASCII: processes that start at once wait for each other here. */

@@ -4,6 +4,7 @@ import type { Clock } from "../../clock.ts";
 import { KEPT_MS } from "../call-row.ts";
 import { Groups } from "../groups.ts";
 import { History } from "../history.ts";
+import { LogLines } from "../log-lines.ts";
 import { People } from "../people.ts";
 import { queriesOver } from "../queries.ts";
 import { storageError } from "../storage-errors.ts";
@@ -56,6 +57,7 @@ export function postgresStore(pool: SqlPool, clock: Clock): Store {
     devices,
     groups: new Groups(queries),
     history: new History(queries),
+    logs: new LogLines(queries),
     nodes: new PostgresNodes(queries),
     relay,
     now: async () => Number((await sql.run(NOW))[0]?.now),
@@ -81,6 +83,7 @@ const PROBE = { name: "probe", text: `update probe set at = ${DATABASE_NOW} retu
 const ERASE_PERSON = {
   name: "erase-person",
   text: `with gone as (delete from history where person = $1),
+unsaid as (delete from log_lines where person = $1),
 unblocked as (delete from blocks where owner = $1 or person = $1),
 away as (delete from devices where person = $1),
 nowhere as (update groups set members = (members::jsonb - $1::text)::text where members::jsonb ? $1::text)

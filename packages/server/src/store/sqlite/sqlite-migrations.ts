@@ -93,6 +93,29 @@ create table groups (
 ) strict, without rowid;
 `,
   },
+  {
+    id: 4,
+    name: "log lines",
+    sql: `
+create table log_lines (
+  seq integer primary key,
+  at real not null,
+  level integer not null,
+  person text,
+  page text,
+  n integer,
+  call_id text,
+  reference text,
+  message text not null,
+  entry text not null
+) strict;
+create unique index log_lines_page on log_lines (person, page, n) where n is not null;
+create index log_lines_at on log_lines (at);
+create index log_lines_person on log_lines (person, at) where person is not null;
+create index log_lines_call on log_lines (call_id, at) where call_id is not null;
+create index log_lines_reference on log_lines (reference) where reference is not null;
+`,
+  },
 ];
 
 /** Brings the schema up to date in one transaction. @throws {Error} @see missingMigrations */

@@ -6,6 +6,7 @@ import type { Clock } from "../../clock.ts";
 import { KEPT_MS } from "../call-row.ts";
 import { Groups } from "../groups.ts";
 import { History } from "../history.ts";
+import { LogLines } from "../log-lines.ts";
 import { MemoryRelayLog } from "../memory-relay-log.ts";
 import { People } from "../people.ts";
 import type { NodeStore, Store } from "../store.ts";
@@ -36,6 +37,7 @@ export function openSqlite(path: string, clock: Clock): Store {
     devices,
     groups: new Groups(queries),
     history: new History(queries),
+    logs: new LogLines(queries),
     nodes: new OneNode(),
     relay: new MemoryRelayLog(clock),
     // A computer that was set back between two runs must not make a ring last longer: time goes on from the last write.
@@ -64,6 +66,7 @@ where exists (select 1 from json_each(members) where value = :person)`;
 
 function erasePerson(database: DatabaseSync, person: PersonId, at: Millis): void {
   database.prepare("delete from history where person = ?").run(person);
+  database.prepare("delete from log_lines where person = ?").run(person);
   database.prepare("delete from blocks where owner = ? or person = ?").run(person, person);
   database.prepare(LEAVE_GROUPS).run({ person });
   database

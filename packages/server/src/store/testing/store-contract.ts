@@ -3,6 +3,7 @@ import { describe } from "vitest";
 import { callContract } from "./call-contract.ts";
 import { groupContract } from "./group-contract.ts";
 import { historyContract } from "./history-contract.ts";
+import { logContract } from "./log-contract.ts";
 import { peopleContract } from "./people-contract.ts";
 import { raceContract } from "./race-contract.ts";
 import { relayContract } from "./relay-contract.ts";
@@ -16,6 +17,7 @@ export function storeContract(name: string, open: OpenForTest): void {
     peopleContract(() => subjectOf(open));
     groupContract(() => subjectOf(open));
     historyContract(() => subjectOf(open));
+    logContract(() => subjectOf(open));
     relayContract(() => subjectOf(open));
   });
 }

@@ -1,4 +1,4 @@
-import type { Millis } from "../calls/call-record.ts";
+import type { Millis } from "./calls/call-record.ts";
 
 interface Bucket {
   left: number;

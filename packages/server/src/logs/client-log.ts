@@ -1,0 +1,130 @@
+import type { CallId, Input, LogEntry, PersonId, Result } from "@ringline/protocol";
+import type { Millis } from "../calls/call-record.ts";
+import type { Clock } from "../clock.ts";
+import type { NewLogLine } from "../store/store.ts";
+import { TokenBuckets } from "../token-bucket.ts";
+import { cleanDetails, cleanLine } from "./clean-line.ts";
+import type { Journal } from "./journal.ts";
+import type { LogSwitch } from "./log-switch.ts";
+import type { Logger } from "./logger.ts";
+
+/** A page that was asleep wrote its line long ago; one whose clock is wrong must not write into another day. */
+const OLDEST_MS = 60 * 60_000;
+const EVERYBODY = "";
+
+export interface ClientLogOptions {
+  switch: LogSwitch;
+  journal: Journal;
+  clock: Clock;
+  /** Of this process: each line is one of its own, too. */
+  logger: Logger;
+  limits: { logLinesPerMinute: number; logBurst: number; logLinesPerSecondOfAll: number };
+}
+
+/** Who writes, as the connection says. */
+export interface Writer {
+  person: PersonId;
+  /** Which call an entry that names one may be about. */
+  callOf(named: CallId | undefined): CallId | undefined;
+}
+
+/** Takes the lines of pages: those that are wanted, as many as one person and all together may write. (S91 to S96) */
+export class ClientLog {
+  readonly #perPerson: TokenBuckets;
+  readonly #ofAll: TokenBuckets;
+  readonly #options: ClientLogOptions;
+
+  constructor(options: ClientLogOptions) {
+    const { logLinesPerMinute, logBurst, logLinesPerSecondOfAll } = options.limits;
+    this.#options = options;
+    this.#perPerson = new TokenBuckets(logLinesPerMinute / 60, logBurst);
+    this.#ofAll = new TokenBuckets(logLinesPerSecondOfAll, logLinesPerSecondOfAll * 2);
+  }
+
+  /** Names for the welcome: whose lines are wanted. */
+  get names(): string[] {
+    return this.#options.switch.names();
+  }
+
+  take(input: Input<"logs.write">, writer: Writer): Result<"logs.write"> {
+    const { clock } = this.#options;
+    const now = clock.now();
+    const wanted = input.entries.filter((entry) => this.#isWanted(entry));
+    let retryAfterMs = 0;
+    let kept = 0;
+    for (const entry of wanted) {
+      retryAfterMs = this.#wait(writer.person, now);
+      if (retryAfterMs > 0) break;
+      this.#keep(lineOf(entry, { now, sentAt: Date.parse(input.sentAt), writer }));
+      kept += 1;
+    }
+    const lost = (input.dropped ?? 0) + wanted.length - kept;
+    if (lost > 0) this.#tellLoss(lost, input, { now, writer });
+    return { kept, ...(retryAfterMs > 0 && { retryAfterMs }) };
+  }
+
+  tidy(now: Millis): void {
+    this.#perPerson.tidy(now);
+  }
+
+  /** An error that a person was shown is taken with the log off too: its reference must find something (X15). */
+  #isWanted({ provider, level, reference }: LogEntry): boolean {
+    return this.#options.switch.isOn(provider) || (level === "error" && reference !== undefined);
+  }
+
+  #wait(person: PersonId, now: Millis): number {
+    return this.#perPerson.take(person, now) || this.#ofAll.take(EVERYBODY, now);
+  }
+
+  #keep(line: NewLogLine): void {
+    const { journal, logger } = this.#options;
+    const { level, message, n: _, source: __, at, call, ...rest } = line;
+    const fields = { ...rest, callId: call, at: new Date(at).toISOString(), text: message };
+    logger[level](fields, "client log");
+    journal.add(line);
+  }
+
+  /** One line for however many, and only where lines are kept at all. */
+  #tellLoss(lost: number, { entries }: Input<"logs.write">, { now, writer }: Around): void {
+    if (this.#ofAll.take(EVERYBODY, now) > 0) return;
+    const call = writer.callOf(entries.find((entry) => entry.call !== undefined)?.call);
+    const page = entries[0]?.page;
+    this.#options.journal.add({
+      at: Math.round(now),
+      source: "page",
+      level: "warn",
+      message: `${lost} lines of this page were lost`,
+      person: writer.person,
+      ...(page !== undefined && { page }),
+      ...(call !== undefined && { call }),
+    });
+  }
+}
+
+interface Around {
+  now: Millis;
+  writer: Writer;
+}
+
+function lineOf(entry: LogEntry, { now, sentAt, writer }: Around & { sentAt: Millis }): NewLogLine {
+  const { n, level, page, provider, prefix, reference } = entry;
+  const written = Date.parse(entry.at);
+  const age = Math.min(Math.max(sentAt - written, 0), OLDEST_MS);
+  const call = writer.callOf(entry.call);
+  const details = cleanDetails(entry.details);
+  return {
+    at: Math.round(now - age),
+    source: "page",
+    level,
+    message: cleanLine(entry.message) || "(no text)",
+    clientAt: new Date(written).toISOString(),
+    n,
+    page,
+    person: writer.person,
+    ...(provider !== undefined && { provider }),
+    ...(prefix !== undefined && { prefix: cleanLine(prefix) }),
+    ...(reference !== undefined && { reference }),
+    ...(call !== undefined && { call }),
+    ...(details !== undefined && { details }),
+  };
+}
