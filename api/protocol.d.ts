@@ -427,6 +427,7 @@ export * from "./frames.ts";
 export type { Group, GroupOperations } from "./groups.ts";
 export type { Cursor, HistoryEntry, HistoryFormat, HistoryOperations, PersonHistoryEntry, } from "./history.ts";
 export { LIMITS, TIMES } from "./limits.ts";
+export type { LogEntry, LogFormat, LogLevel, LogLine, LogOperations, LogQuery, TracedCall, } from "./logs.ts";
 export * from "./model.ts";
 export * from "./operations.ts";
 export { TOKEN_MAX_SECONDS, TOKEN_TYPE, type TokenClaims } from "./token.ts";
@@ -444,6 +445,10 @@ export declare const LIMITS: {
     /** Relay messages kept per call for a seat that is away. */
     readonly relayKept: 256;
     readonly relayKeptMs: 60000;
+    /** Lines of a page's log in one message, and how long one may be. */
+    readonly logBatch: 100;
+    readonly logLineBytes: 8192;
+    readonly logDetailsCharacters: 4096;
 };
 /** Default times; the server may be configured otherwise where `docs/settings.md` says so. */
 export declare const TIMES: {
@@ -468,6 +473,133 @@ export declare const TIMES: {
     /** Offline is told this long after the last page went. */
     readonly offlineMs: 10000;
     readonly endedKeptMs: 600000;
+};
+
+// logs.d.ts
+import type { Cursor } from "./history.ts";
+import type { CallId, CallTarget, EndReason, ParticipantId, ParticipantRole, ParticipantState, Party, PersonId, ProviderId, Timestamp } from "./model.ts";
+import type { OperationEntry } from "./operation-entry.ts";
+/** How grave a line is, gravest last. There is a `trace` below them that never leaves the browser. */
+export type LogLevel = "debug" | "info" | "warn" | "error";
+/** One line as a page writes it. Who writes is known from the connection, never from here. */
+export interface LogEntry {
+    /** Counts up from 1 per page; a repeated one is kept once. */
+    n: number;
+    /** The page's own clock. */
+    at: Timestamp;
+    level: LogLevel;
+    /** Cut to 8,192 bytes; control characters and what reverses or hides text are written out as `\uXXXX`. */
+    message: string;
+    /** The document that wrote it: its client id. */
+    page: string;
+    /** The provider or connector that it is about; absent: the page's own. */
+    provider?: string;
+    /** What the logger was called: `call`, `media`. */
+    prefix?: string;
+    /** What the person was shown. Such an entry is taken although remote logging is off. */
+    reference?: string;
+    /** Kept only if this person is in that call. A seat's entries are always its own call's. */
+    call?: CallId;
+    /** JSON of at most 4,096 characters; secrets, session descriptions and addresses are taken out. */
+    details?: unknown;
+}
+/** One line as administrators read it: text without secrets, harmless in any terminal. */
+export interface LogLine {
+    /** Our clock: for a page's line, when the page wrote it, corrected by the difference of the clocks. */
+    at: Timestamp;
+    /** `page`: a browser wrote it; `call`: the call changed; `server`: a line of the call server's own log. */
+    source: "page" | "call" | "server";
+    level: LogLevel;
+    message: string;
+    /** The page's own clock. */
+    clientAt?: Timestamp;
+    reference?: string;
+    call?: CallId;
+    person?: PersonId;
+    page?: string;
+    provider?: string;
+    prefix?: string;
+    /** Of a change: `{ revision, from, to, by?, changes }`, participants by id. Of media statistics: what was measured. */
+    details?: unknown;
+}
+/** A call as far as it is still known: for the head of its time line. */
+export interface TracedCall {
+    id: CallId;
+    provider?: ProviderId;
+    target?: CallTarget;
+    createdAt?: Timestamp;
+    endedAt?: Timestamp;
+    endReason?: EndReason;
+    problem?: string;
+    /** In the order of invitation; empty when nothing of the call is kept but its lines. */
+    participants: {
+        id: ParticipantId;
+        party: Party;
+        role: ParticipantRole;
+        state: ParticipantState;
+    }[];
+}
+/** Which lines. */
+export interface LogQuery {
+    /** What a person was shown: of an entry, of a problem, or the first 8 characters of a call's id. */
+    reference?: string;
+    call?: CallId;
+    person?: PersonId;
+    /** These and graver ones. */
+    level?: LogLevel;
+    /** Part of the message, in any case. */
+    text?: string;
+    since?: Timestamp;
+    until?: Timestamp;
+}
+export type LogFormat = "json" | "ndjson";
+export interface LogOperations {
+    /**
+     * Hands lines of a page over: at most 100. Those of providers whose remote log is off are left out, but for errors with a
+     * reference. `sentAt` is the page's clock now; `dropped` counts lines that it had no room for. What is beyond this person's
+     * rate is not kept, and `retryAfterMs` says for how long.
+     */
+    "logs.write": {
+        input: {
+            sentAt: Timestamp;
+            dropped?: number;
+            entries: LogEntry[];
+        };
+        result: {
+            kept: number;
+            retryAfterMs?: number;
+        };
+    };
+    /**
+     * Lines, newest first. With `reference` or `call` the time line of that call instead, oldest first: what its pages, the
+     * server and the call itself had to say, of every participant. `entry` is the one with the reference. Administrators only.
+     */
+    "logs.find": {
+        input: LogQuery & {
+            before?: Cursor;
+            limit?: number;
+        };
+        result: {
+            lines: LogLine[];
+            next?: Cursor;
+            entry?: LogLine;
+            call?: TracedCall;
+        };
+    };
+    /** The same as text, up to 1,000 lines: one JSON array, or a line of JSON each. Administrators only. */
+    "logs.export": {
+        input: LogQuery & {
+            format: LogFormat;
+            before?: Cursor;
+        };
+        result: {
+            content: string;
+            next?: Cursor;
+        };
+    };
+}
+export declare const LOG_OPERATIONS: {
+    readonly [Name in keyof LogOperations]: OperationEntry;
 };
 
 // model.d.ts
@@ -637,6 +769,7 @@ export interface OperationEntry {
 import type { ErrorCode } from "./errors.ts";
 import { type GroupOperations } from "./groups.ts";
 import { type HistoryOperations } from "./history.ts";
+import { type LogOperations } from "./logs.ts";
 import type { Call, CallId, CallMedia, CallSubject, CallTarget, ChosenStatus, Person, PersonId, PresenceStatus, ProviderId } from "./model.ts";
 import type { OperationEntry } from "./operation-entry.ts";
 export type { Audience, OperationEntry } from "./operation-entry.ts";
@@ -654,7 +787,7 @@ export type JoinGrant = {
     expiresAt?: string;
 };
 /** Every command and question, with its input and its result. */
-export interface Operations extends GroupOperations, HistoryOperations {
+export interface Operations extends GroupOperations, HistoryOperations, LogOperations {
     /**
      * Places a call. Against the target's own ringing call to this person it is an answer (glare), and the reply is that call.
      * `key` makes it repeatable for 24 h. `seat` is the base64url SHA-256 of the call page's secret.
@@ -950,6 +1083,13 @@ export { clientFrame, helloFrame } from "./frames.ts";
 export { callId, siteId } from "./ids.ts";
 export { callTarget, INPUT_SCHEMAS } from "./operations.ts";
 export { tokenClaims } from "./token.ts";
+
+// schemas/logs.d.ts
+import { z } from "zod";
+import type { LogOperations } from "../logs.ts";
+export declare const LOG_SCHEMAS: {
+    readonly [Name in keyof LogOperations]: z.ZodType<LogOperations[Name]["input"]>;
+};
 
 // schemas/operations.d.ts
 import { z } from "zod";
