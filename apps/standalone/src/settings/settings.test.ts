@@ -58,7 +58,6 @@ describe("settings", () => {
       redisUrl: undefined,
       trustedProxies: [],
       metricsPort: undefined,
-      historyDays: 365,
       remoteLog: [],
       logDays: 14,
       logLines: 100_000,
