@@ -56,8 +56,16 @@ function openServer(
   { settings, connectors, logger }: StartOptions,
   demo: Demo | undefined,
 ): Promise<CallServer> {
-  const { publicUrl, origins, redisUrl, trustedProxies, historyDays, logDays, logLines, remoteLog } =
-    settings;
+  const {
+    publicUrl,
+    origins,
+    redisUrl,
+    trustedProxies,
+    historyDays,
+    logDays,
+    logLines,
+    remoteLog,
+  } = settings;
   const hasFiles = existsSync(BROWSER_FILES);
   if (!hasFiles) logger.warn({}, "there are no browser files: run npm run build");
   return createServer({

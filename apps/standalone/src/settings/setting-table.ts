@@ -151,7 +151,8 @@ export const SETTING_TABLE = {
   remoteLog: setting({
     env: "RINGLINE_REMOTE_LOG",
     schema: list.pipe(z.array(text.regex(/^(\*|[a-z][a-z0-9_]{0,63})$/))).default([]),
-    allowed: "the providers whose pages send their log to the server, separated by commas; * is all",
+    allowed:
+      "the providers whose pages send their log to the server, separated by commas; * is all",
     example: "webrtc",
   }),
   logDays: setting({
