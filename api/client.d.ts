@@ -1,5 +1,5 @@
 // api.d.ts
-import type { Call, CallId, CallMedia, CallSubject, CallTarget, ChosenStatus, DeviceId, Input, JoinGrant, Me, OperationName, ParticipantId, PersonId, PresenceStatus, ProviderId, Result } from "@ringline/protocol";
+import type { Call, CallId, CallMedia, CallSubject, CallTarget, ChosenStatus, DeviceId, Input, JoinGrant, Me, OperationName, ParticipantId, PersonId, PresenceStatus, ProviderId, ProviderInfo, Result } from "@ringline/protocol";
 export interface ClientOptions {
     /** The call server's URL, e.g. `https://calls.example.org`. */
     server: string;
@@ -66,6 +66,10 @@ export interface ClientEvents {
         person: PersonId;
         status: PresenceStatus;
     };
+    /** After `providers` changed: an administrator switched one, or somebody signed in. */
+    providersChanged: {
+        providers: readonly ProviderInfo[];
+    };
     /** This page became, or ceased to be, the one that sounds. */
     soundChanged: {
         sounds: boolean;
@@ -82,6 +86,8 @@ export interface CallClient {
     readonly deviceId: DeviceId;
     /** Live calls, and ended ones for ten minutes. */
     readonly calls: ReadonlyMap<CallId, Call>;
+    /** The ways to call that this person may choose, in the order in which they are offered. */
+    readonly providers: readonly ProviderInfo[];
     /** This page holds the socket. */
     readonly isLeader: boolean;
     /** This page should sound: it is visible and may, or no page is visible and this one leads. */
@@ -371,6 +377,7 @@ export declare class PageClient implements CallClient {
     get me(): import("@ringline/protocol").Me | undefined;
     get deviceId(): string;
     get calls(): ReadonlyMap<string, Call>;
+    get providers(): readonly import("@ringline/protocol").ProviderInfo[];
     get isLeader(): boolean;
     get sounds(): boolean;
     on<Name extends keyof ClientEvents>(name: Name, listener: (event: ClientEvents[Name]) => void): () => void;
@@ -419,7 +426,7 @@ export declare class PageSight {
 }
 
 // page-state.d.ts
-import type { Call, CallId, DeviceId, Me, PersonId, PresenceStatus } from "@ringline/protocol";
+import type { Call, CallId, DeviceId, Me, PersonId, PresenceStatus, ProviderInfo } from "@ringline/protocol";
 import type { ClientEvents, ConnectionState } from "./api.ts";
 import type { Listeners } from "./listeners.ts";
 import type { FromLeader, PageId } from "./tabs/messages.ts";
@@ -427,6 +434,7 @@ import type { FromLeader, PageId } from "./tabs/messages.ts";
 export declare class PageState {
     #private;
     me: Me | undefined;
+    providers: readonly ProviderInfo[];
     state: ConnectionState;
     sounds: boolean;
     /** That of the leader, so that it stays the same when this page leads and nothing can be kept. */
@@ -555,10 +563,10 @@ export declare class LeaderWatch {
 export {};
 
 // tabs/messages.d.ts
-import type { Call, CallId, DeviceId, ErrorCode, Me, PersonId, PresenceStatus, Problem, Request } from "@ringline/protocol";
+import type { Call, CallId, DeviceId, ErrorCode, Me, PersonId, PresenceStatus, Problem, ProviderInfo, Request } from "@ringline/protocol";
 import type { ConnectionState } from "../api.ts";
 /** Rises when what pages tell each other changes: pages with an older script are then apart. */
-export declare const TABS_VERSION = 1;
+export declare const TABS_VERSION = 2;
 /** One tab, as the others know it: random per document. */
 export type PageId = string;
 /** What a page tells the leader. Repeated ones have no second effect. */
@@ -605,6 +613,10 @@ export type FromLeader = {
     type: "welcome";
     me: Me;
     calls: Call[];
+    providers: readonly ProviderInfo[];
+} | {
+    type: "providers";
+    providers: readonly ProviderInfo[];
 } | {
     type: "call";
     call: Call;
@@ -634,6 +646,7 @@ export interface Snapshot {
     type: "snapshot";
     me: Me | undefined;
     calls: Call[];
+    providers: readonly ProviderInfo[];
     presence: Map<PersonId, PresenceStatus>;
     state: ConnectionState;
     sound: PageId | undefined;

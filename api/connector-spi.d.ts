@@ -178,9 +178,9 @@ export interface MediaSession {
 }
 
 // server/connector.d.ts
-import type { CallId, CallMedia, EndReason, JoinGrant, ParticipantId, Party, Person, ProviderId } from "@ringline/protocol";
+import type { CallId, CallMedia, EndReason, JoinGrant, ParticipantId, Party, Person, ProviderFeature, ProviderId } from "@ringline/protocol";
 import type { SettingsSchema } from "./settings-schema.ts";
-export type ProviderFeature = "hold" | "transfer" | "dtmf" | "mute" | "remove" | "screen" | "e2ee" | "call-waiting";
+export type { ProviderFeature } from "@ringline/protocol";
 /** One way to call: what people choose and administrators switch. */
 export interface Provider {
     /** `^[a-z][a-z0-9_]*$` */

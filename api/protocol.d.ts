@@ -55,6 +55,7 @@ export declare const ERROR_CODES: {
     readonly "stale-session": ErrorCodeEntry;
     readonly "not-ringing": ErrorCodeEntry;
     readonly "in-other-call": ErrorCodeEntry;
+    readonly "provider-off": ErrorCodeEntry;
     readonly "call-ended": ErrorCodeEntry;
     readonly "session-expired": ErrorCodeEntry;
     readonly "too-big": ErrorCodeEntry;
@@ -114,6 +115,7 @@ export {};
 import type { Problem } from "./errors.ts";
 import type { Call, CallId, DeviceId, Me, ParticipantId, PersonId, PresenceStatus } from "./model.ts";
 import type { OperationName, Operations } from "./operations.ts";
+import type { ProviderInfo } from "./providers.ts";
 /** The wire version that this package speaks. */
 export declare const PROTOCOL_VERSION = 1;
 /** The first frame of every socket. A device shows a token, a call page its seat secret. */
@@ -149,6 +151,8 @@ export interface Welcome {
     calls: Call[];
     /** Of the calls in `holds`, those that this person cannot see any more. */
     gone: CallId[];
+    /** The ways to call that this person may choose; empty in a call page. */
+    providers: ProviderInfo[];
     /** Negotiated by name; a client ignores those that it does not know. */
     features: string[];
     /** Only on a seat's socket: which seat, and the secret for the next hello. */
@@ -208,6 +212,11 @@ export type ServerFrame = Welcome | Response | {
  | {
     type: "me";
     me: Me;
+}
+/** What may be chosen changed since the welcome. */
+ | {
+    type: "providers";
+    providers: ProviderInfo[];
 } | {
     type: "call";
     call: Call;
@@ -430,6 +439,7 @@ export { LIMITS, TIMES } from "./limits.ts";
 export type { LogEntry, LogFormat, LogLevel, LogLine, LogOperations, LogQuery, TracedCall, } from "./logs.ts";
 export * from "./model.ts";
 export * from "./operations.ts";
+export type { ProviderFeature, ProviderInfo, ProviderOperations, ProviderState, } from "./providers.ts";
 export { TOKEN_MAX_SECONDS, TOKEN_TYPE, type TokenClaims } from "./token.ts";
 
 // limits.d.ts
@@ -772,6 +782,7 @@ import { type HistoryOperations } from "./history.ts";
 import { type LogOperations } from "./logs.ts";
 import type { Call, CallId, CallMedia, CallSubject, CallTarget, ChosenStatus, Person, PersonId, PresenceStatus, ProviderId } from "./model.ts";
 import type { OperationEntry } from "./operation-entry.ts";
+import { type ProviderOperations } from "./providers.ts";
 export type { Audience, OperationEntry } from "./operation-entry.ts";
 /** What a seat needs to enter a call; opaque to everybody but the connector's browser half. */
 export type JoinGrant = {
@@ -787,7 +798,7 @@ export type JoinGrant = {
     expiresAt?: string;
 };
 /** Every command and question, with its input and its result. */
-export interface Operations extends GroupOperations, HistoryOperations, LogOperations {
+export interface Operations extends GroupOperations, HistoryOperations, LogOperations, ProviderOperations {
     /**
      * Places a call. Against the target's own ringing call to this person it is an answer (glare), and the reply is that call.
      * `key` makes it repeatable for 24 h. `seat` is the base64url SHA-256 of the call page's secret.
@@ -996,6 +1007,91 @@ export declare const OPERATIONS: {
 /** Reasons a call's end may be told with, in the order of `EndReason`. */
 export declare const END_REASONS: readonly ["hung-up", "cancelled", "declined", "no-answer", "busy", "unreachable", "transferred", "failed", "expired"];
 
+// providers.d.ts
+import type { CallMedia, CallTarget, ProviderId, Timestamp } from "./model.ts";
+import type { OperationEntry } from "./operation-entry.ts";
+/** What a provider can do beyond joining and leaving. */
+export type ProviderFeature = "hold" | "transfer" | "dtmf" | "mute" | "remove" | "screen" | "e2ee" | "call-waiting";
+/** One way to call, as a page may know it: it is switched on, and its connector runs. */
+export interface ProviderInfo {
+    id: ProviderId;
+    connector: string;
+    title: string;
+    description: string;
+    targets: CallTarget["type"][];
+    media: CallMedia[];
+    features: ProviderFeature[];
+    /** `page`: the call takes place on a page elsewhere. */
+    grant: "session" | "page";
+    /** What of the call's surface its browser half draws itself. */
+    draws?: ("button" | "ring" | "window")[];
+    /** Whom it calls must have an account of this type, and so must the caller. */
+    account?: {
+        type: string;
+        title: string;
+    };
+    /** This person has none: the provider cannot be chosen yet. */
+    lacksAccount?: true;
+    /** Pages send what its loggers say to the server. */
+    log: boolean;
+}
+/** A provider, as administrators see it. */
+export interface ProviderState extends ProviderInfo {
+    /** Of its connector. */
+    version: string;
+    /** Switched on. */
+    isOn: boolean;
+    /** As its connector says now; with `ok: false` calls may fail. */
+    health: {
+        ok: boolean;
+        detail?: string;
+    };
+    /** The last time that its connector did not do its part. `reference` finds the log line. */
+    failure?: {
+        at: Timestamp;
+        step: string;
+        reference: string;
+    };
+}
+export interface ProviderOperations {
+    /** The providers that this person may choose, in the order in which they are offered; they come with the welcome too. */
+    "providers.offered": {
+        input: Record<string, never>;
+        result: {
+            providers: ProviderInfo[];
+        };
+    };
+    /** All providers of all connectors at work. Administrators only. */
+    "providers.list": {
+        input: Record<string, never>;
+        result: {
+            providers: ProviderState[];
+        };
+    };
+    /**
+     * Switches a provider on or off for everybody: new calls by one that is off are refused, those under way go on. Kept over
+     * restarts; pages hear of it within two seconds. Administrators only.
+     */
+    "providers.switch": {
+        input: {
+            provider: ProviderId;
+            isOn: boolean;
+        };
+        result: Record<string, never>;
+    };
+    /** Switches the sending of a provider's log lines from pages. Administrators only. */
+    "providers.log": {
+        input: {
+            provider: ProviderId;
+            isOn: boolean;
+        };
+        result: Record<string, never>;
+    };
+}
+export declare const PROVIDER_OPERATIONS: {
+    readonly [Name in keyof ProviderOperations]: OperationEntry;
+};
+
 // schemas/frames.d.ts
 import { z } from "zod";
 /** The first frame: a device's or a seat's. */
@@ -1114,6 +1210,13 @@ export declare const callTarget: z.ZodDiscriminatedUnion<[z.ZodObject<{
 /** The input schema of every operation: unknown fields are refused. */
 export declare const INPUT_SCHEMAS: {
     readonly [Name in OperationName]: z.ZodType<Input<Name>>;
+};
+
+// schemas/providers.d.ts
+import { z } from "zod";
+import type { ProviderOperations } from "../providers.ts";
+export declare const PROVIDER_SCHEMAS: {
+    readonly [Name in keyof ProviderOperations]: z.ZodType<ProviderOperations[Name]["input"]>;
 };
 
 // schemas/token.d.ts

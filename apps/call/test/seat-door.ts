@@ -127,6 +127,7 @@ export class SeatDoor {
       me: { party: PEOPLE[seat], roles: [] },
       calls: [this.call],
       gone: [],
+      providers: [],
       features: [],
       seat: { call: this.call.id, participant: seat, epoch: 1, nextSecret: this.secrets[seat] },
     };

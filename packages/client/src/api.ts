@@ -14,6 +14,7 @@ import type {
   PersonId,
   PresenceStatus,
   ProviderId,
+  ProviderInfo,
   Result,
 } from "@ringline/protocol";
 
@@ -72,6 +73,8 @@ export interface ClientEvents {
   /** This person cannot see the call any more. */
   callGone: { call: CallId };
   presenceChanged: { person: PersonId; status: PresenceStatus };
+  /** After `providers` changed: an administrator switched one, or somebody signed in. */
+  providersChanged: { providers: readonly ProviderInfo[] };
   /** This page became, or ceased to be, the one that sounds. */
   soundChanged: { sounds: boolean };
 }
@@ -87,6 +90,8 @@ export interface CallClient {
   readonly deviceId: DeviceId;
   /** Live calls, and ended ones for ten minutes. */
   readonly calls: ReadonlyMap<CallId, Call>;
+  /** The ways to call that this person may choose, in the order in which they are offered. */
+  readonly providers: readonly ProviderInfo[];
   /** This page holds the socket. */
   readonly isLeader: boolean;
   /** This page should sound: it is visible and may, or no page is visible and this one leads. */

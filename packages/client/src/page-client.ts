@@ -97,6 +97,10 @@ export class PageClient implements CallClient {
     return this.#state.calls;
   }
 
+  get providers() {
+    return this.#state.providers;
+  }
+
   get isLeader() {
     return this.#tabs?.isLeader ?? false;
   }

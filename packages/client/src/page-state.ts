@@ -1,4 +1,12 @@
-import type { Call, CallId, DeviceId, Me, PersonId, PresenceStatus } from "@ringline/protocol";
+import type {
+  Call,
+  CallId,
+  DeviceId,
+  Me,
+  PersonId,
+  PresenceStatus,
+  ProviderInfo,
+} from "@ringline/protocol";
 import type { ClientEvents, ConnectionState } from "./api.ts";
 import { CallBook, ringsFor } from "./calls/call-book.ts";
 import { deviceId } from "./device.ts";
@@ -8,6 +16,7 @@ import type { FromLeader, PageId } from "./tabs/messages.ts";
 /** What one page knows, as the leader tells it. State first, then the event. @see SPEC CLIENT6, TABS4 */
 export class PageState {
   me: Me | undefined;
+  providers: readonly ProviderInfo[] = [];
   state: ConnectionState = "connecting";
   sounds = false;
   /** That of the leader, so that it stays the same when this page leads and nothing can be kept. */
@@ -43,11 +52,13 @@ export class PageState {
         this.device = message.device;
         this.#welcome(message.me, message.calls, message.state === "connected");
         this.#putPresence(message.presence);
+        this.#putProviders(message.providers);
         this.setSound(message.sound);
         this.setState(message.state);
         break;
       case "welcome":
         this.#welcome(message.me, message.calls, true);
+        this.#putProviders(message.providers);
         break;
       case "call":
         this.#put(message.call);
@@ -57,6 +68,9 @@ export class PageState {
         break;
       case "presence":
         this.#putPresence(message.people);
+        break;
+      case "providers":
+        this.#putProviders(message.providers);
         break;
       case "sound":
         this.setSound(message.page);
@@ -114,6 +128,12 @@ export class PageState {
 
   #lose(call: CallId): void {
     if (this.#book.remove(call)) this.#listeners.emit("callGone", { call });
+  }
+
+  #putProviders(providers: readonly ProviderInfo[]): void {
+    if (JSON.stringify(providers) === JSON.stringify(this.providers)) return;
+    this.providers = providers;
+    this.#listeners.emit("providersChanged", { providers });
   }
 
   #putPresence(people: ReadonlyMap<PersonId, PresenceStatus>): void {

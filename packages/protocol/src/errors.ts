@@ -60,6 +60,7 @@ export const ERROR_CODES = {
   "stale-session": entry(409, "retry", "A newer page holds this seat; nothing was changed."),
   "not-ringing": entry(409, "user", "The call does not ring any more."),
   "in-other-call": entry(409, "user", "This person is in another call."),
+  "provider-off": entry(409, "admin", "This way to call is switched off, or not there."),
   "call-ended": entry(410, "user", "The call has ended."),
   "session-expired": entry(
     404,

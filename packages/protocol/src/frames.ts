@@ -9,6 +9,7 @@ import type {
   PresenceStatus,
 } from "./model.ts";
 import type { OperationName, Operations } from "./operations.ts";
+import type { ProviderInfo } from "./providers.ts";
 
 /** The wire version that this package speaks. */
 export const PROTOCOL_VERSION = 1;
@@ -47,6 +48,8 @@ export interface Welcome {
   calls: Call[];
   /** Of the calls in `holds`, those that this person cannot see any more. */
   gone: CallId[];
+  /** The ways to call that this person may choose; empty in a call page. */
+  providers: ProviderInfo[];
   /** Negotiated by name; a client ignores those that it does not know. */
   features: string[];
   /** Only on a seat's socket: which seat, and the secret for the next hello. */
@@ -89,6 +92,8 @@ export type ServerFrame =
   | { type: "token-accepted"; expiresAt: string }
   /** Something of `me` changed since the welcome. */
   | { type: "me"; me: Me }
+  /** What may be chosen changed since the welcome. */
+  | { type: "providers"; providers: ProviderInfo[] }
   | { type: "call"; call: Call }
   | { type: "call-gone"; call: CallId }
   | { type: "presence"; people: Record<PersonId, PresenceStatus> }

@@ -28,4 +28,10 @@ export type {
 } from "./logs.ts";
 export * from "./model.ts";
 export * from "./operations.ts";
+export type {
+  ProviderFeature,
+  ProviderInfo,
+  ProviderOperations,
+  ProviderState,
+} from "./providers.ts";
 export { TOKEN_MAX_SECONDS, TOKEN_TYPE, type TokenClaims } from "./token.ts";

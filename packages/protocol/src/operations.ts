@@ -16,6 +16,7 @@ import type {
   ProviderId,
 } from "./model.ts";
 import type { OperationEntry } from "./operation-entry.ts";
+import { PROVIDER_OPERATIONS, type ProviderOperations } from "./providers.ts";
 
 export type { Audience, OperationEntry } from "./operation-entry.ts";
 
@@ -25,7 +26,11 @@ export type JoinGrant =
   | { type: "page"; connector: string; url: string; frame: boolean; expiresAt?: string };
 
 /** Every command and question, with its input and its result. */
-export interface Operations extends GroupOperations, HistoryOperations, LogOperations {
+export interface Operations
+  extends GroupOperations,
+    HistoryOperations,
+    LogOperations,
+    ProviderOperations {
   /**
    * Places a call. Against the target's own ringing call to this person it is an answer (glare), and the reply is that call.
    * `key` makes it repeatable for 24 h. `seat` is the base64url SHA-256 of the call page's secret.
@@ -125,6 +130,7 @@ export const OPERATIONS: { readonly [Name in OperationName]: OperationEntry } = 
       "request-id-reused",
       "ring-limit",
       "in-other-call",
+      "provider-off",
       "too-many-invitees",
       "connector-failed",
     ],
@@ -208,6 +214,7 @@ export const OPERATIONS: { readonly [Name in OperationName]: OperationEntry } = 
   ...GROUP_OPERATIONS,
   ...HISTORY_OPERATIONS,
   ...LOG_OPERATIONS,
+  ...PROVIDER_OPERATIONS,
 };
 
 /** Reasons a call's end may be told with, in the order of `EndReason`. */

@@ -7,6 +7,7 @@ import {
   type PersonId,
   PROTOCOL_VERSION,
   type PresenceStatus,
+  type ProviderInfo,
   type Request,
   type ServerFrame,
   type Welcome,
@@ -38,6 +39,7 @@ export interface HubOptions {
 /** The leader's part: the one socket of a browser profile, and what all its pages are told. @see SPEC TABS */
 export class Hub {
   #me: Me | undefined;
+  #providers: readonly ProviderInfo[] = [];
   #state: ConnectionState = "connecting";
   #sound: PageId | undefined;
   readonly #options: HubOptions;
@@ -122,10 +124,11 @@ export class Hub {
     }
   }
 
-  #welcome({ me, calls, gone }: Welcome): void {
+  #welcome({ me, calls, gone, providers }: Welcome): void {
     this.#me = me;
+    this.#providers = providers;
     for (const call of calls) this.#book.put(call);
-    this.#options.tell({ type: "welcome", me, calls });
+    this.#options.tell({ type: "welcome", me, calls, providers });
     for (const call of gone) this.#lose(call);
     this.#token.watch();
     for (const call of this.#book.live()) this.#acknowledge(call);
@@ -141,6 +144,10 @@ export class Hub {
         break;
       case "presence":
         this.#tellPresence(statusMap(frame.people));
+        break;
+      case "providers":
+        this.#providers = frame.providers;
+        this.#options.tell(frame);
         break;
       case "ping":
         if (this.#book.differs(frame.calls)) this.#compare();
@@ -205,6 +212,7 @@ export class Hub {
       type: "snapshot",
       me: this.#me,
       calls: [...this.#book.calls.values()],
+      providers: this.#providers,
       presence: new Map(this.#presence.statuses),
       state: this.#state,
       sound: this.#sound,

@@ -7,12 +7,13 @@ import type {
   PersonId,
   PresenceStatus,
   Problem,
+  ProviderInfo,
   Request,
 } from "@ringline/protocol";
 import type { ConnectionState } from "../api.ts";
 
 /** Rises when what pages tell each other changes: pages with an older script are then apart. */
-export const TABS_VERSION = 1;
+export const TABS_VERSION = 2;
 
 /** One tab, as the others know it: random per document. */
 export type PageId = string;
@@ -45,7 +46,8 @@ export type FromLeader =
   | { type: "lead" }
   | { type: "here" }
   | Snapshot
-  | { type: "welcome"; me: Me; calls: Call[] }
+  | { type: "welcome"; me: Me; calls: Call[]; providers: readonly ProviderInfo[] }
+  | { type: "providers"; providers: readonly ProviderInfo[] }
   | { type: "call"; call: Call }
   | { type: "call-gone"; call: CallId }
   | { type: "presence"; people: Map<PersonId, PresenceStatus> }
@@ -60,6 +62,7 @@ export interface Snapshot {
   type: "snapshot";
   me: Me | undefined;
   calls: Call[];
+  providers: readonly ProviderInfo[];
   presence: Map<PersonId, PresenceStatus>;
   state: ConnectionState;
   sound: PageId | undefined;

@@ -111,6 +111,7 @@ export class FrameServer {
         ({ id, phase }) => phase !== "ended" || held.includes(id),
       ),
       gone: held.filter((id) => !this.calls.has(id)),
+      providers: [],
       features: [],
       ...(seat && { seat: { participant: "p1", ...seat } }),
     });

@@ -6,19 +6,12 @@ import type {
   ParticipantId,
   Party,
   Person,
+  ProviderFeature,
   ProviderId,
 } from "@ringline/protocol";
 import type { SettingsSchema } from "./settings-schema.ts";
 
-export type ProviderFeature =
-  | "hold"
-  | "transfer"
-  | "dtmf"
-  | "mute"
-  | "remove"
-  | "screen"
-  | "e2ee"
-  | "call-waiting";
+export type { ProviderFeature } from "@ringline/protocol";
 
 /** One way to call: what people choose and administrators switch. */
 export interface Provider {

@@ -6,6 +6,7 @@ import { GROUP_SCHEMAS } from "./groups.ts";
 import { HISTORY_SCHEMAS } from "./history.ts";
 import { callId, clientId, providerId, secretHash, siteId, text, url } from "./ids.ts";
 import { LOG_SCHEMAS } from "./logs.ts";
+import { PROVIDER_SCHEMAS } from "./providers.ts";
 
 const people = z.array(siteId).max(LIMITS.presenceBatch);
 const nothing = z.strictObject({});
@@ -75,4 +76,5 @@ export const INPUT_SCHEMAS: { readonly [Name in OperationName]: z.ZodType<Input<
   ...GROUP_SCHEMAS,
   ...HISTORY_SCHEMAS,
   ...LOG_SCHEMAS,
+  ...PROVIDER_SCHEMAS,
 };

@@ -14,12 +14,15 @@ import type {
   JoinGrant,
   Person,
   ProviderId,
+  ProviderInfo,
+  ProviderState,
 } from "@ringline/protocol";
 import { CallError } from "@ringline/protocol";
 import type { CallRecord } from "../calls/call-record.ts";
 import type { Clock } from "../clock.ts";
 import type { Logger } from "../logs/logger.ts";
 import { Fence } from "./fence.ts";
+import type { ProviderSwitches } from "./switches.ts";
 
 /** A connector with what the configuration says about it. */
 export interface ConnectorSetup {
@@ -32,10 +35,12 @@ export interface ConnectorsOptions {
   logger: Logger;
   mostMs: number;
   reports: CallReports;
+  switches: Pick<ProviderSwitches, "isOn" | "logs">;
 }
 
 interface Running {
   id: string;
+  version: string;
   providers: readonly Provider[];
   browser?: BrowserHalf | undefined;
   fence: Fence;
@@ -47,8 +52,11 @@ export class Connectors {
   readonly #running: readonly Running[];
   readonly #byProvider: ReadonlyMap<ProviderId, Running>;
 
-  private constructor(running: readonly Running[]) {
+  readonly #switches: ConnectorsOptions["switches"];
+
+  private constructor(running: readonly Running[], switches: ConnectorsOptions["switches"]) {
     this.#running = running;
+    this.#switches = switches;
     const pairs = running.flatMap((one) => one.providers.map(({ id }) => [id, one] as const));
     this.#byProvider = new Map(pairs);
     if (this.#byProvider.size < pairs.length) throw new Error("two providers have the same id");
@@ -59,22 +67,70 @@ export class Connectors {
     setups: readonly ConnectorSetup[],
     options: ConnectorsOptions,
   ): Promise<Connectors> {
-    return new Connectors(await Promise.all(setups.map((setup) => start(setup, options))));
+    const running = await Promise.all(setups.map((setup) => start(setup, options)));
+    return new Connectors(running, options.switches);
   }
 
-  /** The provider that carries such a call: the one named, or else the first that can. */
+  /**
+   * The provider that carries such a call: the one named, or else the first that can and is on.
+   * @throws {CallError} provider-off, invalid-input
+   */
   choose(target: CallTarget, media: CallMedia, named?: ProviderId): Provider {
     const fits = (provider: Provider) =>
       provider.targets.includes(target.type) && provider.media.includes(media);
     const candidates = this.#running.flatMap(({ providers }) => providers).filter(fits);
-    const provider = named ? candidates.find(({ id }) => id === named) : candidates[0];
+    const chosen = named ? candidates.filter(({ id }) => id === named) : candidates;
+    const provider = chosen.find(({ id }) => this.#switches.isOn(id));
     if (provider) return provider;
+    if (chosen.length > 0) throw new CallError("provider-off");
     const detail = `no provider ${named ?? ""} calls a ${target.type} by ${media}`;
     throw new CallError("invalid-input", { detail });
   }
 
   provider(id: ProviderId): Provider | undefined {
     return this.#byProvider.get(id)?.providers.find((provider) => provider.id === id);
+  }
+
+  /** What pages may know of the providers that are on. */
+  offered(): ProviderInfo[] {
+    return this.#ways()
+      .filter(({ provider }) => this.#switches.isOn(provider.id))
+      .map(({ running, provider }) => this.#infoOf(running, provider));
+  }
+
+  /** All providers, with how their connectors are. */
+  async states(): Promise<ProviderState[]> {
+    const health = new Map(
+      await Promise.all(this.#running.map(async (one) => [one.id, await healthOf(one)] as const)),
+    );
+    return this.#ways().map(({ running, provider }) => ({
+      ...this.#infoOf(running, provider),
+      version: running.version,
+      isOn: this.#switches.isOn(provider.id),
+      health: health.get(running.id) ?? { ok: false },
+      ...(running.fence.lastFailure && { failure: running.fence.lastFailure }),
+    }));
+  }
+
+  #ways(): { running: Running; provider: Provider }[] {
+    return this.#running.flatMap((running) =>
+      running.providers.map((provider) => ({ running, provider })),
+    );
+  }
+
+  #infoOf({ id: connector }: Running, provider: Provider): ProviderInfo {
+    const { id, title, description, targets, media, features, grant } = provider;
+    return {
+      id,
+      connector,
+      title,
+      description,
+      targets: [...targets],
+      media: [...media],
+      features: [...features],
+      grant,
+      log: this.#switches.logs(id),
+    };
   }
 
   /** The id of the connector that carries this provider's calls. @throws {CallError} connector-failed when it is gone */
@@ -126,7 +182,7 @@ export class Connectors {
   }
 
   /** Every provider, and the connector that offers it. */
-  offered(): { connector: string; provider: ProviderId }[] {
+  all(): { connector: string; provider: ProviderId }[] {
     return Array.from(this.#byProvider, ([provider, { id }]) => ({ connector: id, provider }));
   }
 
@@ -137,12 +193,7 @@ export class Connectors {
 
   /** Those that are not well, with what they say. */
   async ailing(): Promise<{ connector: string; detail?: string }[]> {
-    const ask = async ({ id, fence, connector }: Running) => {
-      const health = await fence
-        .run("health", () => connector.health())
-        .catch(() => ({ ok: false, detail: "no answer" }));
-      return { ...health, connector: id };
-    };
+    const ask = async (one: Running) => ({ ...(await healthOf(one)), connector: one.id });
     const all = await Promise.all(this.#running.map(ask));
     return all.filter(({ ok }) => !ok);
   }
@@ -159,6 +210,12 @@ export class Connectors {
   }
 }
 
+function healthOf({ fence, connector }: Running): Promise<{ ok: boolean; detail?: string }> {
+  return fence
+    .run("health", () => connector.health())
+    .catch(() => ({ ok: false, detail: "no answer" }));
+}
+
 async function start(setup: ConnectorSetup, options: ConnectorsOptions): Promise<Running> {
   const { manifest } = setup.connector;
   const { clock, logger, mostMs, reports } = options;
@@ -170,8 +227,15 @@ async function start(setup: ConnectorSetup, options: ConnectorsOptions): Promise
     calls: reports,
   };
   const connector = await setup.connector.start(context);
-  const { id, browser } = manifest;
-  return { id, providers: connector.providers ?? manifest.providers, browser, fence, connector };
+  const { id, version, browser } = manifest;
+  return {
+    id,
+    version,
+    providers: connector.providers ?? manifest.providers,
+    browser,
+    fence,
+    connector,
+  };
 }
 
 function asConnectorCall(call: CallRecord): Entry["call"] {

@@ -1,6 +1,7 @@
-import { CallError } from "@ringline/protocol";
+import { CallError, type ProviderState } from "@ringline/protocol";
 import type { Clock } from "../clock.ts";
 import type { Logger } from "../logs/logger.ts";
+import { newReference } from "../logs/reference.ts";
 
 /** The most that a connector may answer, as JSON text. */
 const MOST_CHARACTERS = 65_536;
@@ -18,6 +19,8 @@ export interface FenceOptions {
  */
 export class Fence {
   readonly #options: FenceOptions;
+  /** Of all steps, the last one that failed. */
+  lastFailure: NonNullable<ProviderState["failure"]> | undefined;
 
   constructor(options: FenceOptions) {
     this.#options = options;
@@ -37,7 +40,9 @@ export class Fence {
       return answer;
     } catch (cause) {
       abort.abort();
-      logger.warn({ connector, step, err: cause }, "a connector failed");
+      const reference = newReference();
+      this.lastFailure = { at: new Date(clock.now()).toISOString(), step, reference };
+      logger.warn({ reference, connector, step, err: cause }, "a connector failed");
       throw new CallError("connector-failed", { cause });
     } finally {
       takeBack();

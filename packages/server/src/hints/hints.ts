@@ -5,7 +5,9 @@ export type Hint =
   | { type: "call"; call: CallId }
   /** Devices, status, block list or revocation of this person may differ. */
   | { type: "person"; person: PersonId }
-  | { type: "relay"; call: CallId };
+  | { type: "relay"; call: CallId }
+  /** What administrators switched may differ. */
+  | { type: "providers" };
 
 /** Hints between server processes. The next look at changed rows finds everything without them, a second later. */
 export interface Hints {
@@ -24,7 +26,14 @@ export function noHints(): Hints {
 
 /** The short text that travels. */
 export function hintText(hint: Hint): string {
-  return hint.type === "person" ? `p${hint.person}` : `${hint.type.charAt(0)}${hint.call}`;
+  switch (hint.type) {
+    case "person":
+      return `p${hint.person}`;
+    case "providers":
+      return "s-";
+    default:
+      return `${hint.type.charAt(0)}${hint.call}`;
+  }
 }
 
 /** What a text says, or nothing: whoever can write to the channel must not be able to break a process. */
@@ -38,6 +47,8 @@ export function parseHint(text: string): Hint | undefined {
       return { type: "person", person: id };
     case "r":
       return { type: "relay", call: id };
+    case "s":
+      return { type: "providers" };
     default:
       return undefined;
   }

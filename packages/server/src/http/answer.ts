@@ -1,5 +1,6 @@
 import type { Logger } from "../logs/logger.ts";
-import { type Asked, newReference, toProblem } from "../operations/problem.ts";
+import { newReference } from "../logs/reference.ts";
+import { type Asked, toProblem } from "../operations/problem.ts";
 
 /** An answer of the API: JSON that nobody keeps. */
 export function jsonAnswer(value: unknown, status = 200): Response {

@@ -4,7 +4,8 @@ import { getRequestListener } from "@hono/node-server";
 import { CallError, type ErrorCode } from "@ringline/protocol";
 import type { Hono } from "hono";
 import type { Logger } from "../logs/logger.ts";
-import { newReference, toProblem } from "../operations/problem.ts";
+import { newReference } from "../logs/reference.ts";
+import { toProblem } from "../operations/problem.ts";
 import type { HttpEnv } from "./http-env.ts";
 import type { Front } from "./http-parts.ts";
 

@@ -2,6 +2,7 @@ import type { CallId, PersonId } from "@ringline/protocol";
 import type { KnownCalls } from "../calls/known-calls.ts";
 import type { Relay } from "../calls/relay.ts";
 import type { Clock } from "../clock.ts";
+import type { ProviderSwitches } from "../connectors/switches.ts";
 import type { Hint, Hints } from "../hints/hints.ts";
 import type { ServerTimes } from "../limits.ts";
 import type { Logger } from "../logs/logger.ts";
@@ -11,6 +12,7 @@ export interface LookoutOptions {
   store: Store;
   known: KnownCalls;
   relay: Relay;
+  switches: ProviderSwitches;
   hints: Hints;
   clock: Clock;
   times: Pick<ServerTimes, "pollMs" | "lookBackMs">;
@@ -50,6 +52,9 @@ export class Lookout {
       case "person":
         this.#options.onPerson(hint.person);
         break;
+      case "providers":
+        this.#options.switches.look();
+        break;
       case "relay":
         this.#options.relay.lookAt(hint.call);
     }
@@ -81,7 +86,7 @@ export class Lookout {
   }
 
   async #lookAtChanges(): Promise<void> {
-    const { store, known, relay, clock, times, onPerson } = this.#options;
+    const { store, known, relay, switches, clock, times, onPerson } = this.#options;
     const since = clock.now() - times.lookBackMs;
     const [calls, people, arrivals] = await Promise.all([
       store.calls.changedSince(since),
@@ -91,5 +96,6 @@ export class Lookout {
     for (const call of calls) known.note(call);
     for (const person of new Set([...people, ...arrivals])) onPerson(person);
     relay.lookAgain();
+    switches.look();
   }
 }

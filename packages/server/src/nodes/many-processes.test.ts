@@ -55,6 +55,21 @@ describe.skipIf(noPostgres).each([
     },
   );
 
+  it.skipIf(isMissing)("[CONN7] what is switched at one is told at the other", async () => {
+    const admin = await one.device("root", { claims: { roles: ["admin"] } });
+    const bob = await other.device("bob3");
+    const set = (isOn: boolean) =>
+      admin.socket.request("providers.switch", { provider: "plain", isOn });
+
+    await set(false);
+    const off = await bob.socket.next("providers");
+    await set(true);
+    const on = await bob.socket.next("providers", ({ providers }) => providers.length > 0);
+
+    expect(off.providers).toEqual([]);
+    expect(on.providers).toEqual(bob.welcome.providers);
+  });
+
   it.skipIf(isMissing)("[RING3] five devices on both answer at once, and one wins", async () => {
     const anna = await one.device("anna2");
     const homes = [one, other, one, other, other];

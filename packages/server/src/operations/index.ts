@@ -37,6 +37,9 @@ import { getPresence } from "./presence/get-presence.ts";
 import { setPresence } from "./presence/set-presence.ts";
 import { subscribePresence } from "./presence/subscribe-presence.ts";
 import { unsubscribePresence } from "./presence/unsubscribe-presence.ts";
+import { listProviders } from "./providers/list-providers.ts";
+import { offeredProviders } from "./providers/offered-providers.ts";
+import { switchLog, switchProvider } from "./providers/switch-provider.ts";
 
 const RUN: { readonly [Name in OperationName]: Operation<Name> } = {
   "calls.place": placeCall,
@@ -66,6 +69,10 @@ const RUN: { readonly [Name in OperationName]: Operation<Name> } = {
   "rooms.put": putRooms,
   "rooms.get": getRooms,
   "rooms.remove": removeRoom,
+  "providers.offered": offeredProviders,
+  "providers.list": listProviders,
+  "providers.switch": switchProvider,
+  "providers.log": switchLog,
   "history.list": listHistory,
   "history.seen": seeHistory,
   "history.erase": eraseHistory,

@@ -3,6 +3,7 @@ import type { KnownCalls } from "../calls/known-calls.ts";
 import type { Places } from "../calls/places.ts";
 import type { Clock } from "../clock.ts";
 import type { Connectors } from "../connectors/connectors.ts";
+import type { ProviderSwitches } from "../connectors/switches.ts";
 import type { Hints } from "../hints/hints.ts";
 import type { RateLimits, ServerTimes } from "../limits.ts";
 import type { ClientLog } from "../logs/client-log.ts";
@@ -20,6 +21,7 @@ export interface Parts {
   readonly known: KnownCalls;
   readonly places: Places;
   readonly connectors: Connectors;
+  readonly switches: ProviderSwitches;
   readonly presence: Presence;
   readonly statuses: Statuses;
   readonly policy: BoundedPolicy;

@@ -1,7 +1,7 @@
-import { randomBytes } from "node:crypto";
 import { CallError, ERROR_CODES, type Problem } from "@ringline/protocol";
 import type { Asker } from "../auth/asker.ts";
 import type { Logger } from "../logs/logger.ts";
+import { newReference } from "../logs/reference.ts";
 
 const MOST_NAME = 64;
 const CALL_ID = /^[\w-]{22}$/;
@@ -25,11 +25,6 @@ export function askedOf(operation: string, input: unknown, asker: Asker): Asked 
     person: asker.person.id,
     ...(typeof callId === "string" && CALL_ID.test(callId) && { callId }),
   };
-}
-
-/** Eight characters that name one problem in an answer and in the log. */
-export function newReference(): string {
-  return randomBytes(6).toString("base64url");
 }
 
 /**

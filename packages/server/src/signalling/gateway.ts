@@ -12,6 +12,7 @@ import { TICK_MS, tickConnection } from "./heartbeat.ts";
 import { greet } from "./hello.ts";
 import { tellMe, tellMissed } from "./me.ts";
 import { noteMalformed, refuse } from "./requests.ts";
+import { tellProviders } from "./tell-providers.ts";
 import { refusalOf, refuseUpgrade } from "./upgrade.ts";
 
 /** How long clients have to answer our close before the process goes. */
@@ -41,6 +42,7 @@ export class Gateway {
     });
     this.#tickedAt = parts.clock.now();
     parts.known.onNews((call) => tellMissed(call, parts));
+    parts.switches.onChange(() => tellProviders(this.#connections, parts.connectors));
     this.#stopTicking = parts.clock.every(TICK_MS, () => this.#tick());
   }
 

@@ -14,7 +14,8 @@ import { type CallWatcher, rememberTold } from "../calls/delivery.ts";
 import { readCalls } from "../calls/read-calls.ts";
 import type { FoundSeat } from "../calls/seats.ts";
 import { cleanText } from "../clean-text.ts";
-import { newReference, toProblem } from "../operations/problem.ts";
+import { newReference } from "../logs/reference.ts";
+import { toProblem } from "../operations/problem.ts";
 import type { Connection } from "./connection.ts";
 import { DeviceSession, devicesOf, tellPresence } from "./device-session.ts";
 import type { GatewayParts } from "./gateway-parts.ts";
@@ -70,7 +71,7 @@ async function greetDevice(
   if (!connection.isOpen) return;
   const calls = viewsOf(records, session);
   session.me = me;
-  welcome({ connection, parts }, { me, calls, gone });
+  welcome({ connection, parts }, { me, calls, gone, providers: parts.connectors.offered() });
   session.begin();
   // What changed between the question and now.
   void tellMe(person.id, parts);
@@ -109,6 +110,7 @@ async function greetSeat(
       me: { party: session.asker.person, roles: [] },
       calls: viewsOf([newest], session),
       gone: Object.keys(hello.holds).filter((id) => id !== call),
+      providers: [],
       seat: { call, participant, epoch, nextSecret: isOver ? hello.seatSecret : nextSecret },
     },
   );

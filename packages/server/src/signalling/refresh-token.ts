@@ -1,5 +1,6 @@
 import { CallError, type CloseName } from "@ringline/protocol";
-import { newReference, toProblem } from "../operations/problem.ts";
+import { newReference } from "../logs/reference.ts";
+import { toProblem } from "../operations/problem.ts";
 import type { DeviceSession } from "./device-session.ts";
 import type { GatewayParts } from "./gateway-parts.ts";
 

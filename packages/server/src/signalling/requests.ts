@@ -2,8 +2,9 @@ import type { CallError, Problem } from "@ringline/protocol";
 import { clientFrame } from "@ringline/protocol/schemas";
 import type { z } from "zod";
 import type { Asker } from "../auth/asker.ts";
+import { newReference } from "../logs/reference.ts";
 import { inputProblem } from "../operations/input-problem.ts";
-import { type Asked, askedOf, newReference, toProblem } from "../operations/problem.ts";
+import { type Asked, askedOf, toProblem } from "../operations/problem.ts";
 import type { Connection } from "./connection.ts";
 import type { GatewayParts } from "./gateway-parts.ts";
 

@@ -4,7 +4,8 @@ import type { Duplex } from "node:stream";
 import { CallError } from "@ringline/protocol";
 import type { Origins } from "../auth/origins.ts";
 import type { Logger } from "../logs/logger.ts";
-import { newReference, toProblem } from "../operations/problem.ts";
+import { newReference } from "../logs/reference.ts";
+import { toProblem } from "../operations/problem.ts";
 
 const PATH = "/v1/socket";
 const TOKEN_FIELDS = ["token", "access_token", "jwt", "authorization"];

@@ -8,6 +8,7 @@ import type {
   ParticipantId,
   Person,
   PersonId,
+  ProviderId,
 } from "@ringline/protocol";
 import type { CallRecord, Millis } from "../calls/call-record.ts";
 
@@ -117,6 +118,18 @@ export interface GroupStore {
   /** Those that there are, by id. */
   get(type: GroupType, ids: readonly string[]): Promise<Group[]>;
   remove(type: GroupType, id: string): Promise<void>;
+}
+
+/** What an administrator switched of a provider; absent: nobody did. */
+export interface ProviderSwitch {
+  isOn?: boolean;
+  logs?: boolean;
+}
+
+export interface SwitchStore {
+  all(): Promise<Map<ProviderId, ProviderSwitch>>;
+  /** Changes what is named, and leaves the rest. */
+  put(provider: ProviderId, change: ProviderSwitch): Promise<void>;
 }
 
 /** A device as presence counts it. `goneAt` absent: it has a socket on `node`. */
@@ -278,6 +291,7 @@ export interface Store {
   calls: CallStore;
   people: PeopleStore;
   groups: GroupStore;
+  switches: SwitchStore;
   devices: DeviceStore;
   history: HistoryStore;
   logs: LogStore;

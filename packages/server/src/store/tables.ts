@@ -9,6 +9,7 @@ export interface Tables {
   history: HistoryTable;
   groups: GroupsTable;
   log_lines: LogLinesTable;
+  provider_switches: ProviderSwitchesTable;
 }
 
 export interface PeopleTable {
@@ -74,4 +75,11 @@ export interface LogLinesTable {
   message: string;
   /** JSON of the rest. */
   entry: string;
+}
+
+export interface ProviderSwitchesTable {
+  provider: string;
+  /** 0 or 1; null: nobody switched it. */
+  is_on: number | null;
+  logs: number | null;
 }

@@ -8,6 +8,7 @@ import { Relay } from "../calls/relay.ts";
 import { Seats } from "../calls/seats.ts";
 import { Connectors } from "../connectors/connectors.ts";
 import { callReports } from "../connectors/reports.ts";
+import { ProviderSwitches } from "../connectors/switches.ts";
 import { historyRows } from "../history/history-rows.ts";
 import { ClientLog } from "../logs/client-log.ts";
 import { LogSwitch } from "../logs/log-switch.ts";
@@ -29,7 +30,15 @@ export async function buildDomain(ground: Ground, options: ServerOptions) {
   const { calls, known, move } = callParts;
   const reports = callReports(calls, store.calls);
   const mostMs = times.connectorMs;
-  const connectors = await Connectors.start(options.connectors, { clock, logger, mostMs, reports });
+  const switches = new ProviderSwitches(store.switches, logger);
+  await switches.read();
+  const connectors = await Connectors.start(options.connectors, {
+    clock,
+    logger,
+    mostMs,
+    reports,
+    switches,
+  });
   const places = new Places({
     connectors,
     store: store.calls,
@@ -39,12 +48,13 @@ export async function buildDomain(ground: Ground, options: ServerOptions) {
     waitMs: mostMs,
     move,
   });
-  const clientLog = buildClientLog(ground, connectors, options.remoteLog ?? []);
+  const clientLog = buildClientLog(ground, { connectors, switches }, options.remoteLog ?? []);
   const policy = new BoundedPolicy(options.policy ?? {}, { clock, mostMs: times.policyMs });
   return {
     ...callParts,
     ...buildPresence(ground, callParts),
     connectors,
+    switches,
     places,
     policy,
     clientLog,
@@ -53,12 +63,13 @@ export async function buildDomain(ground: Ground, options: ServerOptions) {
 
 function buildClientLog(
   { clock, journal, processLogger, limits }: Ground,
-  connectors: Connectors,
+  { connectors, switches }: { connectors: Connectors; switches: ProviderSwitches },
   remoteLog: readonly string[],
 ): ClientLog {
   const logSwitch = new LogSwitch({
-    offered: () => connectors.offered(),
-    isOn: (provider) => remoteLog.includes(provider) || remoteLog.includes("*"),
+    offered: () => connectors.all(),
+    isOn: (provider) =>
+      switches.logs(provider) || remoteLog.includes(provider) || remoteLog.includes("*"),
   });
   return new ClientLog({ switch: logSwitch, journal, clock, logger: processLogger, limits });
 }

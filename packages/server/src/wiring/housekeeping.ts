@@ -28,9 +28,19 @@ export class Housekeeping {
     this.#options = options;
     const { ground, domain, onPerson } = options;
     const { store, node, clock, times, logger, hints, isAlone } = ground;
-    const { known, relay, presence, move } = domain;
+    const { known, relay, switches, presence, move } = domain;
     this.#lease = new Lease({ store: store.nodes, node, clock, times, logger });
-    this.#lookout = new Lookout({ store, known, relay, hints, clock, times, logger, onPerson });
+    this.#lookout = new Lookout({
+      store,
+      known,
+      relay,
+      switches,
+      hints,
+      clock,
+      times,
+      logger,
+      onPerson,
+    });
     const onDeadNode = () => presence.touchAll();
     this.#reconciler = new Reconciler({
       store,

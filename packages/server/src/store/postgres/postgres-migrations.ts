@@ -164,6 +164,17 @@ create index log_lines_call on log_lines (call_id, at) where call_id is not null
 create index log_lines_reference on log_lines (reference) where reference is not null;
 `,
   },
+  {
+    id: 5,
+    name: "switches of providers",
+    sql: `
+create table provider_switches (
+  provider text not null primary key,
+  is_on integer,
+  logs integer
+);
+`,
+  },
 ];
 
 /** "Ringline" in ASCII: processes that start at once wait for each other here. */

@@ -9,6 +9,7 @@ import { People } from "../people.ts";
 import { queriesOver } from "../queries.ts";
 import { storageError } from "../storage-errors.ts";
 import type { Store } from "../store.ts";
+import { Switches } from "../switches.ts";
 import { PostgresCalls } from "./postgres-calls.ts";
 import { databaseNow, PostgresDevices, PostgresNodes } from "./postgres-devices.ts";
 import { migratePostgres } from "./postgres-migrations.ts";
@@ -56,6 +57,7 @@ export function postgresStore(pool: SqlPool, clock: Clock): Store {
     people,
     devices,
     groups: new Groups(queries),
+    switches: new Switches(queries),
     history: new History(queries),
     logs: new LogLines(queries),
     nodes: new PostgresNodes(queries),

@@ -10,6 +10,7 @@ import { LogLines } from "../log-lines.ts";
 import { MemoryRelayLog } from "../memory-relay-log.ts";
 import { People } from "../people.ts";
 import type { NodeStore, Store } from "../store.ts";
+import { Switches } from "../switches.ts";
 import { GroupCommit } from "./group-commit.ts";
 import { SqliteCalls } from "./sqlite-calls.ts";
 import { SqliteDevices } from "./sqlite-devices.ts";
@@ -36,6 +37,7 @@ export function openSqlite(path: string, clock: Clock): Store {
     people,
     devices,
     groups: new Groups(queries),
+    switches: new Switches(queries),
     history: new History(queries),
     logs: new LogLines(queries),
     nodes: new OneNode(),

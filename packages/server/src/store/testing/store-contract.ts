@@ -8,6 +8,7 @@ import { peopleContract } from "./people-contract.ts";
 import { raceContract } from "./race-contract.ts";
 import { relayContract } from "./relay-contract.ts";
 import { type OpenForTest, subjectOf } from "./subject.ts";
+import { switchContract } from "./switch-contract.ts";
 
 /** What every store promises. `open` is called for each test; all that was opened is closed. */
 export function storeContract(name: string, open: OpenForTest): void {
@@ -18,6 +19,7 @@ export function storeContract(name: string, open: OpenForTest): void {
     groupContract(() => subjectOf(open));
     historyContract(() => subjectOf(open));
     logContract(() => subjectOf(open));
+    switchContract(() => subjectOf(open));
     relayContract(() => subjectOf(open));
   });
 }

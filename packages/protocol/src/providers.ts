@@ -1,0 +1,93 @@
+import type { CallMedia, CallTarget, ProviderId, Timestamp } from "./model.ts";
+import type { OperationEntry } from "./operation-entry.ts";
+
+/** What a provider can do beyond joining and leaving. */
+export type ProviderFeature =
+  | "hold"
+  | "transfer"
+  | "dtmf"
+  | "mute"
+  | "remove"
+  | "screen"
+  | "e2ee"
+  | "call-waiting";
+
+/** One way to call, as a page may know it: it is switched on, and its connector runs. */
+export interface ProviderInfo {
+  id: ProviderId;
+  connector: string;
+  title: string;
+  description: string;
+  targets: CallTarget["type"][];
+  media: CallMedia[];
+  features: ProviderFeature[];
+  /** `page`: the call takes place on a page elsewhere. */
+  grant: "session" | "page";
+  /** What of the call's surface its browser half draws itself. */
+  draws?: ("button" | "ring" | "window")[];
+  /** Whom it calls must have an account of this type, and so must the caller. */
+  account?: { type: string; title: string };
+  /** This person has none: the provider cannot be chosen yet. */
+  lacksAccount?: true;
+  /** Pages send what its loggers say to the server. */
+  log: boolean;
+}
+
+/** A provider, as administrators see it. */
+export interface ProviderState extends ProviderInfo {
+  /** Of its connector. */
+  version: string;
+  /** Switched on. */
+  isOn: boolean;
+  /** As its connector says now; with `ok: false` calls may fail. */
+  health: { ok: boolean; detail?: string };
+  /** The last time that its connector did not do its part. `reference` finds the log line. */
+  failure?: { at: Timestamp; step: string; reference: string };
+}
+
+export interface ProviderOperations {
+  /** The providers that this person may choose, in the order in which they are offered; they come with the welcome too. */
+  "providers.offered": {
+    input: Record<string, never>;
+    result: { providers: ProviderInfo[] };
+  };
+  /** All providers of all connectors at work. Administrators only. */
+  "providers.list": { input: Record<string, never>; result: { providers: ProviderState[] } };
+  /**
+   * Switches a provider on or off for everybody: new calls by one that is off are refused, those under way go on. Kept over
+   * restarts; pages hear of it within two seconds. Administrators only.
+   */
+  "providers.switch": {
+    input: { provider: ProviderId; isOn: boolean };
+    result: Record<string, never>;
+  };
+  /** Switches the sending of a provider's log lines from pages. Administrators only. */
+  "providers.log": {
+    input: { provider: ProviderId; isOn: boolean };
+    result: Record<string, never>;
+  };
+}
+
+export const PROVIDER_OPERATIONS: { readonly [Name in keyof ProviderOperations]: OperationEntry } =
+  {
+    "providers.offered": {
+      rest: { method: "GET", path: "/v1/providers" },
+      who: ["user"],
+      codes: [],
+    },
+    "providers.list": {
+      rest: { method: "GET", path: "/v1/providers/all" },
+      who: ["admin"],
+      codes: [],
+    },
+    "providers.switch": {
+      rest: { method: "PUT", path: "/v1/providers/{provider}/switch" },
+      who: ["admin"],
+      codes: ["not-found"],
+    },
+    "providers.log": {
+      rest: { method: "PUT", path: "/v1/providers/{provider}/log" },
+      who: ["admin"],
+      codes: ["not-found"],
+    },
+  };
