@@ -1,3 +1,186 @@
+// administration.d.ts
+import type { Call, Person, PersonId, PresenceStatus, Timestamp } from "./model.ts";
+import type { KeyScope, OperationEntry } from "./operation-entry.ts";
+/** A signed-in administration page. */
+export interface AdminSession {
+    /** The bearer token; kept in memory, told once. */
+    token: string;
+    name: string;
+    /** Ends at this time unless it is renewed. */
+    expiresAt: Timestamp;
+    /** Cannot be renewed beyond this time. */
+    endsAt: Timestamp;
+}
+/** A key for programs, as lists show it: never with its secret. */
+export interface ApiKey {
+    id: string;
+    name: string;
+    /** At least one, each once. */
+    scopes: KeyScope[];
+    createdAt: Timestamp;
+    createdBy: string;
+    /** To the minute; absent: never used. */
+    lastUsedAt?: Timestamp;
+    expiresAt?: Timestamp;
+    revokedAt?: Timestamp;
+}
+/** One thing that an administrator did, or tried to do. */
+export interface AuditEntry {
+    /** The reference of a problem, where there was one. */
+    reference: string;
+    at: Timestamp;
+    /** `token`: the site's; `setup`: a set-up link; `program`: what runs the server, by its API. */
+    by: {
+        type: "token" | "session" | "key" | "setup" | "program";
+        id: string;
+        name: string;
+        address?: string;
+    };
+    /** The operation's name. */
+    action: string;
+    /** Which call, person, provider, key …; absent where the action has no such thing. */
+    target?: string;
+    /** What was asked for, without secrets. */
+    input: unknown;
+    before?: unknown;
+    after?: unknown;
+    /** `done`, an error code, or `unknown` when the process ended in between. */
+    outcome: string;
+}
+/** Somebody of the site, as administrators see them. */
+export interface PersonFound {
+    person: Person;
+    status: PresenceStatus;
+    /** Devices with an open socket. */
+    devices: number;
+    /** Absent: never seen, or not for longer than the server remembers. */
+    lastSeenAt?: Timestamp;
+    /** Signed out by an administrator; tokens signed before are refused. */
+    revokedAt?: Timestamp;
+}
+export interface ServerStatus {
+    version: string;
+    node: string;
+    startedAt: Timestamp;
+    now: Timestamp;
+    /** Server processes that live. */
+    nodes: string[];
+    database: {
+        type: "sqlite" | "postgres";
+        isWell: boolean;
+        probeMs: number;
+    };
+    /** Connectors that are not well now, each with its own words. */
+    ailing: {
+        connector: string;
+        detail?: string;
+    }[];
+    /** Open sockets of this process: pages, call pages, and those that have not said hello. */
+    sockets: number;
+    /** Live calls of all processes. */
+    calls: number;
+}
+export interface AdministrationOperations {
+    /**
+     * Opens a session of the administration page: with a set-up link, or with a token of the site that has the role `admin`. Each
+     * link and each token is taken once. @throws link-used
+     */
+    "admin.sign-in": {
+        input: Record<string, never>;
+        result: {
+            session: AdminSession;
+        };
+    };
+    /** Lets the session live on for 15 minutes, within its 12 hours. */
+    "admin.renew": {
+        input: Record<string, never>;
+        result: {
+            expiresAt: Timestamp;
+        };
+    };
+    /** Ends the session at once. */
+    "admin.sign-out": {
+        input: Record<string, never>;
+        result: Record<string, never>;
+    };
+    /** Live calls of everybody, newest first; `text`: part of a participant's name, of an id or of the title. `limit` 1 to 100, default 50. */
+    "calls.live": {
+        input: {
+            text?: string;
+            person?: PersonId;
+            limit?: number;
+        };
+        result: {
+            calls: Call[];
+            count: number;
+        };
+    };
+    /** People whose id or name begins with `text`, any case, by id. `after`: the id to go on behind. `limit` 1 to 100, default 50. */
+    "people.find": {
+        input: {
+            text?: string;
+            after?: PersonId;
+            limit?: number;
+        };
+        result: {
+            people: PersonFound[];
+            next?: PersonId;
+        };
+    };
+    /** How this server does. */
+    "server.status": {
+        input: Record<string, never>;
+        result: {
+            status: ServerStatus;
+        };
+    };
+    /** All keys, the newest first; those that were revoked or ran out are kept for 90 days. */
+    "keys.list": {
+        input: Record<string, never>;
+        result: {
+            keys: ApiKey[];
+        };
+    };
+    /** Makes a key. `secret` is the bearer token of a program; it is told here and never again. */
+    "keys.create": {
+        input: {
+            name: string;
+            scopes: KeyScope[] /** 1 to 366; absent: does not run out. */;
+            days?: number;
+        };
+        result: {
+            key: ApiKey;
+            secret: string;
+        };
+    };
+    /** The key is refused from now on. Twice is once. */
+    "keys.revoke": {
+        input: {
+            key: string;
+        };
+        result: {
+            key: ApiKey;
+        };
+    };
+    /** What administrators did, newest first; `action`: an operation's name or its area. `limit` 1 to 100, default 50. */
+    "audit.list": {
+        input: {
+            action?: string;
+            by?: string;
+            target?: string;
+            before?: string;
+            limit?: number;
+        };
+        result: {
+            entries: AuditEntry[];
+            next?: string;
+        };
+    };
+}
+export declare const ADMINISTRATION_OPERATIONS: {
+    readonly [Name in keyof AdministrationOperations]: OperationEntry;
+};
+
 // close-codes.d.ts
 /** WebSocket close codes: 4000–4499 reconnect, 4500–4999 do not; any other code reconnects with backoff. */
 export declare const CLOSE_CODES: {
@@ -44,6 +227,7 @@ export declare const ERROR_CODES: {
     readonly "token-too-long": ErrorCodeEntry;
     readonly "wrong-token-type": ErrorCodeEntry;
     readonly "token-revoked": ErrorCodeEntry;
+    readonly "link-used": ErrorCodeEntry;
     readonly "not-allowed": ErrorCodeEntry;
     readonly "origin-denied": ErrorCodeEntry;
     readonly "not-winner": ErrorCodeEntry;
@@ -430,6 +614,7 @@ export declare const HISTORY_OPERATIONS: {
 };
 
 // index.d.ts
+export type { AdminSession, ApiKey, AuditEntry, PersonFound, ServerStatus, } from "./administration.ts";
 export { CLOSE_CODES, type CloseName, shouldReconnect } from "./close-codes.ts";
 export { CallError, ERROR_CODES, type ErrorCode, type Helper, isErrorCode, type Problem, } from "./errors.ts";
 export * from "./frames.ts";
@@ -438,6 +623,7 @@ export type { Cursor, HistoryEntry, HistoryFormat, HistoryOperations, PersonHist
 export { LIMITS, TIMES } from "./limits.ts";
 export type { LogEntry, LogFormat, LogLevel, LogLine, LogOperations, LogQuery, TracedCall, } from "./logs.ts";
 export * from "./model.ts";
+export { KEY_SCOPES, type KeyScope } from "./operation-entry.ts";
 export * from "./operations.ts";
 export type { ProviderFeature, ProviderInfo, ProviderOperations, ProviderState, } from "./providers.ts";
 export { TOKEN_MAX_SECONDS, TOKEN_TYPE, type TokenClaims } from "./token.ts";
@@ -762,8 +948,11 @@ export {};
 
 // operation-entry.d.ts
 import type { ErrorCode } from "./errors.ts";
-/** `user`: a signed-in person, guests too; `seat`: a call page for its own call; `admin`: role `admin` in the token. */
-export type Audience = "user" | "seat" | "admin";
+/**
+ * `user`: a signed-in person, guests too; `seat`: a call page for its own call; `admin`: role `admin` in the token, a session of
+ * the administration page, or an API key whose scope covers it; `setup`: a set-up link; `session`: the administration page alone.
+ */
+export type Audience = "user" | "seat" | "admin" | "setup" | "session";
 export interface OperationEntry {
     readonly rest: {
         readonly method: "GET" | "POST" | "PUT" | "DELETE";
@@ -774,8 +963,12 @@ export interface OperationEntry {
     /** The refusals of its own, beside those of every operation (`COMMON_CODES`). */
     readonly codes: readonly ErrorCode[];
 }
+/** What an API key may do. `admin`: everything but keys and sessions; `read`: questions only; the others: one area. */
+export declare const KEY_SCOPES: readonly ["admin", "read", "calls", "people"];
+export type KeyScope = (typeof KEY_SCOPES)[number];
 
 // operations.d.ts
+import { type AdministrationOperations } from "./administration.ts";
 import type { ErrorCode } from "./errors.ts";
 import { type GroupOperations } from "./groups.ts";
 import { type HistoryOperations } from "./history.ts";
@@ -798,7 +991,7 @@ export type JoinGrant = {
     expiresAt?: string;
 };
 /** Every command and question, with its input and its result. */
-export interface Operations extends GroupOperations, HistoryOperations, LogOperations, ProviderOperations {
+export interface Operations extends GroupOperations, HistoryOperations, LogOperations, ProviderOperations, AdministrationOperations {
     /**
      * Places a call. Against the target's own ringing call to this person it is an answer (glare), and the reply is that call.
      * `key` makes it repeatable for 24 h. `seat` is the base64url SHA-256 of the call page's secret.
@@ -1090,6 +1283,13 @@ export interface ProviderOperations {
 }
 export declare const PROVIDER_OPERATIONS: {
     readonly [Name in keyof ProviderOperations]: OperationEntry;
+};
+
+// schemas/administration.d.ts
+import { z } from "zod";
+import type { AdministrationOperations } from "../administration.ts";
+export declare const ADMINISTRATION_SCHEMAS: {
+    readonly [Name in keyof AdministrationOperations]: z.ZodType<AdministrationOperations[Name]["input"]>;
 };
 
 // schemas/frames.d.ts

@@ -5,7 +5,7 @@ import { loadConnectors } from "./load-connectors.ts";
 import { EXIT, endInOrder } from "./process-end.ts";
 import { openFiles } from "./settings/open-files.ts";
 import { readConnectorModules, readSettings, type Settings } from "./settings/settings.ts";
-import { start } from "./start.ts";
+import { type Running, start } from "./start.ts";
 
 // What is written belongs to this user alone.
 process.umask(0o077);
@@ -31,7 +31,7 @@ async function run(settings: Settings): Promise<void> {
   try {
     const running = await start({ settings, connectors, logger });
     endInOrder(running, logger);
-    sayWhere(settings, running.url);
+    sayWhere(settings, running);
   } catch (error) {
     logger.error({ err: error }, "could not start");
     console.error(`Ringline could not start: ${error instanceof Error ? error.message : error}`);
@@ -39,11 +39,17 @@ async function run(settings: Settings): Promise<void> {
   }
 }
 
-function sayWhere({ demo, publicUrl }: Settings, url: string): void {
-  if (!demo) {
-    console.log(`\nThe call server is ready: ${url}\n`);
-    return;
-  }
+function sayWhere({ demo, publicUrl }: Settings, { url, setupUrl }: Running): void {
+  if (demo) sayDemo(publicUrl, url);
+  else console.log(`\nThe call server is ready: ${url}\n`);
+  if (setupUrl === undefined) return;
+  console.log(`To administer it, open this once within 15 minutes:
+
+    ${setupUrl}
+`);
+}
+
+function sayDemo(publicUrl: string, url: string): void {
   console.log(`
 The demo is ready. Open it twice, in two browsers or in a private window beside the first:
 

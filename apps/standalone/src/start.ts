@@ -17,6 +17,8 @@ export interface StartOptions {
 export interface Running {
   /** Where to click. */
   url: string;
+  /** Signs in to the administration page, once, within 15 minutes; absent where none is wanted. For eyes, not for logs. */
+  setupUrl?: string;
   /** Sends everybody away to come back, finishes what is under way; idempotent. */
   close(): Promise<void>;
 }
@@ -28,19 +30,18 @@ const BROWSER_FILES = fileURLToPath(new URL("../../../dist/browser", import.meta
 /** Starts everything that the settings ask for. @throws {Error} when the database, a connector or a port is not to be had */
 export async function start(options: StartOptions): Promise<Running> {
   const { settings, logger } = options;
-  const { port, host, metricsPort, metricsHost } = settings;
+  const { port, host } = settings;
   const demo = settings.demo ? createDemo(settings) : undefined;
   const server = await openServer(options, demo);
   try {
     await server.listen({ port, host });
-    const read = () => server.metrics();
-    const metrics =
-      metricsPort === undefined
-        ? undefined
-        : await startMetricsServer({ host: metricsHost, port: metricsPort, read });
+    const adminUrl = await listenForAdmin(server, settings);
+    const metrics = await listenForMetrics(server, settings);
+    const setupUrl = await setupUrlOf(server, settings, adminUrl);
     logger.info({ host, port, publicUrl: settings.publicUrl, demo: settings.demo }, "listening");
     return {
       url: demo?.url ?? settings.publicUrl,
+      ...(setupUrl !== undefined && { setupUrl }),
       close: async () => {
         await server.close();
         metrics?.close();
@@ -50,6 +51,28 @@ export async function start(options: StartOptions): Promise<Running> {
     await server.close();
     throw error;
   }
+}
+
+/** Where the administration page is: a slash at the end. */
+async function listenForAdmin(server: CallServer, settings: Settings): Promise<string> {
+  const { adminPort, adminHost, publicUrl } = settings;
+  if (adminPort === undefined) return `${publicUrl}/admin/`;
+  const { url } = await server.listenForAdmin({ port: adminPort, host: adminHost });
+  return `${url}/admin/`;
+}
+
+async function listenForMetrics(server: CallServer, { metricsPort, metricsHost }: Settings) {
+  if (metricsPort === undefined) return undefined;
+  const read = () => server.metrics();
+  return startMetricsServer({ host: metricsHost, port: metricsPort, read });
+}
+
+/** In the fragment, which browsers send to nobody; the page wipes it. The demo is for trying things: it always has a link. */
+async function setupUrlOf(server: CallServer, settings: Settings, adminUrl: string) {
+  const when = settings.demo && settings.setupLink === "first" ? "always" : settings.setupLink;
+  if (when === "never") return undefined;
+  const secret = await server.offerSetup({ onlyFirst: when === "first" });
+  return secret === undefined ? undefined : `${adminUrl}#setup=${secret}`;
 }
 
 function openServer(
@@ -84,6 +107,7 @@ function openServer(
     })),
     ...(hasFiles && { files: BROWSER_FILES }),
     logger,
+    isAdminApart: settings.adminPort !== undefined,
     ...(demo && { front: demo.front }),
   });
 }

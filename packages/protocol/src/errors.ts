@@ -45,6 +45,11 @@ export const ERROR_CODES = {
   "token-too-long": entry(401, "admin", "The token lives longer than 15 minutes."),
   "wrong-token-type": entry(401, "admin", "This is a token for another purpose."),
   "token-revoked": entry(401, "user", "The person was signed out by the site."),
+  "link-used": entry(
+    401,
+    "admin",
+    "This sign-in link was used before or has run out; ask for a new one.",
+  ),
   "not-allowed": entry(403, "user", "This person may not do that."),
   "origin-denied": entry(403, "admin", "The page's origin is not in the list of origins."),
   "not-winner": entry(403, "user", "Another device of this person has the call."),

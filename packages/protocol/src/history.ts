@@ -95,7 +95,7 @@ export const HISTORY_OPERATIONS: {
   "history.find": { rest: { method: "GET", path: "/v1/history/all" }, who: ["admin"], codes: [] },
   "history.export": {
     rest: { method: "GET", path: "/v1/history/export" },
-    who: ["user"],
+    who: ["user", "admin"],
     codes: [],
   },
 };

@@ -1,3 +1,10 @@
+export type {
+  AdminSession,
+  ApiKey,
+  AuditEntry,
+  PersonFound,
+  ServerStatus,
+} from "./administration.ts";
 export { CLOSE_CODES, type CloseName, shouldReconnect } from "./close-codes.ts";
 export {
   CallError,
@@ -27,6 +34,7 @@ export type {
   TracedCall,
 } from "./logs.ts";
 export * from "./model.ts";
+export { KEY_SCOPES, type KeyScope } from "./operation-entry.ts";
 export * from "./operations.ts";
 export type {
   ProviderFeature,

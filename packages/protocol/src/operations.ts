@@ -1,3 +1,4 @@
+import { ADMINISTRATION_OPERATIONS, type AdministrationOperations } from "./administration.ts";
 import type { ErrorCode } from "./errors.ts";
 import { GROUP_OPERATIONS, type GroupOperations } from "./groups.ts";
 import { HISTORY_OPERATIONS, type HistoryOperations } from "./history.ts";
@@ -30,7 +31,8 @@ export interface Operations
   extends GroupOperations,
     HistoryOperations,
     LogOperations,
-    ProviderOperations {
+    ProviderOperations,
+    AdministrationOperations {
   /**
    * Places a call. Against the target's own ringing call to this person it is an answer (glare), and the reply is that call.
    * `key` makes it repeatable for 24 h. `seat` is the base64url SHA-256 of the call page's secret.
@@ -215,6 +217,7 @@ export const OPERATIONS: { readonly [Name in OperationName]: OperationEntry } = 
   ...HISTORY_OPERATIONS,
   ...LOG_OPERATIONS,
   ...PROVIDER_OPERATIONS,
+  ...ADMINISTRATION_OPERATIONS,
 };
 
 /** Reasons a call's end may be told with, in the order of `EndReason`. */

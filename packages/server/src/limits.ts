@@ -20,6 +20,14 @@ interface OwnTimes {
   readonly historyKeptMs: number;
   /** Log lines are kept for this long. */
   readonly logKeptMs: number;
+  /** A set-up link, a session of the administration page without a renewal, and with all its renewals. */
+  readonly setupMs: number;
+  readonly sessionMs: number;
+  readonly sessionMostMs: number;
+  /** What administrators did is kept for this long. */
+  readonly auditKeptMs: number;
+  /** Keys that were revoked or ran out are shown for this long. */
+  readonly keysKeptMs: number;
   /** At a drain, clients come back spread over this time. */
   readonly drainSpreadMs: number;
 }
@@ -36,6 +44,11 @@ export const SERVER_TIMES: ServerTimes = {
   policyMs: 2_000,
   historyKeptMs: 365 * 24 * 60 * 60_000,
   logKeptMs: 14 * 24 * 60 * 60_000,
+  setupMs: 900_000,
+  sessionMs: 900_000,
+  sessionMostMs: 43_200_000,
+  auditKeptMs: 365 * 86_400_000,
+  keysKeptMs: 90 * 86_400_000,
   drainSpreadMs: 2_000,
 };
 

@@ -32,6 +32,8 @@ export interface ServerOptions {
   clock?: Clock;
   /** Addresses or ranges of reverse proxies whose `X-Forwarded-For` counts. Default: none. */
   trustedProxies?: readonly string[];
+  /** The administration page is served by `listenForAdmin` alone. Default: under `/admin/` beside everything else. */
+  isAdminApart?: boolean;
   /** Answers requests that are not for the call server, such as a site on another host name. */
   front?: Front;
 }
@@ -44,6 +46,13 @@ export interface CallServer {
   readonly rooms: ServerGroups;
   /** @throws {Error} when the port is taken */
   listen(where: { port: number; host: string }): Promise<{ url: string; port: number }>;
+  /** The administration page and the API on a port, and so an origin, of their own. @throws {Error} when the port is taken */
+  listenForAdmin(where: { port: number; host: string }): Promise<{ url: string; port: number }>;
+  /**
+   * The secret of a set-up link, `/admin/#setup=<secret>`: whoever shows it first within 15 minutes administers. `undefined` when
+   * `onlyFirst` and somebody signed in to the administration page before.
+   */
+  offerSetup(options: { onlyFirst: boolean }): Promise<string | undefined>;
   /** Sends everybody away and waits for what is under way; what rings goes on after the next start. Idempotent. */
   close(): Promise<void>;
   /** What it counts, in the text format of Prometheus. */

@@ -1,14 +1,19 @@
+import { readFileSync } from "node:fs";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { CallError } from "@ringline/protocol";
 import { Registry } from "prom-client";
-import { createAddressOf } from "./address-of.ts";
+import { type AddressOf, createAddressOf } from "./address-of.ts";
+import { isOwnCredential } from "./admin/credentials.ts";
 import { callsApi, type ServerCalls } from "./api/calls-api.ts";
 import { groupsApi, peopleApi, type ServerGroups, type ServerPeople } from "./api/directory-api.ts";
 import { createOrigins, type Origins } from "./auth/origins.ts";
 import { createTokenVerifier, type VerifyToken } from "./auth/tokens.ts";
+import { createAdminApp } from "./http/admin-app.ts";
 import { createHttpApp } from "./http/app.ts";
 import { readBrowserFiles } from "./http/browser-files.ts";
 import { ConnectorPages } from "./http/connector-files.ts";
+import type { HttpParts } from "./http/http-parts.ts";
 import { createHttpMetrics } from "./http/metrics.ts";
 import { closeInOrder, createHttpServer } from "./http/node-server.ts";
 import { Readiness } from "./http/readiness.ts";
@@ -26,6 +31,11 @@ import { TokenBuckets } from "./token-bucket.ts";
 import { buildDomain, type Domain } from "./wiring/domain.ts";
 import { type Ground, openGround } from "./wiring/ground.ts";
 import { Housekeeping } from "./wiring/housekeeping.ts";
+
+/** Of this package; the folder of its sources and that of what is built from them lie at the same depth. */
+const VERSION = String(
+  JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")).version,
+);
 
 /**
  * Builds a call server: opens the database, starts the connectors, takes up what rings. It listens when it is told to.
@@ -61,7 +71,10 @@ class RunningServer implements CallServer {
   readonly #housekeeping: Housekeeping;
   readonly #run: RunOperation;
   readonly #signIn: SignIn;
-  #http: Server | undefined;
+  readonly #addressOf: AddressOf;
+  readonly #startedAt: number;
+  #httpParts: Promise<HttpParts> | undefined;
+  readonly #servers: Server[] = [];
   #isDraining = false;
   #closing: Promise<void> | undefined;
 
@@ -70,6 +83,8 @@ class RunningServer implements CallServer {
     const { ground, domain, origins, verifyToken } = built;
     const { limits } = ground;
     const buckets = new TokenBuckets(limits.commandsPerSecond, limits.commandBurst);
+    this.#addressOf = createAddressOf(built.options.trustedProxies ?? []);
+    this.#startedAt = ground.clock.now();
     const parts = this.#parts();
     this.#run = createOperations(parts, buckets);
     const { calls, known, statuses } = domain;
@@ -80,6 +95,7 @@ class RunningServer implements CallServer {
     this.rooms = groupsApi("room", directory);
     this.#signIn = {
       verify: async (token) => {
+        if (isOwnCredential(token)) throw new CallError("wrong-token-type");
         const identity = await verifyToken(token);
         await signIn(identity, ground.store.people);
         return identity;
@@ -91,7 +107,7 @@ class RunningServer implements CallServer {
         ...domain,
         run: this.#run,
         signIn: this.#signIn,
-        addressOf: createAddressOf(built.options.trustedProxies ?? []),
+        addressOf: this.#addressOf,
         seatSockets: new SeatSockets(domain.known),
         wallSeconds: () => Date.now() / 1_000,
       },
@@ -107,14 +123,21 @@ class RunningServer implements CallServer {
   }
 
   async listen({ port, host }: { port: number; host: string }) {
-    const http = await this.#httpServer();
-    await new Promise<void>((resolve, reject) => {
-      http.once("error", reject);
-      http.listen(port, host, resolve);
-    });
-    this.#http = http;
-    const { port: taken } = http.address() as AddressInfo;
-    return { url: `http://${host.includes(":") ? `[${host}]` : host}:${taken}`, port: taken };
+    const { options, ground } = this.#built;
+    const app = createHttpApp(await this.#partsOfHttp());
+    const { front } = options;
+    const http = createHttpServer({ app, logger: ground.logger, ...(front && { front }) });
+    this.#gateway.attach(http);
+    return this.#listenOn(http, { port, host });
+  }
+
+  async listenForAdmin(where: { port: number; host: string }) {
+    const app = createAdminApp(await this.#partsOfHttp());
+    return this.#listenOn(createHttpServer({ app, logger: this.#built.ground.logger }), where);
+  }
+
+  offerSetup(options: { onlyFirst: boolean }): Promise<string | undefined> {
+    return this.#built.domain.administration.offerSetup(options);
   }
 
   close(): Promise<void> {
@@ -129,7 +152,7 @@ class RunningServer implements CallServer {
   async #close(): Promise<void> {
     const { ground, domain } = this.#built;
     this.#isDraining = true;
-    const closed = this.#http && closeInOrder(this.#http);
+    const closed = Promise.all(this.#servers.map(closeInOrder));
     await this.#gateway.drain();
     await closed;
     domain.untilWritten.close();
@@ -138,13 +161,32 @@ class RunningServer implements CallServer {
     await ground.close();
   }
 
-  async #httpServer(): Promise<Server> {
+  async #listenOn(http: Server, { port, host }: { port: number; host: string }) {
+    await new Promise<void>((resolve, reject) => {
+      http.once("error", reject);
+      http.listen(port, host, resolve);
+    });
+    this.#servers.push(http);
+    const { port: taken } = http.address() as AddressInfo;
+    return { url: `http://${host.includes(":") ? `[${host}]` : host}:${taken}`, port: taken };
+  }
+
+  #partsOfHttp(): Promise<HttpParts> {
+    this.#httpParts ??= this.#buildPartsOfHttp();
+    return this.#httpParts;
+  }
+
+  async #buildPartsOfHttp(): Promise<HttpParts> {
     const { options, ground, domain, origins } = this.#built;
     const { logger, clock, store } = ground;
-    const app = createHttpApp({
+    return {
       publicUrl: options.publicUrl,
+      version: VERSION,
       origins,
       signIn: this.#signIn,
+      administration: domain.administration,
+      addressOf: this.#addressOf,
+      isAdminApart: options.isAdminApart ?? false,
       run: this.#run,
       logger,
       metrics: createHttpMetrics(this.#registry),
@@ -158,18 +200,18 @@ class RunningServer implements CallServer {
       connectorPages: new ConnectorPages(() => domain.connectors.withPage(), logger),
       connectorRequest: (id, request, person) => domain.connectors.request(id, request, person),
       pageSources: () => domain.connectors.csp(),
-    });
-    const { front } = options;
-    const http = createHttpServer({ app, logger, ...(front && { front }) });
-    this.#gateway.attach(http);
-    return http;
+    };
   }
 
   #parts(): Parts {
     const { ground, domain, origins } = this.#built;
+    const databaseType = ground.isAlone ? "sqlite" : "postgres";
+    const { node } = ground;
     return {
       ...ground,
       ...domain,
+      about: { version: VERSION, node, startedAt: this.#startedAt, databaseType },
+      sockets: () => this.#gateway.size,
       perPerson: new Serially(),
       isSiteOrigin: (origin) => origins.allows(origin),
       personChanged: (person) => {

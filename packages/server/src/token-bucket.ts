@@ -18,12 +18,20 @@ export class TokenBuckets {
 
   /** Takes one; answers 0, or in how many milliseconds there is one again. */
   take(name: string, now: Millis): number {
+    const wait = this.wait(name, now);
+    if (wait > 0) return wait;
     const bucket = this.#buckets.get(name);
     const left = bucket ? this.#leftIn(bucket, now) : this.#burst;
-    if (left < 1) return Math.ceil(((1 - left) / this.#perSecond) * 1_000);
     if (bucket) Object.assign(bucket, { left: left - 1, at: now });
     else this.#buckets.set(name, { left: left - 1, at: now });
     return 0;
+  }
+
+  /** In how many milliseconds there is one to take; takes none. */
+  wait(name: string, now: Millis): number {
+    const bucket = this.#buckets.get(name);
+    const left = bucket ? this.#leftIn(bucket, now) : this.#burst;
+    return left < 1 ? Math.ceil(((1 - left) / this.#perSecond) * 1_000) : 0;
   }
 
   tidy(now: Millis): void {

@@ -38,6 +38,13 @@ const ADDRESSES: readonly CrossCheck[] = [
     isBroken: ({ port, metricsPort }) => port === metricsPort,
   },
   {
+    reads: ["port", "metricsPort", "adminPort"],
+    fault:
+      "RINGLINE_ADMIN_PORT: must not be the port of the server or of its metrics. Example: RINGLINE_ADMIN_PORT=4601",
+    isBroken: ({ port, metricsPort, adminPort }) =>
+      adminPort !== undefined && [port, metricsPort].includes(adminPort),
+  },
+  {
     reads: ["publicUrl"],
     fault:
       "RINGLINE_PUBLIC_URL: must begin with https, as browsers give no camera to other pages. Example: RINGLINE_PUBLIC_URL=https://calls.example.org",

@@ -142,6 +142,26 @@ export const SETTING_TABLE = {
     allowed: "an address or host name of this machine",
     example: "127.0.0.1",
   }),
+  adminPort: setting({
+    env: "RINGLINE_ADMIN_PORT",
+    schema: port.optional(),
+    allowed:
+      "a whole number from 1 to 65535, not the port of the server: the administration page is there, on an origin of its own; without it, it is under /admin/ of the server",
+    example: "4601",
+  }),
+  adminHost: setting({
+    env: "RINGLINE_ADMIN_HOST",
+    schema: text.regex(/^[\w.:-]+$/).default("127.0.0.1"),
+    allowed: "an address or host name of this machine",
+    example: "127.0.0.1",
+  }),
+  setupLink: setting({
+    env: "RINGLINE_SETUP_LINK",
+    schema: z.enum(["first", "always", "never"]).default("first"),
+    allowed:
+      "first, always or never: when a start prints a link that signs in to the administration page; first means until somebody has signed in",
+    example: "always",
+  }),
   logLevel: setting({
     env: "RINGLINE_LOG_LEVEL",
     schema: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),

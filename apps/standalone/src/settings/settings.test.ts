@@ -187,6 +187,7 @@ describe("settings", () => {
     ["a sample secret", { RINGLINE_TOKEN_SECRET: "changeme".repeat(5) }, "RINGLINE_TOKEN_SECRET"],
     ["keys over http", { RINGLINE_JWKS_URL: "http://a.example/k" }, "RINGLINE_JWKS_URL"],
     ["one port twice", { RINGLINE_METRICS_PORT: "4600" }, "RINGLINE_METRICS_PORT"],
+    ["one port twice", { RINGLINE_ADMIN_PORT: "4600" }, "RINGLINE_ADMIN_PORT"],
     ["Redis alone", { RINGLINE_REDIS_URL: "redis://cache" }, "RINGLINE_REDIS_URL"],
     [
       "a value twice",

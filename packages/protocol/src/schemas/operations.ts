@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ERROR_CODES, type ErrorCode } from "../errors.ts";
 import { LIMITS, TIMES } from "../limits.ts";
 import type { Input, OperationName } from "../operations.ts";
+import { ADMINISTRATION_SCHEMAS } from "./administration.ts";
 import { GROUP_SCHEMAS } from "./groups.ts";
 import { HISTORY_SCHEMAS } from "./history.ts";
 import { callId, clientId, providerId, secretHash, siteId, text, url } from "./ids.ts";
@@ -77,4 +78,5 @@ export const INPUT_SCHEMAS: { readonly [Name in OperationName]: z.ZodType<Input<
   ...HISTORY_SCHEMAS,
   ...LOG_SCHEMAS,
   ...PROVIDER_SCHEMAS,
+  ...ADMINISTRATION_SCHEMAS,
 };

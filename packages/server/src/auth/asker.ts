@@ -1,4 +1,5 @@
-import type { CallId, DeviceId, ParticipantId, Person } from "@ringline/protocol";
+import type { CallId, DeviceId, KeyScope, ParticipantId, Person } from "@ringline/protocol";
+import type { Millis } from "../calls/call-record.ts";
 import type { PresenceSubscriber } from "../presence/presence.ts";
 
 /** What a verified token says. Times in seconds since 1970, as in the token. */
@@ -41,10 +42,14 @@ export interface SeatAsker {
   epoch: number;
 }
 
-/** Somebody who asks over REST with a token. */
+/** Somebody who asks over REST. */
 export interface RestAsker extends Claims {
   kind: "rest";
   person: Person;
+  /** Absent: as `token`. */
+  credential?: Credential;
+  /** Where the request came from, as limits count it. */
+  address?: string;
 }
 
 /** The program that runs this server, by its API: an administrator who is no person of the site. */
@@ -60,6 +65,13 @@ export const PROGRAM: ProgramAsker = {
   spaces: [],
   rooms: [],
 };
+
+/** What a request over REST was asked with: a token of the site, or a secret that this server made. */
+export type Credential =
+  | { type: "token"; hash: string; expiresAt: Millis }
+  | { type: "setup"; hash: string }
+  | { type: "session"; hash: string }
+  | { type: "key"; id: string; scopes: readonly KeyScope[] };
 
 /** Who asks, as a door found out. Operations look at nothing else. */
 export type Asker = DeviceAsker | SeatAsker | RestAsker | ProgramAsker;

@@ -1,5 +1,6 @@
 import { CallError } from "@ringline/protocol";
 import { Hono, type MiddlewareHandler } from "hono";
+import { adminRoutes } from "./admin-page.ts";
 import { problemAnswer } from "./answer.ts";
 import { connectorRoutes } from "./connector-routes.ts";
 import { fileRoutes } from "./file-routes.ts";
@@ -7,6 +8,7 @@ import { healthRoutes } from "./health-routes.ts";
 import type { HttpEnv } from "./http-env.ts";
 import type { HttpParts } from "./http-parts.ts";
 import type { HttpMetrics } from "./metrics.ts";
+import { openApiRoutes } from "./openapi/routes.ts";
 import { restRoutes } from "./rest.ts";
 import { refuseManyHeaders, securityHeaders } from "./security-headers.ts";
 
@@ -15,7 +17,9 @@ export function createHttpApp(parts: HttpParts): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   app.use(count(parts.metrics), securityHeaders(parts.publicUrl), refuseManyHeaders);
   app.route("/", healthRoutes(parts.readiness));
+  app.route("/", openApiRoutes(parts));
   app.route("/", restRoutes(parts));
+  if (!parts.isAdminApart) app.route("/", adminRoutes(parts));
   app.route("/", fileRoutes(parts));
   app.route("/", connectorRoutes(parts));
   app.notFound(() => problemAnswer(new CallError("not-found"), parts.logger));

@@ -1,23 +1,48 @@
-import { CallError } from "@ringline/protocol";
+import { CallError, type Person } from "@ringline/protocol";
+import type { Context } from "hono";
+import { hashOf, isOwnCredential } from "../admin/credentials.ts";
 import type { RestAsker } from "../auth/asker.ts";
+import type { HttpEnv } from "./http-env.ts";
 import type { HttpParts } from "./http-parts.ts";
 
-/** Who asks, by the token in the `Authorization` header; cookies are never looked at. @throws {CallError} 401 */
-export async function askerOf(
-  authorization: string | undefined,
-  { signIn, metrics }: HttpParts,
-): Promise<RestAsker> {
+type BearerParts = Pick<HttpParts, "signIn" | "administration" | "addressOf" | "metrics">;
+
+/** Who asks, by the bearer in the `Authorization` header; cookies are never looked at. @throws {CallError} 401, rate-limited */
+export function askerOf(context: Context<HttpEnv>, parts: BearerParts): Promise<RestAsker> {
+  return counted(parts, async () => {
+    const token = tokenOf(context);
+    const { incoming } = context.env ?? {};
+    const address = incoming ? parts.addressOf(incoming) : "";
+    if (isOwnCredential(token)) return parts.administration.admit(token, address);
+    const { issuedAt: _, expiresAt, ...claims } = await parts.signIn.verify(token);
+    const credential = {
+      type: "token",
+      hash: hashOf(token),
+      expiresAt: expiresAt * 1_000,
+    } as const;
+    return { kind: "rest", ...claims, credential, address };
+  });
+}
+
+/** Which person of the site asks: a session or key is none. @throws {CallError} 401 */
+export function personOf(context: Context<HttpEnv>, parts: BearerParts): Promise<Person> {
+  return counted(parts, async () => (await parts.signIn.verify(tokenOf(context))).person);
+}
+
+async function counted<Value>(
+  { metrics }: BearerParts,
+  verify: () => Promise<Value>,
+): Promise<Value> {
   try {
-    const { issuedAt: _, expiresAt: __, ...claims } = await signIn.verify(tokenOf(authorization));
-    return { kind: "rest", ...claims };
+    return await verify();
   } catch (error) {
     if (error instanceof CallError) metrics.authFailures.inc({ code: error.code });
     throw error;
   }
 }
 
-function tokenOf(authorization: string | undefined): string {
-  const token = /^bearer +([\w.~+/=-]+)$/i.exec(authorization ?? "")?.[1];
+function tokenOf({ req }: Context<HttpEnv>): string {
+  const token = /^bearer +([\w.~+/=-]+)$/i.exec(req.header("authorization") ?? "")?.[1];
   if (token === undefined) throw new CallError("not-authenticated");
   return token;
 }

@@ -1,6 +1,6 @@
 import { CallError, type Person } from "@ringline/protocol";
 import { type Context, Hono } from "hono";
-import { askerOf } from "./bearer.ts";
+import { personOf as bearerPerson } from "./bearer.ts";
 import { cors } from "./cors.ts";
 import type { HttpEnv } from "./http-env.ts";
 import type { HttpParts } from "./http-parts.ts";
@@ -31,7 +31,7 @@ export function connectorRoutes(parts: HttpParts): Hono<HttpEnv> {
 async function personOf(context: Context<HttpEnv>, parts: HttpParts): Promise<Person | undefined> {
   const authorization = context.req.header("authorization");
   if (!/^bearer /i.test(authorization ?? "")) return undefined;
-  return (await askerOf(authorization, parts)).person;
+  return bearerPerson(context, parts);
 }
 
 /** The same, whole and without secrets. @throws {CallError} too-big */

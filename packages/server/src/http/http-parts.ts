@@ -1,4 +1,6 @@
 import type { Person } from "@ringline/protocol";
+import type { AddressOf } from "../address-of.ts";
+import type { Administration } from "../admin/administration.ts";
 import type { Identity } from "../auth/asker.ts";
 import type { Origins } from "../auth/origins.ts";
 import type { Logger } from "../logs/logger.ts";
@@ -12,14 +14,21 @@ import type { Readiness } from "./readiness.ts";
 export interface HttpParts {
   /** Without a slash at the end. */
   readonly publicUrl: string;
+  /** Of this server. */
+  readonly version: string;
   readonly origins: Origins;
   /** Turns a token into who it is: verified, not revoked, name kept. @throws {CallError} */
   readonly signIn: { verify(token: string): Promise<Identity> };
+  /** Who asks with a secret that this server made. */
+  readonly administration: Pick<Administration, "admit">;
+  readonly addressOf: AddressOf;
   readonly run: RunOperation;
   readonly logger: Logger;
   readonly metrics: HttpMetrics;
   readonly readiness: Readiness;
   readonly files: BrowserFiles;
+  /** The administration page is on an origin of its own. */
+  readonly isAdminApart: boolean;
   /** The connectors' browser halves. */
   readonly connectorPages: ConnectorPages;
   /** A connector's own routes; nothing where it has none. @throws {CallError} connector-failed */

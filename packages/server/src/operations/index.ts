@@ -1,7 +1,14 @@
 import { CallError, OPERATIONS, type OperationName } from "@ringline/protocol";
 import { INPUT_SCHEMAS } from "@ringline/protocol/schemas";
+import { isInScope } from "../admin/scopes.ts";
+import { isAudited } from "../audit/audit-trail.ts";
+import { lookAt } from "../audit/looks.ts";
 import type { Asker } from "../auth/asker.ts";
 import type { TokenBuckets } from "../token-bucket.ts";
+import { renewAdmin } from "./admin/renew.ts";
+import { signInAdmin } from "./admin/sign-in.ts";
+import { signOutAdmin } from "./admin/sign-out.ts";
+import { listAudit } from "./audit/list-audit.ts";
 import { answerCall } from "./calls/answer-call.ts";
 import { cancelCall } from "./calls/cancel-call.ts";
 import { declineCall } from "./calls/decline-call.ts";
@@ -10,6 +17,7 @@ import { getCall } from "./calls/get-call.ts";
 import { joinCall } from "./calls/join-call.ts";
 import { leaveCall } from "./calls/leave-call.ts";
 import { listCalls } from "./calls/list-calls.ts";
+import { liveCalls } from "./calls/live-calls.ts";
 import { placeCall } from "./calls/place-call.ts";
 import { ringingCall } from "./calls/ringing-call.ts";
 import { getRooms, getSpaces } from "./groups/get-groups.ts";
@@ -21,6 +29,9 @@ import { findHistory } from "./history/find-history.ts";
 import { listHistory } from "./history/list-history.ts";
 import { seeHistory } from "./history/see-history.ts";
 import { inputProblem } from "./input-problem.ts";
+import { createKey } from "./keys/create-key.ts";
+import { listKeys } from "./keys/list-keys.ts";
+import { revokeKey } from "./keys/revoke-key.ts";
 import { exportLogs } from "./logs/export-logs.ts";
 import { findLogs } from "./logs/find-logs.ts";
 import { writeLogs } from "./logs/write-logs.ts";
@@ -28,6 +39,7 @@ import type { Operation, RunOperation } from "./operation.ts";
 import type { Parts } from "./parts.ts";
 import { blockPerson } from "./people/block-person.ts";
 import { erasePerson } from "./people/erase-person.ts";
+import { findPeople } from "./people/find-people.ts";
 import { getPeople } from "./people/get-people.ts";
 import { listBlocked } from "./people/list-blocked.ts";
 import { putPeople } from "./people/put-people.ts";
@@ -40,6 +52,7 @@ import { unsubscribePresence } from "./presence/unsubscribe-presence.ts";
 import { listProviders } from "./providers/list-providers.ts";
 import { offeredProviders } from "./providers/offered-providers.ts";
 import { switchLog, switchProvider } from "./providers/switch-provider.ts";
+import { serverStatus } from "./server/server-status.ts";
 
 const RUN: { readonly [Name in OperationName]: Operation<Name> } = {
   "calls.place": placeCall,
@@ -81,6 +94,16 @@ const RUN: { readonly [Name in OperationName]: Operation<Name> } = {
   "logs.write": writeLogs,
   "logs.find": findLogs,
   "logs.export": exportLogs,
+  "admin.sign-in": signInAdmin,
+  "admin.renew": renewAdmin,
+  "admin.sign-out": signOutAdmin,
+  "calls.live": liveCalls,
+  "people.find": findPeople,
+  "server.status": serverStatus,
+  "keys.list": listKeys,
+  "keys.create": createKey,
+  "keys.revoke": revokeKey,
+  "audit.list": listAudit,
 };
 
 /** The operations at work. `buckets` count per person, whatever the door, device or page. */
@@ -88,9 +111,9 @@ export function createOperations(parts: Parts, buckets: TokenBuckets): RunOperat
   return async (name, input, asker) => {
     if (!isOperation(name)) throw new CallError("not-found", { detail: "no such operation" });
     const isProgram = asker.kind === "program";
-    const retryAfterMs = isProgram ? 0 : buckets.take(asker.person.id, parts.clock.now());
+    const retryAfterMs = isProgram ? 0 : buckets.take(bucketOf(asker), parts.clock.now());
     if (retryAfterMs > 0) throw new CallError("rate-limited", { retryAfterMs });
-    if (!mayAsk(name, asker)) throw new CallError("not-allowed");
+    if (!mayAsk(name, asker)) throw await refused(name, input, { asker, parts });
     return run(name, input, { asker, parts });
   };
 }
@@ -102,7 +125,10 @@ async function run<Name extends OperationName>(
 ): Promise<unknown> {
   const parsed = INPUT_SCHEMAS[name].safeParse(input);
   if (!parsed.success) throw inputProblem(parsed.error);
-  return RUN[name](parsed.data, asker, parts);
+  const work = () => RUN[name](parsed.data, asker, parts);
+  if (!isAudited(name, asker)) return work();
+  const look = () => lookAt(name, parsed.data, parts);
+  return parts.audit.run({ name, input: parsed.data, asker, look }, work);
 }
 
 function isOperation(name: string): name is OperationName {
@@ -112,5 +138,40 @@ function isOperation(name: string): name is OperationName {
 function mayAsk(name: OperationName, asker: Asker): boolean {
   const { who } = OPERATIONS[name];
   if (asker.kind === "seat") return who.includes("seat");
-  return who.includes("user") || (who.includes("admin") && asker.roles.includes("admin"));
+  const credential = asker.kind === "rest" ? asker.credential : undefined;
+  switch (credential?.type) {
+    case "setup":
+      return who.includes("setup");
+    case "session":
+      return who.includes("session") || (who.includes("admin") && !who.includes("setup"));
+    case "key":
+      return isInScope(name, credential.scopes);
+    case "token":
+    case undefined:
+      return who.includes("user") || (who.includes("admin") && isAdministrator(asker));
+  }
+}
+
+/** A guest is nobody of the site, whatever else their token says. */
+function isAdministrator({ person, roles }: Exclude<Asker, { kind: "seat" }>): boolean {
+  return person.type === "user" && roles.includes("admin");
+}
+
+/** A session or key is not the person whose id it may have. */
+function bucketOf(asker: Asker): string {
+  const type = asker.kind === "rest" ? asker.credential?.type : undefined;
+  if (type === undefined || type === "token") return asker.person.id;
+  return `${type}\n${asker.person.id}`;
+}
+
+/** What a key or session was not made for is written down; a person who asks for too much stands in the log. */
+async function refused(
+  name: OperationName,
+  input: unknown,
+  { asker, parts }: { asker: Asker; parts: Parts },
+): Promise<CallError> {
+  const error = new CallError("not-allowed");
+  const type = asker.kind === "rest" ? asker.credential?.type : undefined;
+  if (type !== "key" && type !== "session") return error;
+  return parts.audit.refused({ name, input, asker }, error);
 }

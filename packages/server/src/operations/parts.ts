@@ -1,3 +1,6 @@
+import type { Administration } from "../admin/administration.ts";
+import type { AuditTrail } from "../audit/audit-trail.ts";
+import type { Millis } from "../calls/call-record.ts";
 import type { CallService } from "../calls/call-service.ts";
 import type { KnownCalls } from "../calls/known-calls.ts";
 import type { Places } from "../calls/places.ts";
@@ -13,6 +16,13 @@ import type { Presence } from "../presence/presence.ts";
 import type { Statuses } from "../presence/statuses.ts";
 import type { Serially } from "../serially.ts";
 import type { Store } from "../store/store.ts";
+
+export interface AboutServer {
+  readonly version: string;
+  readonly node: string;
+  readonly startedAt: Millis;
+  readonly databaseType: "sqlite" | "postgres";
+}
 
 /** What operations work with: the server's parts, wired in `server.ts`. */
 export interface Parts {
@@ -32,6 +42,12 @@ export interface Parts {
   readonly logger: Logger;
   /** Where the lines of pages go. */
   readonly clientLog: ClientLog;
+  readonly administration: Administration;
+  readonly audit: AuditTrail;
+  /** What this process is. */
+  readonly about: AboutServer;
+  /** Open sockets of this process. */
+  sockets(): number;
   /** One placing or answering of a person after the other: nobody gets into two calls at once. */
   readonly perPerson: Serially;
   /** Whether this is an origin of the site. */

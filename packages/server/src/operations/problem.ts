@@ -41,7 +41,8 @@ export function toProblem(error: unknown, asked: Asked, logger: Logger): Problem
 }
 
 function logRefusal(error: CallError, asked: Asked, logger: Logger): void {
-  const fields = { ...asked, code: error.code, detail: error.details.detail };
+  const reference = error.details.reference ?? asked.reference;
+  const fields = { ...asked, reference, code: error.code, detail: error.details.detail };
   if (error.code === "rate-limited") logger.debug(fields, "refused");
   else if (error.status < 500) logger.info(fields, "refused");
   else logger.warn({ ...fields, cause: reasonOf(error.cause) }, "could not be done");
@@ -58,6 +59,6 @@ function problem(error: CallError, reference: string): Problem {
     ...error.details,
     status: error.status,
     code: error.code,
-    reference,
+    reference: error.details.reference ?? reference,
   };
 }

@@ -1,5 +1,12 @@
 import type { ChosenStatus, Person, PersonId } from "@ringline/protocol";
-import type { CompiledQuery, ExpressionBuilder, Kysely, RawBuilder, Selectable } from "kysely";
+import {
+  type CompiledQuery,
+  type ExpressionBuilder,
+  type Kysely,
+  type RawBuilder,
+  type Selectable,
+  sql,
+} from "kysely";
 import type { Millis } from "../calls/call-record.ts";
 import type { PeopleStore, PersonRecord } from "./store.ts";
 import type { BlocksTable, PeopleTable, Tables } from "./tables.ts";
@@ -104,6 +111,24 @@ export class People implements PeopleStore {
   async changedSince(time: Millis): Promise<PersonId[]> {
     const query = this.#database.selectFrom("people").select("id").where("written_at", ">=", time);
     return (await query.execute()).map(({ id }) => id);
+  }
+
+  async find({ text, after, limit }: { text: string; after?: PersonId; limit: number }) {
+    const start = `${text.replace(/[\\%_]/g, "\\$&")}%`;
+    let query = this.#database
+      .selectFrom("people")
+      .leftJoin("last_seen", "last_seen.person", "people.id")
+      .selectAll("people")
+      .select("last_seen.at as seen_at")
+      .where(
+        sql<boolean>`(lower(id) like lower(${start}) escape '\\' or lower(name) like lower(${start}) escape '\\')`,
+      );
+    if (after !== undefined) query = query.where("id", ">", after);
+    const rows = await query.orderBy("id").limit(limit).execute();
+    return rows.map(({ seen_at, ...row }) => ({
+      ...personRecord(row),
+      ...(seen_at !== null && { lastSeenAt: seen_at }),
+    }));
   }
 
   /** A person who was never named by a token is kept by their id alone, so that a revocation before the first sign-in holds. */

@@ -11,6 +11,7 @@ import type {
   ProviderId,
 } from "@ringline/protocol";
 import type { CallRecord, Millis } from "../calls/call-record.ts";
+import type { AdminSessionStore, ApiKeyStore, AuditStore } from "./administration-store.ts";
 
 /** A pure step: the next record, the same object for "nothing changes", or a thrown `CallError` for a refusal. */
 export type Move = (call: CallRecord, now: Millis) => CallRecord;
@@ -107,6 +108,13 @@ export interface PeopleStore {
   touch(person: PersonId): Promise<void>;
   /** People written at or after this time of the database's clock: status, block list or revocation may differ. */
   changedSince(time: Millis): Promise<PersonId[]>;
+  /** People whose id or name begins with the text, any case, by id. */
+  find(query: { text: string; after?: PersonId; limit: number }): Promise<FoundPersonRecord[]>;
+}
+
+export interface FoundPersonRecord extends PersonRecord {
+  /** When their last device went, once nothing else is kept of it. */
+  lastSeenAt?: Millis;
 }
 
 export type GroupType = "space" | "room";
@@ -297,6 +305,9 @@ export interface Store {
   logs: LogStore;
   nodes: NodeStore;
   relay: RelayLog;
+  adminSessions: AdminSessionStore;
+  keys: ApiKeyStore;
+  audit: AuditStore;
   /** The database's clock, for `clock.ts` to slew to. */
   now(): Promise<Millis>;
   /** Writes and reads one row; throws `CallError` storage-full or storage-unavailable. */

@@ -10,6 +10,11 @@ export interface Tables {
   groups: GroupsTable;
   log_lines: LogLinesTable;
   provider_switches: ProviderSwitchesTable;
+  sign_ins: SignInsTable;
+  admin_sessions: AdminSessionsTable;
+  api_keys: ApiKeysTable;
+  audit: AuditTable;
+  last_seen: LastSeenTable;
 }
 
 export interface PeopleTable {
@@ -82,4 +87,54 @@ export interface ProviderSwitchesTable {
   /** 0 or 1; null: nobody switched it. */
   is_on: number | null;
   logs: number | null;
+}
+
+export interface SignInsTable {
+  hash: string;
+  expires_at: number;
+  used_at: number | null;
+}
+
+export interface AdminSessionsTable {
+  hash: string;
+  person: string;
+  name: string;
+  began_at: number;
+  expires_at: number;
+  ends_at: number;
+}
+
+export interface ApiKeysTable {
+  id: string;
+  name: string;
+  /** With commas between. */
+  scopes: string;
+  hash: string;
+  created_at: number;
+  created_by: string;
+  last_used_at: number | null;
+  expires_at: number | null;
+  revoked_at: number | null;
+}
+
+export interface AuditTable {
+  seq: Generated<number | string>;
+  reference: string;
+  at: number;
+  by_type: string;
+  by_id: string;
+  by_name: string;
+  address: string | null;
+  action: string;
+  target: string | null;
+  /** JSON, like the two that follow. */
+  input: string;
+  before: string | null;
+  after: string | null;
+  outcome: string;
+}
+
+export interface LastSeenTable {
+  person: string;
+  at: number;
 }

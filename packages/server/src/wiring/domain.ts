@@ -1,3 +1,5 @@
+import { Administration } from "../admin/administration.ts";
+import { AuditTrail } from "../audit/audit-trail.ts";
 import { callMachine } from "../calls/call-machine.ts";
 import { CallService } from "../calls/call-service.ts";
 import { Deadlines } from "../calls/deadlines.ts";
@@ -50,6 +52,8 @@ export async function buildDomain(ground: Ground, options: ServerOptions) {
   });
   const clientLog = buildClientLog(ground, { connectors, switches }, options.remoteLog ?? []);
   const policy = new BoundedPolicy(options.policy ?? {}, { clock, mostMs: times.policyMs });
+  const administration = new Administration({ store, clock, times });
+  const audit = new AuditTrail({ store: store.audit, clock, logger });
   return {
     ...callParts,
     ...buildPresence(ground, callParts),
@@ -58,6 +62,8 @@ export async function buildDomain(ground: Ground, options: ServerOptions) {
     places,
     policy,
     clientLog,
+    administration,
+    audit,
   };
 }
 

@@ -88,10 +88,13 @@ export class Housekeeping {
     buckets.tidy(now);
     domain.delivery.tidy();
     domain.clientLog.tidy(now);
+    domain.administration.tidy();
     Promise.all([
       store.tidy(now),
       store.history.deleteBefore(now - times.historyKeptMs),
       store.logs.tidy(now - times.logKeptMs, limits.logLinesKept),
+      store.audit.deleteBefore(now - times.auditKeptMs),
+      store.keys.deleteBefore(now - times.keysKeptMs),
     ]).catch((error: unknown) => logger.warn({ err: error }, "old rows could not be deleted"));
   }
 }

@@ -75,6 +75,11 @@ export class PostgresDevices implements DeviceStore {
   /** Deletes devices that left before this time, and those of processes that are long dead. */
   async tidy(before: Millis): Promise<void> {
     const dead = this.#database.selectFrom("nodes").select("node").where("until", "<", before);
+    await sql`insert into last_seen (person, at)
+select person, max(gone_at) from devices where gone_at < ${before} group by person
+on conflict (person) do update set at = greatest(last_seen.at, excluded.at)`.execute(
+      this.#database,
+    );
     const gone = this.#database
       .deleteFrom("devices")
       .where(({ eb, or }) => or([eb("gone_at", "<", before), eb("node", "in", dead)]));

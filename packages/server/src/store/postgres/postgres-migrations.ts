@@ -175,6 +175,57 @@ create table provider_switches (
 );
 `,
   },
+  {
+    id: 6,
+    name: "administration",
+    sql: `
+-- Set-up links, and what else somebody has signed in with: each is taken once.
+create table sign_ins (
+  hash text primary key,
+  expires_at double precision not null,
+  used_at double precision
+);
+create table admin_sessions (
+  hash text primary key,
+  person text not null,
+  name text not null,
+  began_at double precision not null,
+  expires_at double precision not null,
+  ends_at double precision not null
+);
+create table api_keys (
+  id text primary key,
+  name text not null,
+  scopes text not null,
+  hash text not null,
+  created_at double precision not null,
+  created_by text not null,
+  last_used_at double precision,
+  expires_at double precision,
+  revoked_at double precision
+);
+create table audit (
+  seq bigint generated always as identity primary key,
+  reference text not null,
+  at double precision not null,
+  by_type text not null,
+  by_id text not null,
+  by_name text not null,
+  address text,
+  action text not null,
+  target text,
+  input text not null,
+  before text,
+  after text,
+  outcome text not null
+);
+create index audit_at on audit (at);
+create index audit_by on audit (by_id, seq);
+create index audit_target on audit (target, seq);
+-- When somebody's last device went, once its row is gone.
+create table last_seen (person text primary key, at double precision not null);
+`,
+  },
 ];
 
 /** "Ringline" in ASCII: processes that start at once wait for each other here. */

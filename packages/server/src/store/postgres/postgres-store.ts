@@ -1,6 +1,9 @@
 import { PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from "kysely";
 import pg from "pg";
 import type { Clock } from "../../clock.ts";
+import { AdminSessions } from "../admin-sessions.ts";
+import { ApiKeys } from "../api-keys.ts";
+import { Audit } from "../audit.ts";
 import { KEPT_MS } from "../call-row.ts";
 import { Groups } from "../groups.ts";
 import { History } from "../history.ts";
@@ -52,6 +55,7 @@ export function postgresStore(pool: SqlPool, clock: Clock): Store {
   const devices = new PostgresDevices(queries);
   const relay = new PostgresRelayLog(sql);
   const people = new People(queries, databaseNow);
+  const adminSessions = new AdminSessions(queries);
   return {
     calls,
     people,
@@ -62,11 +66,15 @@ export function postgresStore(pool: SqlPool, clock: Clock): Store {
     logs: new LogLines(queries),
     nodes: new PostgresNodes(queries),
     relay,
+    adminSessions,
+    keys: new ApiKeys(queries),
+    audit: new Audit(queries),
     now: async () => Number((await sql.run(NOW))[0]?.now),
     probe: async () => void (await sql.run(PROBE)),
     erase: async (person, at) => void (await sql.run(ERASE_PERSON, [person, at])),
     tidy: async (now) => {
       await people.tidy(now - KEPT_MS);
+      await adminSessions.tidy(now);
       await devices.tidy(now - DEPARTED_KEPT_MS);
       await relay.tidy();
       await calls.tidy(now);
@@ -86,6 +94,8 @@ const ERASE_PERSON = {
   name: "erase-person",
   text: `with gone as (delete from history where person = $1),
 unsaid as (delete from log_lines where person = $1),
+away_for_good as (delete from last_seen where person = $1),
+signed_out as (delete from admin_sessions where person = $1),
 unblocked as (delete from blocks where owner = $1 or person = $1),
 away as (delete from devices where person = $1),
 nowhere as (update groups set members = (members::jsonb - $1::text)::text where members::jsonb ? $1::text)

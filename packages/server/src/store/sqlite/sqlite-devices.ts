@@ -21,6 +21,7 @@ export class SqliteDevices implements DeviceStore, Participant {
   readonly #clock: Clock;
   readonly #keep: StatementSync;
   readonly #forget: StatementSync;
+  readonly #remember: StatementSync;
   readonly #devices = new Map<DeviceId, Entry>();
   readonly #byPerson = new Map<PersonId, Set<DeviceId>>();
   readonly #dirty = new Set<DeviceId>();
@@ -31,6 +32,9 @@ export class SqliteDevices implements DeviceStore, Participant {
     this.#clock = clock;
     this.#keep = database.prepare("insert or replace into devices values (?, ?, ?, ?, ?)");
     this.#forget = database.prepare("delete from devices where device = ?");
+    this.#remember = database.prepare(
+      "insert into last_seen values (?, ?) on conflict (person) do update set at = max(at, excluded.at)",
+    );
     this.#load(database);
     group.join(this);
   }
@@ -62,13 +66,14 @@ export class SqliteDevices implements DeviceStore, Participant {
     return [...people];
   }
 
-  /** Forgets devices that left before this time. */
+  /** Forgets devices that left before this time; when somebody's went is remembered. */
   tidy(before: Millis): void {
     for (const { device, person, goneAt } of this.#devices.values()) {
       if (goneAt === undefined || goneAt >= before) continue;
       this.#devices.delete(device);
       this.#unlink(device, person);
       this.#write(device);
+      this.#group.run(() => void this.#remember.run(person, goneAt)).catch(() => {});
     }
   }
 

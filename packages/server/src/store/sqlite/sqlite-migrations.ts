@@ -127,6 +127,57 @@ create table provider_switches (
 ) strict;
 `,
   },
+  {
+    id: 6,
+    name: "administration",
+    sql: `
+-- Set-up links, and what else somebody has signed in with: each is taken once.
+create table sign_ins (
+  hash text primary key,
+  expires_at real not null,
+  used_at real
+) strict;
+create table admin_sessions (
+  hash text primary key,
+  person text not null,
+  name text not null,
+  began_at real not null,
+  expires_at real not null,
+  ends_at real not null
+) strict;
+create table api_keys (
+  id text primary key,
+  name text not null,
+  scopes text not null,
+  hash text not null,
+  created_at real not null,
+  created_by text not null,
+  last_used_at real,
+  expires_at real,
+  revoked_at real
+) strict;
+create table audit (
+  seq integer primary key,
+  reference text not null,
+  at real not null,
+  by_type text not null,
+  by_id text not null,
+  by_name text not null,
+  address text,
+  action text not null,
+  target text,
+  input text not null,
+  before text,
+  after text,
+  outcome text not null
+) strict;
+create index audit_at on audit (at);
+create index audit_by on audit (by_id, seq);
+create index audit_target on audit (target, seq);
+-- When somebody's last device went, once its row is gone.
+create table last_seen (person text primary key, at real not null) strict;
+`,
+  },
 ];
 
 /** Brings the schema up to date in one transaction. @throws {Error} @see missingMigrations */

@@ -3,6 +3,9 @@ import type { PersonId } from "@ringline/protocol";
 import { sql } from "kysely";
 import type { Millis } from "../../calls/call-record.ts";
 import type { Clock } from "../../clock.ts";
+import { AdminSessions } from "../admin-sessions.ts";
+import { ApiKeys } from "../api-keys.ts";
+import { Audit } from "../audit.ts";
 import { KEPT_MS } from "../call-row.ts";
 import { Groups } from "../groups.ts";
 import { History } from "../history.ts";
@@ -31,6 +34,7 @@ export function openSqlite(path: string, clock: Clock): Store {
   const devices = new SqliteDevices(database, group, clock);
   const queries = sqliteQueries(database, group);
   const people = new People(queries, () => sql<number>`${clock.now()}`);
+  const adminSessions = new AdminSessions(queries);
   const probe = database.prepare("update probe set at = ?");
   return {
     calls,
@@ -42,6 +46,9 @@ export function openSqlite(path: string, clock: Clock): Store {
     logs: new LogLines(queries),
     nodes: new OneNode(),
     relay: new MemoryRelayLog(clock),
+    adminSessions,
+    keys: new ApiKeys(queries),
+    audit: new Audit(queries),
     // A computer that was set back between two runs must not make a ring last longer: time goes on from the last write.
     now: async () => Math.max(clock.now(), calls.writtenBefore),
     probe: () => group.run(() => void probe.run(clock.now())),
@@ -53,6 +60,7 @@ export function openSqlite(path: string, clock: Clock): Store {
     tidy: async (now) => {
       devices.tidy(now - DEPARTED_KEPT_MS);
       await people.tidy(now - KEPT_MS);
+      await adminSessions.tidy(now);
       await calls.tidy(now);
     },
     close: async () => {
@@ -69,6 +77,8 @@ where exists (select 1 from json_each(members) where value = :person)`;
 function erasePerson(database: DatabaseSync, person: PersonId, at: Millis): void {
   database.prepare("delete from history where person = ?").run(person);
   database.prepare("delete from log_lines where person = ?").run(person);
+  database.prepare("delete from admin_sessions where person = ?").run(person);
+  database.prepare("delete from last_seen where person = ?").run(person);
   database.prepare("delete from blocks where owner = ? or person = ?").run(person, person);
   database.prepare(LEAVE_GROUPS).run({ person });
   database

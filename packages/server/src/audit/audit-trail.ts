@@ -1,0 +1,131 @@
+import { type AuditEntry, CallError, OPERATIONS, type OperationName } from "@ringline/protocol";
+import type { Asker } from "../auth/asker.ts";
+import type { Clock } from "../clock.ts";
+import type { Logger } from "../logs/logger.ts";
+import { newReference } from "../operations/problem.ts";
+import type { AuditStore } from "../store/administration-store.ts";
+import { redacted } from "./redact.ts";
+
+/** The field of an input that names what it is about, the first that is there. */
+const TARGETS = [
+  "call",
+  "person",
+  "provider",
+  "connector",
+  "key",
+  "webhook",
+  "id",
+  "delivery",
+] as const;
+
+interface AuditTrailOptions {
+  store: AuditStore;
+  clock: Clock;
+  logger: Logger;
+}
+
+/** One thing under way. */
+export interface Audited {
+  name: OperationName;
+  input: unknown;
+  asker: Asker;
+  /** What it is about, as it stands; asked before and after. Nothing secret. */
+  look(): Promise<unknown>;
+}
+
+/** Writes down what administrators do, before they do it, and then what became of it. */
+export class AuditTrail {
+  readonly #options: AuditTrailOptions;
+
+  constructor(options: AuditTrailOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Runs the work of an operation, written down. Without its line in the audit nothing is changed.
+   * @throws {CallError} what the work throws, with the line's reference; storage-unavailable, storage-full
+   */
+  async run<Value>(audited: Audited, work: () => Promise<Value>): Promise<Value> {
+    const reference = newReference();
+    const before = await audited.look();
+    const seq = await this.#options.store.begin({ ...this.#lineOf(audited, reference), before });
+    try {
+      const value = await work();
+      await this.#finish(seq, { outcome: "done", after: await audited.look() });
+      return value;
+    } catch (error) {
+      const refusal = withReference(error, reference);
+      await this.#finish(seq, {
+        outcome: refusal instanceof CallError ? refusal.code : "internal-error",
+      });
+      throw refusal;
+    }
+  }
+
+  /** Somebody was refused before their operation could begin. */
+  async refused(audited: Omit<Audited, "look">, error: CallError): Promise<CallError> {
+    const reference = newReference();
+    try {
+      const line = this.#lineOf(audited, reference);
+      await this.#options.store.begin({ ...line, outcome: error.code });
+    } catch (failure) {
+      this.#options.logger.warn({ err: failure, reference }, "a refusal could not be audited");
+    }
+    return withReference(error, reference) as CallError;
+  }
+
+  #lineOf({ name, input, asker }: Omit<Audited, "look">, reference: string) {
+    const target = targetOf(input);
+    return {
+      reference,
+      at: this.#options.clock.now(),
+      by: whoIs(asker),
+      action: name,
+      ...(target !== undefined && { target }),
+      input: redacted(input),
+      outcome: "unknown",
+    };
+  }
+
+  /** The deed is done: a line that cannot be finished must not take it back. It says `unknown` then. */
+  async #finish(seq: number, end: Parameters<AuditStore["finish"]>[1]): Promise<void> {
+    try {
+      await this.#options.store.finish(seq, end);
+    } catch (error) {
+      this.#options.logger.error(
+        { err: error, audit: seq, ...end },
+        "an audit line is not finished",
+      );
+    }
+  }
+}
+
+/** What is audited: all that only administrators may do and that is no question, whichever door and credential. */
+export function isAudited(name: OperationName, asker: Asker): boolean {
+  const { who, rest } = OPERATIONS[name];
+  if (asker.kind === "seat" || rest.method === "GET") return false;
+  if (who.includes("setup") || who.includes("session")) return name !== "admin.renew";
+  return who.includes("admin") && (!who.includes("user") || asker.roles.includes("admin"));
+}
+
+function whoIs(asker: Asker): AuditEntry["by"] {
+  const credential = asker.kind === "rest" ? asker.credential : undefined;
+  const { id, name } = asker.person;
+  const address = asker.kind === "rest" ? asker.address : undefined;
+  if (asker.kind === "program") return { type: "program", id, name };
+  return { type: credential?.type ?? "token", id, name, ...(address !== undefined && { address }) };
+}
+
+function targetOf(input: unknown): string | undefined {
+  if (typeof input !== "object" || input === null) return undefined;
+  const fields = input as Record<string, unknown>;
+  const values = TARGETS.map((name) => fields[name]);
+  const found = values.find((value) => typeof value === "string");
+  return typeof found === "string" ? found.slice(0, 255) : undefined;
+}
+
+/** What the person is told leads to the line. */
+function withReference(error: unknown, reference: string): unknown {
+  if (!(error instanceof CallError)) return error;
+  return new CallError(error.code, { ...error.details, reference, cause: error.cause });
+}

@@ -1,0 +1,174 @@
+import { type KeyScope, OPERATIONS, type Problem } from "@ringline/protocol";
+import { Validator } from "@seriousme/openapi-schema-validator";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { adminSession, askRest } from "../../testing/admin-door.ts";
+import { TestServer, tokenFor } from "../../testing/test-server.ts";
+import type { OpenApiDocument } from "./document.ts";
+
+let server: TestServer;
+let document: OpenApiDocument;
+
+beforeAll(async () => {
+  server = await TestServer.start({ limits: { commandBurst: 10_000 } });
+  document = (await (await fetch(`${server.url}/v1/openapi.json`)).json()) as OpenApiDocument;
+});
+afterAll(() => server.close());
+
+const entries = () =>
+  Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+  );
+
+describe("the API's description", () => {
+  it("[HTTP20] is valid OpenAPI 3.1 and has every operation that REST reaches", async () => {
+    const result = await new Validator().validate({ ...document });
+
+    expect(result.errors ?? []).toEqual([]);
+    expect(result.valid).toBe(true);
+    expect(document.openapi).toBe("3.1.0");
+    const reached = Object.entries(OPERATIONS).filter(([, { who }]) =>
+      who.some((one) => one !== "seat"),
+    );
+    expect(
+      entries()
+        .map(({ operation }) => operation.operationId)
+        .sort(),
+    ).toEqual(reached.map(([name]) => name).sort());
+  });
+
+  it("[HTTP20] can be read as a page that runs nothing and loads nothing", async () => {
+    const answer = await fetch(`${server.url}/v1/docs`);
+    const page = await answer.text();
+
+    expect(answer.headers.get("content-security-policy")).toMatch(
+      /^default-src 'none'; style-src 'sha256-/,
+    );
+    expect(page).not.toMatch(/<script|src=/);
+    for (const { path } of entries()) expect(page).toContain(path.replace(/&/g, "&#38;"));
+  });
+});
+
+/** Who asks, and with what; `token` is what the matrix is made with. */
+const ASKERS = [
+  "nobody",
+  "user",
+  "guest",
+  "expired",
+  "admin",
+  "session",
+  "setup",
+  "key admin",
+  "key read",
+  "key calls",
+  "key people",
+] as const;
+type AskerName = (typeof ASKERS)[number];
+
+async function bearers(): Promise<Record<AskerName, string | undefined>> {
+  const session = await adminSession(server);
+  const key = async (scope: KeyScope) => {
+    const input = { name: scope, scopes: [scope] };
+    return (await askRest(server, "keys.create", { bearer: session, input })).body.secret;
+  };
+  const past = Math.floor(Date.now() / 1_000) - 3_600;
+  return {
+    nobody: undefined,
+    user: await tokenFor("anna"),
+    guest: await tokenFor("visitor", { guest: true, targets: ["anna"] }),
+    expired: await tokenFor("anna", { iat: past, exp: past + 600 }),
+    admin: await tokenFor("root", { roles: ["admin"] }),
+    session,
+    setup: await server.server.offerSetup({ onlyFirst: false }),
+    "key admin": await key("admin"),
+    "key read": await key("read"),
+    "key calls": await key("calls"),
+    "key people": await key("people"),
+  };
+}
+
+/** By the document alone: may this asker ask this operation at all? */
+function mayAsk(
+  asker: AskerName,
+  who: readonly string[],
+  { id, method }: { id: string; method: string },
+) {
+  const area = id.split(".")[0] ?? "";
+  const forKeys = who.includes("admin") && area !== "keys" && area !== "admin";
+  switch (asker) {
+    case "nobody":
+    case "expired":
+      return false;
+    case "user":
+    case "guest":
+      return who.includes("user");
+    case "admin":
+      return who.includes("user") || who.includes("admin");
+    case "session":
+      return who.includes("session") || (who.includes("admin") && !who.includes("setup"));
+    case "setup":
+      return who.includes("setup");
+    case "key admin":
+      return forKeys;
+    case "key read":
+      return forKeys && method === "get";
+    case "key calls":
+    case "key people":
+      return forKeys && area === asker.slice("key ".length);
+  }
+}
+
+// A field that nobody knows: whoever may ask hears of it, and changes nothing.
+const NONSENSE = { call: "A".repeat(22), key: "A".repeat(12), person: "nobody", nonsense: "1" };
+
+/** Each operation that answers this asker otherwise than its description says. */
+async function surprises(asker: AskerName, bearer: string | undefined): Promise<string[]> {
+  // It would end the session that asks the rest.
+  const asked = entries().filter(
+    ({ operation }) => asker !== "session" || operation.operationId !== "admin.sign-out",
+  );
+  const answers = asked.map(async ({ method, operation }) => {
+    const { operationId: id, "x-ringline-who": who } = operation;
+    const credential = bearer === undefined ? {} : { bearer };
+    const { status, body } = await askRest(server, id, { ...credential, input: NONSENSE });
+    const { code } = body as unknown as Problem;
+    const isLetIn = status !== 401 && code !== "not-allowed";
+    const isTold = asker !== "expired" || code === "token-expired";
+    const isAsExpected = isLetIn === mayAsk(asker, who, { id, method }) && isTold;
+    return isAsExpected ? [] : [`${asker} ${id}: ${status} ${code}`];
+  });
+  return (await Promise.all(answers)).flat();
+}
+
+describe("who may ask", () => {
+  it("[HTTP21] each operation lets those ask whom its description names, and nobody else", async () => {
+    const tokens = await bearers();
+    const wrong: string[] = [];
+    for (const asker of ASKERS) wrong.push(...(await surprises(asker, tokens[asker])));
+
+    expect(wrong).toEqual([]);
+  });
+  it("[HTTP21] another person's things are as if they were not there", async () => {
+    const own = await server.device("owner");
+    await server.device("callee");
+    const { call } = await own.socket.request("calls.place", {
+      key: "0123456789",
+      target: { type: "user", id: "callee" },
+      media: "audio",
+      seat: "A".repeat(43),
+    });
+    const bearer = await tokenFor("other");
+    const aboutCalls = entries().filter(({ path, operation }) => {
+      return path.includes("{call}") && operation["x-ringline-who"].includes("user");
+    });
+    const codes = await Promise.all(
+      aboutCalls.map(async ({ operation }) => {
+        const more = operation.operationId === "calls.answer" ? { seat: "A".repeat(43) } : {};
+        const asked = { bearer, input: { call: call.id, ...more } };
+        return (await askRest(server, operation.operationId, asked)).body as unknown as Problem;
+      }),
+    );
+
+    expect(aboutCalls.length).toBeGreaterThan(5);
+    expect(new Set(codes.map(({ code }) => code))).toEqual(new Set(["call-not-found"]));
+  });
+});
