@@ -2,7 +2,7 @@ import { type AuditEntry, CallError, OPERATIONS, type OperationName } from "@rin
 import type { Asker } from "../auth/asker.ts";
 import type { Clock } from "../clock.ts";
 import type { Logger } from "../logs/logger.ts";
-import { newReference } from "../operations/problem.ts";
+import { newReference } from "../logs/reference.ts";
 import type { AuditStore } from "../store/administration-store.ts";
 import { redacted } from "./redact.ts";
 
