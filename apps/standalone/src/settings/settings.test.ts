@@ -67,7 +67,6 @@ describe("settings", () => {
       setupLink: "first",
       historyDays: 365,
       logLevel: "info",
-      historyDays: 365,
       demo: false,
       connectors: new Map([["webrtc", {}]]),
     });
