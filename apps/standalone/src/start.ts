@@ -88,6 +88,8 @@ function openServer(
     logDays,
     logLines,
     remoteLog,
+    webhooks,
+    webhookAllow,
   } = settings;
   const hasFiles = existsSync(BROWSER_FILES);
   if (!hasFiles) logger.warn({}, "there are no browser files: run npm run build");
@@ -101,6 +103,7 @@ function openServer(
     times: { historyKeptMs: historyDays * DAY_MS, logKeptMs: logDays * DAY_MS },
     limits: { logLinesKept: logLines },
     remoteLog,
+    webhooks: { endpoints: webhooks, allow: webhookAllow },
     connectors: connectors.map((connector) => ({
       connector,
       settings: settings.connectors.get(connector.manifest.id),

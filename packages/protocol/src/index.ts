@@ -43,3 +43,13 @@ export type {
   ProviderState,
 } from "./providers.ts";
 export { TOKEN_MAX_SECONDS, TOKEN_TYPE, type TokenClaims } from "./token.ts";
+export {
+  WEBHOOK_EVENTS,
+  type WebhookBody,
+  type WebhookCall,
+  type WebhookDelivery,
+  type WebhookEndpoint,
+  type WebhookEvent,
+  type WebhookOperations,
+  type WebhookParty,
+} from "./webhooks.ts";

@@ -18,6 +18,7 @@ import type {
 } from "./model.ts";
 import type { OperationEntry } from "./operation-entry.ts";
 import { PROVIDER_OPERATIONS, type ProviderOperations } from "./providers.ts";
+import { WEBHOOK_OPERATIONS, type WebhookOperations } from "./webhooks.ts";
 
 export type { Audience, OperationEntry } from "./operation-entry.ts";
 
@@ -32,7 +33,8 @@ export interface Operations
     HistoryOperations,
     LogOperations,
     ProviderOperations,
-    AdministrationOperations {
+    AdministrationOperations,
+    WebhookOperations {
   /**
    * Places a call. Against the target's own ringing call to this person it is an answer (glare), and the reply is that call.
    * `key` makes it repeatable for 24 h. `seat` is the base64url SHA-256 of the call page's secret.
@@ -218,6 +220,7 @@ export const OPERATIONS: { readonly [Name in OperationName]: OperationEntry } = 
   ...LOG_OPERATIONS,
   ...PROVIDER_OPERATIONS,
   ...ADMINISTRATION_OPERATIONS,
+  ...WEBHOOK_OPERATIONS,
 };
 
 /** Reasons a call's end may be told with, in the order of `EndReason`. */

@@ -14,3 +14,5 @@ export type { CallPolicy, PolicyPerson } from "./people/policy.ts";
 export { createServer } from "./server.ts";
 export type { CallServer, ServerOptions } from "./server-options.ts";
 export { SchemaError } from "./store/migrations.ts";
+export type { WebhookOptions } from "./webhooks/webhook-parts.ts";
+export { webhookSetting } from "./webhooks/webhook-setting.ts";

@@ -7,6 +7,7 @@ import type { Front } from "./http/http-parts.ts";
 import type { RateLimits, ServerTimes } from "./limits.ts";
 import type { Logger } from "./logs/logger.ts";
 import type { CallPolicy } from "./people/policy.ts";
+import type { WebhookOptions } from "./webhooks/webhook-parts.ts";
 
 export interface ServerOptions {
   /** What tokens name as `aud`, and what pages load from; without a slash at the end. */
@@ -25,6 +26,7 @@ export interface ServerOptions {
   times?: Partial<ServerTimes>;
   limits?: Partial<RateLimits>;
   policy?: Partial<CallPolicy>;
+  webhooks?: WebhookOptions;
   logger?: Logger;
   /** Providers whose pages' logs are kept, or `*`; default: none. */
   remoteLog?: readonly string[];

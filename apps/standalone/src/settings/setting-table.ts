@@ -1,4 +1,4 @@
-import { isAddressRange, isOriginPattern, secretFault } from "@ringline/server";
+import { isAddressRange, isOriginPattern, secretFault, webhookSetting } from "@ringline/server";
 import { z } from "zod";
 
 /** One setting: how it is written, what is allowed, and how to say so. `docs/settings.md` has the same list. */
@@ -45,6 +45,20 @@ const secret = z.string().superRefine((value, context) => {
   const fault = secretFault(value);
   if (fault !== undefined) context.addIssue({ code: "custom", message: fault });
 });
+
+const webhookList = z.union([
+  z.array(webhookSetting),
+  text.transform(jsonValue).pipe(z.array(webhookSetting)),
+]);
+
+/** What a JSON text says; a text that is none stays, to be refused. */
+function jsonValue(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return line;
+  }
+}
 
 const addressRange = text.refine(isAddressRange);
 
@@ -192,6 +206,22 @@ export const SETTING_TABLE = {
     schema: wholeNumber.pipe(z.int().min(0).max(36_500)).default(365),
     allowed: "how many days calls stay in people's history, 0 to 36500; 0 keeps none",
     example: "365",
+  }),
+  webhooks: setting({
+    env: "RINGLINE_WEBHOOKS",
+    schema: webhookList.default([]),
+    allowed:
+      "a JSON list of endpoints, each with id, url (https), secret (whsec_ and base64 of 24 to 64 random bytes) and perhaps events",
+    example:
+      '[{"id": "crm", "url": "https://crm.example.org/ringline", "secret": "whsec_ZXhhbXBsZS1leGFtcGxlLWV4YW1wbGUtZXhhbXBsZQ=="}]',
+    isSecret: true,
+  }),
+  webhookAllow: setting({
+    env: "RINGLINE_WEBHOOK_ALLOW",
+    schema: list.pipe(z.array(urlOf("https:", "http:").refine(isBareOrigin))).default([]),
+    allowed:
+      "origins that are not on the public internet, separated by commas, where webhooks may go nevertheless",
+    example: "http://127.0.0.1:4999",
   }),
   demo: setting({
     env: "RINGLINE_DEMO",

@@ -67,6 +67,8 @@ describe("settings", () => {
       setupLink: "first",
       historyDays: 365,
       logLevel: "info",
+      webhooks: [],
+      webhookAllow: [],
       demo: false,
       connectors: new Map([["webrtc", {}]]),
     });

@@ -8,6 +8,7 @@ import { HISTORY_SCHEMAS } from "./history.ts";
 import { callId, clientId, providerId, secretHash, siteId, text, url } from "./ids.ts";
 import { LOG_SCHEMAS } from "./logs.ts";
 import { PROVIDER_SCHEMAS } from "./providers.ts";
+import { WEBHOOK_SCHEMAS } from "./webhooks.ts";
 
 const people = z.array(siteId).max(LIMITS.presenceBatch);
 const nothing = z.strictObject({});
@@ -79,4 +80,5 @@ export const INPUT_SCHEMAS: { readonly [Name in OperationName]: z.ZodType<Input<
   ...LOG_SCHEMAS,
   ...PROVIDER_SCHEMAS,
   ...ADMINISTRATION_SCHEMAS,
+  ...WEBHOOK_SCHEMAS,
 };

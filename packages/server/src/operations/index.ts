@@ -53,6 +53,12 @@ import { listProviders } from "./providers/list-providers.ts";
 import { offeredProviders } from "./providers/offered-providers.ts";
 import { switchLog, switchProvider } from "./providers/switch-provider.ts";
 import { serverStatus } from "./server/server-status.ts";
+import { listDeliveries } from "./webhooks/list-deliveries.ts";
+import { listWebhooks } from "./webhooks/list-webhooks.ts";
+import { putWebhook } from "./webhooks/put-webhook.ts";
+import { removeWebhook } from "./webhooks/remove-webhook.ts";
+import { replayWebhooks } from "./webhooks/replay-webhooks.ts";
+import { testWebhook } from "./webhooks/test-webhook.ts";
 
 const RUN: { readonly [Name in OperationName]: Operation<Name> } = {
   "calls.place": placeCall,
@@ -104,6 +110,12 @@ const RUN: { readonly [Name in OperationName]: Operation<Name> } = {
   "keys.create": createKey,
   "keys.revoke": revokeKey,
   "audit.list": listAudit,
+  "webhooks.list": listWebhooks,
+  "webhooks.put": putWebhook,
+  "webhooks.remove": removeWebhook,
+  "webhooks.test": testWebhook,
+  "webhooks.deliveries": listDeliveries,
+  "webhooks.replay": replayWebhooks,
 };
 
 /** The operations at work. `buckets` count per person, whatever the door, device or page. */

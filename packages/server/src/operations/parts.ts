@@ -16,6 +16,7 @@ import type { Presence } from "../presence/presence.ts";
 import type { Statuses } from "../presence/statuses.ts";
 import type { Serially } from "../serially.ts";
 import type { Store } from "../store/store.ts";
+import type { WebhookParts } from "../webhooks/webhook-parts.ts";
 
 export interface AboutServer {
   readonly version: string;
@@ -35,6 +36,7 @@ export interface Parts {
   readonly presence: Presence;
   readonly statuses: Statuses;
   readonly policy: BoundedPolicy;
+  readonly webhooks: WebhookParts;
   readonly hints: Hints;
   readonly clock: Clock;
   readonly times: ServerTimes;

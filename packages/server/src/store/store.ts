@@ -9,6 +9,7 @@ import type {
   Person,
   PersonId,
   ProviderId,
+  WebhookEvent,
 } from "@ringline/protocol";
 import type { CallRecord, Millis } from "../calls/call-record.ts";
 import type { AdminSessionStore, ApiKeyStore, AuditStore } from "./administration-store.ts";
@@ -46,6 +47,17 @@ export interface Ring {
 export interface Trail {
   /** Rows of the history, when the call ended. */
   history: readonly NewHistoryRow[];
+  /** Webhooks, in the order in which they are to be sent. */
+  messages: readonly NewMessage[];
+}
+
+/** A webhook to send, one per endpoint. */
+export interface NewMessage {
+  id: string;
+  endpoint: string;
+  type: WebhookEvent;
+  /** JSON text: each sending has the same bytes. */
+  body: string;
 }
 
 export interface NewHistoryRow {
@@ -54,7 +66,7 @@ export interface NewHistoryRow {
 }
 
 /** What a change leaves behind. Pure. `before` is absent for a new call; several changes of one transaction are one. */
-export type TrailOf = (after: CallRecord, before: CallRecord | undefined) => Trail;
+export type TrailOf = (after: CallRecord, before: CallRecord | undefined, now: Millis) => Trail;
 
 /** Calls: one write (`change`), durable before it answers. @see DESIGN §4 */
 export interface CallStore {
@@ -259,6 +271,78 @@ export interface LogStore {
   tidy(before: Millis, most: number): Promise<void>;
 }
 
+/** An endpoint as it was stored. What is absent, or an empty list of secrets, stands in the settings. */
+export interface StoredEndpoint {
+  id: string;
+  url?: string;
+  events?: readonly WebhookEvent[];
+  isOn: boolean;
+  problem?: "gone";
+  /** The newest first; one with `until` signs only so long. */
+  secrets: readonly { secret: string; until?: Millis }[];
+}
+
+/** `seq` rises with every message. */
+export interface StoredMessage extends NewMessage {
+  seq: number;
+  /** The call's or person's id. */
+  subject: string;
+  state: "waiting" | "delivered" | "dead";
+  attempts: number;
+  createdAt: Millis;
+  nextAt: Millis;
+  /** Nobody else sends it before; 0 when nobody does. */
+  leasedUntil: Millis;
+  status?: number;
+  problem?: string;
+  doneAt?: Millis;
+}
+
+/** What became of one sending. */
+export interface Settlement {
+  state: StoredMessage["state"];
+  /** While `waiting`: not sent again before. */
+  nextAt?: Millis;
+  status?: number;
+  problem?: string;
+  at: Millis;
+}
+
+export interface DeliveryQuery {
+  endpoint?: string;
+  state?: StoredMessage["state"];
+  /** Older than this `seq`. */
+  before?: number;
+  limit: number;
+}
+
+/** Webhooks: where they go, and the outbox. Messages are written by `CallStore` and `erase`, with what they tell. */
+export interface WebhookStore {
+  endpoints(): Promise<StoredEndpoint[]>;
+  putEndpoint(endpoint: StoredEndpoint): Promise<void>;
+  /** With its messages. */
+  removeEndpoint(id: string): Promise<void>;
+  /**
+   * Takes messages that are due, for this process alone until the lease ends. Of one subject only the oldest that waits, so
+   * that a later one is never sent before it.
+   */
+  claim(
+    endpoint: string,
+    lease: { now: Millis; until: Millis; limit: number },
+  ): Promise<StoredMessage[]>;
+  /** Only while the lease is still that of the message as it was claimed. */
+  settle(message: StoredMessage, settlement: Settlement): Promise<void>;
+  /** All that wait for this endpoint are dead. */
+  giveUp(endpoint: string, why: { problem: string; at: Millis }): Promise<void>;
+  /** Newest first. */
+  find(query: DeliveryQuery): Promise<StoredMessage[]>;
+  /** By endpoint. */
+  counts(): Promise<Map<string, { waiting: number; dead: number }>>;
+  /** One message that is done, or all dead ones, wait again, with their ids and in their order; answers how many. */
+  replay(endpoint: string, what: { id?: string; at: Millis }): Promise<number>;
+  deleteBefore(times: { delivered: Millis; dead: Millis }): Promise<void>;
+}
+
 export interface RelayMessage {
   seq: number;
   from: ParticipantId;
@@ -303,6 +387,7 @@ export interface Store {
   devices: DeviceStore;
   history: HistoryStore;
   logs: LogStore;
+  webhooks: WebhookStore;
   nodes: NodeStore;
   relay: RelayLog;
   adminSessions: AdminSessionStore;
@@ -315,8 +400,10 @@ export interface Store {
   /**
    * Forgets a person in one transaction: history, log lines, devices, block lists of theirs and with them, name, picture and status. Their
    * id stays with the time, for a day, so that tokens signed before are refused.
+   * Forgets a person in one transaction: history, devices, block lists of theirs and with them, name, picture and status. Their
+   * id stays with the time, for a day, so that tokens signed before are refused. The messages are written with it.
    */
-  erase(person: PersonId, at: Millis): Promise<void>;
+  erase(person: PersonId, at: Millis, messages?: readonly NewMessage[]): Promise<void>;
   /** Deletes what is past its time: ended calls after 24 h, placings, departed devices, dead nodes. */
   tidy(now: Millis): Promise<void>;
   /** Waits for what is under way; idempotent. */

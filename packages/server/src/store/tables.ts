@@ -15,6 +15,8 @@ export interface Tables {
   api_keys: ApiKeysTable;
   audit: AuditTable;
   last_seen: LastSeenTable;
+  webhook_endpoints: WebhookEndpointsTable;
+  webhook_messages: WebhookMessagesTable;
 }
 
 export interface PeopleTable {
@@ -137,4 +139,34 @@ export interface AuditTable {
 export interface LastSeenTable {
   person: string;
   at: number;
+}
+
+/** What is null stands in the settings. */
+export interface WebhookEndpointsTable {
+  id: string;
+  url: string | null;
+  /** JSON. */
+  events: string | null;
+  is_on: number;
+  problem: string | null;
+  /** JSON. */
+  secrets: string;
+}
+
+export interface WebhookMessagesTable {
+  seq: Generated<number>;
+  id: string;
+  endpoint: string;
+  /** The call's or person's id: messages of one subject go one after the other. */
+  subject: string;
+  type: string;
+  body: string;
+  created_at: number;
+  state: "waiting" | "delivered" | "dead";
+  attempts: number;
+  next_at: number;
+  leased_until: number;
+  status: number | null;
+  problem: string | null;
+  done_at: number | null;
 }

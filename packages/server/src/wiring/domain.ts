@@ -20,6 +20,8 @@ import { Presence } from "../presence/presence.ts";
 import { Statuses } from "../presence/statuses.ts";
 import type { ServerOptions } from "../server-options.ts";
 import { UntilWritten } from "../until-written.ts";
+import { callEvents } from "../webhooks/webhook-events.ts";
+import { messagesIfAny, openWebhooks, type WebhookParts } from "../webhooks/webhook-parts.ts";
 import type { Ground } from "./ground.ts";
 
 export type Domain = Awaited<ReturnType<typeof buildDomain>>;
@@ -27,9 +29,13 @@ export type Domain = Awaited<ReturnType<typeof buildDomain>>;
 /** Calls, presence and connectors, at work on the ground. @throws {Error} when a connector does not start */
 export async function buildDomain(ground: Ground, options: ServerOptions) {
   const { store, clock, logger, times } = ground;
-  leaveTrails(ground);
+  const webhooks = await openWebhooks(options.webhooks ?? {}, ground);
+  leaveTrails(ground, webhooks);
   const callParts = buildCalls(ground);
   const { calls, known, move } = callParts;
+  known.onNews(() => {
+    if (webhooks.endpoints.isAnyOn) webhooks.sender.look();
+  });
   const reports = callReports(calls, store.calls);
   const mostMs = times.connectorMs;
   const switches = new ProviderSwitches(store.switches, logger);
@@ -64,6 +70,7 @@ export async function buildDomain(ground: Ground, options: ServerOptions) {
     clientLog,
     administration,
     audit,
+    webhooks,
   };
 }
 
@@ -81,11 +88,15 @@ function buildClientLog(
 }
 
 /** What each change of a call writes beside it. */
-function leaveTrails({ store, times }: Ground): void {
-  if (times.historyKeptMs === 0) return;
-  store.calls.leaveTrail((after, before) => ({
-    history: after.phase === "ended" && before?.phase !== "ended" ? historyRows(after) : [],
-  }));
+function leaveTrails({ store, times }: Ground, { endpoints }: WebhookParts): void {
+  const keepsHistory = times.historyKeptMs > 0;
+  store.calls.leaveTrail((after, before, now) => {
+    const isEnd = after.phase === "ended" && before?.phase !== "ended";
+    return {
+      history: keepsHistory && isEnd ? historyRows(after) : [],
+      messages: messagesIfAny(endpoints, () => callEvents(after, before, now)),
+    };
+  });
 }
 
 /** The call service and all who listen to it. Listeners hear in the order in which they are made here. */

@@ -61,6 +61,7 @@ export class Housekeeping {
     await this.#reconciler.run();
     await this.#options.domain.deadlines.sweep();
     if (!isAlone) this.#lookout.start();
+    this.#options.domain.webhooks.sender.start();
     this.#stops = [
       clock.every(SWEEP_MS, () => this.#sweep()),
       clock.every(times.reconcileMs, () => void this.#reconciler.run()),
@@ -72,6 +73,7 @@ export class Housekeeping {
     for (const stop of this.#stops) stop();
     this.#lookout.stop();
     this.#options.domain.deadlines.close();
+    await this.#options.domain.webhooks.sender.stop();
     await this.#lease.release();
   }
 
@@ -95,6 +97,7 @@ export class Housekeeping {
       store.logs.tidy(now - times.logKeptMs, limits.logLinesKept),
       store.audit.deleteBefore(now - times.auditKeptMs),
       store.keys.deleteBefore(now - times.keysKeptMs),
+      domain.webhooks.sender.tidy(now),
     ]).catch((error: unknown) => logger.warn({ err: error }, "old rows could not be deleted"));
   }
 }

@@ -7,9 +7,16 @@ const statement = (name: string, text: string): Statement => ({ name, text });
  * $1 id, $2 revision, $3 caller, $4 placing key, $5 input hash, $6 live target, $7 key, $8 created, $9 ended, $10 deadline,
  * $11 record, $12 people, $13 seat hashes
  */
-export const CREATE_CALL = statement(
-  "create-call",
-  `with made as (
+export const CREATE_CALL = statement("create-call", createCall(""));
+
+/** The same, and webhooks: $14 when, $15 ids, $16 endpoints, $17 types, $18 bodies. */
+export const CREATE_CALL_WITH_MESSAGES = statement(
+  "create-call-with-messages",
+  createCall(messagesOf("made", 14)),
+);
+
+function createCall(trail: string): string {
+  return `with made as (
   insert into calls (id, revision, caller, placing_key, input_hash, live_target, call_key,
     created_at, written_at, ended_at, deadline, record)
   values ($1, $2, $3, $4, $5, $6, $7, $8, ${DATABASE_NOW}, $9, $10, $11)
@@ -19,9 +26,21 @@ export const CREATE_CALL = statement(
 ), sat as (
   insert into seats (hash, call_id) select hash, id from made, unnest($13::text[]) as hash
   on conflict do nothing
-)
-select id from made`,
-);
+)${trail}
+select id from made`;
+}
+
+/** Puts messages into the outbox if the call was written; parameters from this one on. */
+function messagesOf(written: string, first: number): string {
+  const [now, ...lists] = [0, 1, 2, 3, 4].map((index) => `$${first + index}`);
+  const columns = lists.map((list) => `${list}::text[]`).join(", ");
+  return `, told as (
+  insert into webhook_messages (id, endpoint, subject, type, body, created_at, next_at)
+  select row.id, endpoint, ${written}.id, type, body, ${now}::double precision, ${now}::double precision
+  from ${written}, unnest(${columns}) with ordinality as row (id, endpoint, type, body, place)
+  order by place
+)`;
+}
 
 /**
  * The next revision of a call, or no row where another process was faster.
@@ -29,14 +48,17 @@ select id from made`,
  */
 export const CHANGE_CALL = statement("change-call", changeCall(""));
 
-/** The same, and the rows that it leaves behind: $9 persons, $10 missed (1) or not (0), $11 entries. */
-export const END_CALL = statement(
-  "end-call",
+/**
+ * The same, and what it leaves behind: rows of the history, $9 persons, $10 missed (1) or not (0), $11 entries; webhooks,
+ * $12 when, $13 ids, $14 endpoints, $15 types, $16 bodies.
+ */
+export const CHANGE_CALL_WITH_TRAIL = statement(
+  "change-call-with-trail",
   changeCall(`, kept as (
   insert into history (person, call_id, ended_at, missed, unseen, entry)
-  select person, id, $4::double precision, missed, missed, entry
+  select person, changed.id, $4::double precision, missed, missed, entry
   from changed, unnest($9::text[], $10::integer[], $11::text[]) as row (person, missed, entry)
-)`),
+)${messagesOf("changed", 12)}`),
 );
 
 function changeCall(trail: string): string {

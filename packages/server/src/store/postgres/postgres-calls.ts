@@ -13,11 +13,12 @@ import type { CallStore, Change, Creation, Move, Placing, Ring, Trail, TrailOf }
 import {
   BY_SEAT,
   CHANGE_CALL,
+  CHANGE_CALL_WITH_TRAIL,
   CHANGED_SINCE,
   CREATE_CALL,
+  CREATE_CALL_WITH_MESSAGES,
   DELETE_OLD,
   DUE,
-  END_CALL,
   FIND_PLACING,
   FIND_RIVAL,
   LIVE,
@@ -25,10 +26,12 @@ import {
   READ_CALL,
   RINGS_FROM,
 } from "./call-statements.ts";
+import { messageColumns } from "./message-columns.ts";
 import { bounded, type Row, type Sql } from "./sql-pool.ts";
 
 /** A change that met so many faster ones gives up; each of them succeeded, so the database is not stuck. */
 const MOST_TRIES = 50;
+const NO_TRAIL: Trail = { history: [], messages: [] };
 
 /**
  * Calls on PostgreSQL: read, move, and write on condition that the revision is the one that was read. Changes of one call
@@ -113,8 +116,7 @@ export class PostgresCalls implements CallStore {
 
   async #create(call: CallRecord, placing: Placing): Promise<Creation> {
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-      const made = await this.#sql.run(CREATE_CALL, newRow(call, placing));
-      if (made.length > 0) return { outcome: "created", call };
+      if (await this.#insert(call, placing)) return { outcome: "created", call };
       const repeated = await this.placed(placing);
       if (repeated) return { outcome: "repeated", call: repeated };
       const [rival] = await this.#sql.run(FIND_RIVAL, [liveTargetOf(call), call.key ?? null]);
@@ -136,14 +138,31 @@ export class PostgresCalls implements CallStore {
     throw new CallError("storage-unavailable", { retryAfterMs: 1_000 });
   }
 
+  /** Whether nothing stood in the way. */
+  async #insert(call: CallRecord, placing: Placing): Promise<boolean> {
+    const row = newRow(call, placing);
+    const now = this.#clock.now();
+    const { messages } = this.#trailOf?.(call, undefined, now) ?? NO_TRAIL;
+    const made =
+      messages.length === 0
+        ? this.#sql.run(CREATE_CALL, row)
+        : this.#sql.run(CREATE_CALL_WITH_MESSAGES, [...row, ...messageColumns(messages, now)]);
+    return (await made).length > 0;
+  }
+
   /** Whether nobody was faster. */
   async #write(before: CallRecord, after: CallRecord): Promise<boolean> {
     const row = changedRow(before, after);
-    const history = this.#trailOf?.(after, before).history ?? [];
+    const now = this.#clock.now();
+    const { history, messages } = this.#trailOf?.(after, before, now) ?? NO_TRAIL;
     const written =
-      history.length === 0
+      history.length === 0 && messages.length === 0
         ? this.#sql.run(CHANGE_CALL, row)
-        : this.#sql.run(END_CALL, [...row, ...historyColumns(history)]);
+        : this.#sql.run(CHANGE_CALL_WITH_TRAIL, [
+            ...row,
+            ...historyColumns(history),
+            ...messageColumns(messages, now),
+          ]);
     return (await written).length > 0;
   }
 

@@ -226,6 +226,40 @@ create index audit_target on audit (target, seq);
 create table last_seen (person text primary key, at double precision not null);
 `,
   },
+  {
+    id: 7,
+    name: "webhooks",
+    sql: `
+create table webhook_endpoints (
+  id text not null primary key,
+  url text,
+  events text,
+  is_on integer not null,
+  problem text,
+  secrets text not null
+);
+
+-- The outbox: written in the transaction of what it tells.
+create table webhook_messages (
+  seq bigint generated always as identity primary key,
+  id text not null unique,
+  endpoint text not null,
+  subject text not null,
+  type text not null,
+  body text not null,
+  created_at double precision not null,
+  state text not null default 'waiting',
+  attempts integer not null default 0,
+  next_at double precision not null,
+  leased_until double precision not null default 0,
+  status integer,
+  problem text,
+  done_at double precision
+);
+create index webhook_messages_waiting on webhook_messages (endpoint, subject, seq) where state = 'waiting';
+create index webhook_messages_done on webhook_messages (done_at) where state <> 'waiting';
+`,
+  },
 ];
 
 /** "Ringline" in ASCII: processes that start at once wait for each other here. */

@@ -13,6 +13,8 @@ import { queriesOver } from "../queries.ts";
 import { storageError } from "../storage-errors.ts";
 import type { Store } from "../store.ts";
 import { Switches } from "../switches.ts";
+import { Webhooks } from "../webhooks.ts";
+import { messageColumns } from "./message-columns.ts";
 import { PostgresCalls } from "./postgres-calls.ts";
 import { databaseNow, PostgresDevices, PostgresNodes } from "./postgres-devices.ts";
 import { migratePostgres } from "./postgres-migrations.ts";
@@ -64,6 +66,7 @@ export function postgresStore(pool: SqlPool, clock: Clock): Store {
     switches: new Switches(queries),
     history: new History(queries),
     logs: new LogLines(queries),
+    webhooks: new Webhooks(queries),
     nodes: new PostgresNodes(queries),
     relay,
     adminSessions,
@@ -71,7 +74,8 @@ export function postgresStore(pool: SqlPool, clock: Clock): Store {
     audit: new Audit(queries),
     now: async () => Number((await sql.run(NOW))[0]?.now),
     probe: async () => void (await sql.run(PROBE)),
-    erase: async (person, at) => void (await sql.run(ERASE_PERSON, [person, at])),
+    erase: async (person, at, messages = []) =>
+      void (await sql.run(ERASE_PERSON, [person, at, ...messageColumns(messages, at)])),
     tidy: async (now) => {
       await people.tidy(now - KEPT_MS);
       await adminSessions.tidy(now);
@@ -89,7 +93,7 @@ export function postgresStore(pool: SqlPool, clock: Clock): Store {
 const NOW = { name: "now", text: `select ${DATABASE_NOW} as now` };
 const PROBE = { name: "probe", text: `update probe set at = ${DATABASE_NOW} returning at` };
 
-/** $1 person, $2 when */
+/** $1 person, $2 when; webhooks: $3 when, $4 ids, $5 endpoints, $6 types, $7 bodies */
 const ERASE_PERSON = {
   name: "erase-person",
   text: `with gone as (delete from history where person = $1),
@@ -98,7 +102,12 @@ away_for_good as (delete from last_seen where person = $1),
 signed_out as (delete from admin_sessions where person = $1),
 unblocked as (delete from blocks where owner = $1 or person = $1),
 away as (delete from devices where person = $1),
-nowhere as (update groups set members = (members::jsonb - $1::text)::text where members::jsonb ? $1::text)
+nowhere as (update groups set members = (members::jsonb - $1::text)::text where members::jsonb ? $1::text),
+told as (
+  insert into webhook_messages (id, endpoint, subject, type, body, created_at, next_at)
+  select id, endpoint, $1, type, body, $3::double precision, $3::double precision
+  from unnest($4::text[], $5::text[], $6::text[], $7::text[]) as row (id, endpoint, type, body)
+)
 insert into people (id, type, name, picture, status, revoked_at, written_at)
 values ($1, 'user', $1, null, 'available', $2, ${DATABASE_NOW})
 on conflict (id) do update set type = excluded.type, name = excluded.name, picture = excluded.picture,

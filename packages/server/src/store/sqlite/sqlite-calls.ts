@@ -7,7 +7,7 @@ import type { CallStore, Change, Creation, Move, Placing, Ring, TrailOf } from "
 import { CallMemory } from "./call-memory.ts";
 import type { GroupCommit, Participant } from "./group-commit.ts";
 import { RINGS_KEPT_MS, RingMemory } from "./ring-memory.ts";
-import { SqliteTrail } from "./sqlite-trail.ts";
+import type { SqliteTrail } from "./sqlite-trail.ts";
 
 /** How old rows are deleted: so many of the oldest are looked at each time. */
 const TIDY_ROWS = 1_000;
@@ -35,11 +35,15 @@ export class SqliteCalls implements CallStore, Participant {
   /** Placings of the transaction that runs. */
   readonly #placings = new Map<string, { call: CallId; inputHash: string }>();
 
-  constructor(database: DatabaseSync, group: GroupCommit, clock: Clock) {
+  constructor(
+    database: DatabaseSync,
+    { group, trail }: { group: GroupCommit; trail: SqliteTrail },
+    clock: Clock,
+  ) {
     this.#group = group;
     this.#clock = clock;
     this.#statements = prepare(database);
-    this.#trail = new SqliteTrail(database);
+    this.#trail = trail;
     this.writtenBefore = this.#load();
     group.join(this);
   }
@@ -111,7 +115,7 @@ export class SqliteCalls implements CallStore, Participant {
       const record = this.#memory.get(id);
       if (!record) continue;
       this.#write(record, dirty, now);
-      this.#trail.write(record, dirty.before?.record);
+      this.#trail.write(record, dirty.before?.record, now);
     }
   }
 

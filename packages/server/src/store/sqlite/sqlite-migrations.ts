@@ -178,6 +178,40 @@ create index audit_target on audit (target, seq);
 create table last_seen (person text primary key, at real not null) strict;
 `,
   },
+  {
+    id: 7,
+    name: "webhooks",
+    sql: `
+create table webhook_endpoints (
+  id text not null primary key,
+  url text,
+  events text,
+  is_on integer not null,
+  problem text,
+  secrets text not null
+) strict;
+
+-- The outbox: written in the transaction of what it tells.
+create table webhook_messages (
+  seq integer primary key,
+  id text not null unique,
+  endpoint text not null,
+  subject text not null,
+  type text not null,
+  body text not null,
+  created_at real not null,
+  state text not null default 'waiting',
+  attempts integer not null default 0,
+  next_at real not null,
+  leased_until real not null default 0,
+  status integer,
+  problem text,
+  done_at real
+) strict;
+create index webhook_messages_waiting on webhook_messages (endpoint, subject, seq) where state = 'waiting';
+create index webhook_messages_done on webhook_messages (done_at) where state <> 'waiting';
+`,
+  },
 ];
 
 /** Brings the schema up to date in one transaction. @throws {Error} @see missingMigrations */

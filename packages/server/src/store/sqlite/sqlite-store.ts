@@ -14,11 +14,13 @@ import { MemoryRelayLog } from "../memory-relay-log.ts";
 import { People } from "../people.ts";
 import type { NodeStore, Store } from "../store.ts";
 import { Switches } from "../switches.ts";
+import { Webhooks } from "../webhooks.ts";
 import { GroupCommit } from "./group-commit.ts";
 import { SqliteCalls } from "./sqlite-calls.ts";
 import { SqliteDevices } from "./sqlite-devices.ts";
 import { openFile } from "./sqlite-file.ts";
 import { sqliteQueries } from "./sqlite-queries.ts";
+import { SqliteTrail } from "./sqlite-trail.ts";
 
 /** Presence asks about the last half minute at most. */
 const DEPARTED_KEPT_MS = 10 * 60_000;
@@ -30,7 +32,8 @@ const DEPARTED_KEPT_MS = 10 * 60_000;
 export function openSqlite(path: string, clock: Clock): Store {
   const database = openFile(path, clock.now());
   const group = new GroupCommit(database);
-  const calls = new SqliteCalls(database, group, clock);
+  const trail = new SqliteTrail(database);
+  const calls = new SqliteCalls(database, { group, trail }, clock);
   const devices = new SqliteDevices(database, group, clock);
   const queries = sqliteQueries(database, group);
   const people = new People(queries, () => sql<number>`${clock.now()}`);
@@ -44,6 +47,7 @@ export function openSqlite(path: string, clock: Clock): Store {
     switches: new Switches(queries),
     history: new History(queries),
     logs: new LogLines(queries),
+    webhooks: new Webhooks(queries),
     nodes: new OneNode(),
     relay: new MemoryRelayLog(clock),
     adminSessions,
@@ -52,8 +56,9 @@ export function openSqlite(path: string, clock: Clock): Store {
     // A computer that was set back between two runs must not make a ring last longer: time goes on from the last write.
     now: async () => Math.max(clock.now(), calls.writtenBefore),
     probe: () => group.run(() => void probe.run(clock.now())),
-    erase: (person, at) =>
+    erase: (person, at, messages = []) =>
       group.run(() => {
+        trail.tell(person, messages, at);
         erasePerson(database, person, at);
         devices.erase(person);
       }),

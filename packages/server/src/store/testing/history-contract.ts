@@ -9,6 +9,7 @@ import type { Subject } from "./subject.ts";
 
 const trailOf: TrailOf = (after, before) => ({
   history: after.phase === "ended" && before?.phase !== "ended" ? historyRows(after) : [],
+  messages: [],
 });
 
 /** A call of Anna's to somebody, ended at this time. */

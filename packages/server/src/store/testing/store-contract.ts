@@ -9,6 +9,7 @@ import { raceContract } from "./race-contract.ts";
 import { relayContract } from "./relay-contract.ts";
 import { type OpenForTest, subjectOf } from "./subject.ts";
 import { switchContract } from "./switch-contract.ts";
+import { webhookContract } from "./webhook-contract.ts";
 
 /** What every store promises. `open` is called for each test; all that was opened is closed. */
 export function storeContract(name: string, open: OpenForTest): void {
@@ -21,5 +22,6 @@ export function storeContract(name: string, open: OpenForTest): void {
     logContract(() => subjectOf(open));
     switchContract(() => subjectOf(open));
     relayContract(() => subjectOf(open));
+    webhookContract(() => subjectOf(open));
   });
 }
