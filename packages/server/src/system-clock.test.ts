@@ -56,6 +56,39 @@ describe("the server's clock", () => {
     expect(clock.now()).toBe(before + 3_600_000);
   });
 
+  it.each([3_600_000, -3_600_000, -500])(
+    "[STORE17] is set by the first look, also when it was %i ms beside the database's",
+    async (beside) => {
+      const clock = new SystemClock();
+      const time = Date.now() + beside;
+
+      const stop = await keepInStep(clock, { now: async () => time });
+      stop();
+
+      expect(Math.abs(clock.now() - time)).toBeLessThan(50);
+    },
+  );
+
+  it("[STORE17] looks again at the start where an answer was slow, and takes the quickest", async () => {
+    const clock = new SystemClock();
+    const start = Date.now() - 60_000;
+    const waits = [200, 120, 0];
+    let looks = 0;
+    // A slow database: it read its clock before the wait, as a queue at its door would have it.
+    const now = async () => {
+      const time = start + looks;
+      await sleep(waits[looks]);
+      looks += 1;
+      return time;
+    };
+
+    const stop = await keepInStep(clock, { now });
+    stop();
+
+    expect(looks).toBe(3);
+    expect(Math.abs(clock.now() - start)).toBeLessThan(50);
+  });
+
   it("[STORE17] is in step from the first look on, and looks again", async () => {
     const clock = new SystemClock();
     const ahead = Date.now() + 3_600_000;
