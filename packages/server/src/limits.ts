@@ -61,8 +61,10 @@ export interface RateLimits {
   framesPerSecond: number;
   malformedPerMinute: number;
   socketsPerPerson: number;
-  /** Sockets that have not said hello, per address. */
+  /** Sockets that have not been welcomed, per address; one more for each that is signed in there. */
   strangersPerAddress: number;
+  /** Hellos that are not taken, per address: so many at once, and refilled within a minute. */
+  failedHellosPerMinute: number;
   /** Unanswered rings of one caller at one callee within two minutes; then a cool-down that doubles. */
   ringsPerPair: number;
   calleesPerMinute: number;
@@ -85,6 +87,7 @@ export const RATE_LIMITS: RateLimits = {
   malformedPerMinute: 20,
   socketsPerPerson: 20,
   strangersPerAddress: 100,
+  failedHellosPerMinute: 60,
   ringsPerPair: 3,
   calleesPerMinute: 10,
   ringsPerHour: 60,

@@ -109,13 +109,20 @@ class RunningServer implements CallServer {
         signIn: this.#signIn,
         addressOf: this.#addressOf,
         seatSockets: new SeatSockets(domain.known),
+        lookAtPerson: (person) => this.#lookAtSockets(person),
         wallSeconds: () => Date.now() / 1_000,
       },
       origins,
     );
     countServer(this.#registry, { known: domain.known, sockets: () => this.#gateway.size });
     const onPerson = (person: string) => this.#lookAtPerson(person);
-    this.#housekeeping = new Housekeeping({ ground, domain, buckets, onPerson });
+    this.#housekeeping = new Housekeeping({
+      ground,
+      domain,
+      buckets,
+      gateway: this.#gateway,
+      onPerson,
+    });
   }
 
   async start(): Promise<void> {
@@ -224,8 +231,12 @@ class RunningServer implements CallServer {
   /** Status, devices or revocation of a person may be other than what was told here. */
   #lookAtPerson(person: string): void {
     this.#built.domain.presence.touch(person);
-    this.#gateway.lookAtPerson(person).catch((error: unknown) => {
-      this.#built.ground.logger.warn({ err: error, person }, "a person could not be looked up");
-    });
+    this.#lookAtSockets(person);
+  }
+
+  /** Again each second while the storage is away: a revocation is not forgotten. */
+  #lookAtSockets(person: string): void {
+    const look = () => this.#gateway.lookAtPerson(person);
+    void this.#built.domain.untilWritten.run(`look at ${person}`, look);
   }
 }

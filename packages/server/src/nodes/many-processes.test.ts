@@ -1,9 +1,10 @@
+import { randomBytes } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { move } from "../calls/call-machine.ts";
 import { openStore } from "../store/open.ts";
 import { SystemClock } from "../system-clock.ts";
 import { noPostgres, noRedis, scratchDatabase } from "../testing/scratch-database.ts";
-import { answer, newSecret, place, TestServer } from "../testing/test-server.ts";
+import { answer, newSecret, place, TestServer, tokenFor } from "../testing/test-server.ts";
 
 // Without a server to test with, these are shown as skipped: set TEST_POSTGRES_URL (and TEST_REDIS_URL).
 describe.skipIf(noPostgres).each([
@@ -130,12 +131,51 @@ describe.skipIf(noPostgres).each([
     async () => {
       const root = await one.device("root", { claims: { roles: ["admin"] } });
       const bob = await other.device("bob6");
+      const { secret } = await place(bob, "nobody at home");
+      const bobs = await other.seat(secret);
 
       await root.socket.request("people.revoke", { person: "bob6" });
 
       await expect(bob.socket.closed).resolves.toMatchObject({ code: 4502 });
+      await expect(bobs.socket.closed).resolves.toMatchObject({ code: 4502 });
     },
   );
+});
+
+describe.skipIf(noPostgres)("hellos that are looked at side by side", () => {
+  let database: Awaited<ReturnType<typeof scratchDatabase>>;
+  let server: TestServer;
+  beforeEach(async () => {
+    database = await scratchDatabase();
+    server = await TestServer.start({ database: database.url });
+  });
+  afterEach(async () => {
+    await server.close();
+    await database.drop();
+  });
+
+  it("[WIRE14] are counted too: no person has more sockets than 20", async () => {
+    const devices = await Promise.all(Array.from({ length: 40 }, () => server.device("anna")));
+    const isOpen = () => devices.filter(({ socket }) => socket.socket.readyState === 1).length;
+
+    await expect.poll(isOpen).toBe(20);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(isOpen()).toBe(20);
+  });
+
+  it("[WIRE11] end as well when their person is signed out meanwhile", async () => {
+    const admin = await server.device("root", { claims: { roles: ["admin"] } });
+    // So many calls to look up that the hello takes a while after the token was looked at.
+    const holds = Object.fromEntries(Array.from({ length: 60 }, () => [newCallId(), 1]));
+    const token = await tokenFor("anna", { iat: Math.floor(Date.now() / 1_000) - 1 });
+    const socket = server.open();
+    socket.hello({ token, device: { id: "device-of-hers", label: "hers" }, holds }).catch(() => {});
+    const look = () => admin.socket.request("presence.get", { people: ["anna"] });
+    await expect.poll(look, { interval: 1 }).toEqual({ people: { anna: "available" } });
+    await admin.socket.request("people.revoke", { person: "anna" });
+
+    await expect(socket.closed).resolves.toMatchObject({ code: 4502 });
+  });
 });
 
 describe.skipIf(noPostgres)("a process that died", () => {
@@ -171,3 +211,7 @@ describe.skipIf(noPostgres)("a process that died", () => {
     await database.drop();
   });
 });
+
+function newCallId(): string {
+  return randomBytes(16).toString("base64url");
+}

@@ -41,7 +41,7 @@ export class Connection {
   heardAt: Millis;
   pingedAt: Millis;
   isPingOpen = false;
-  /** Until its first frame. */
+  /** Until its welcome. */
   isStranger = true;
   /** While the hello is looked at. */
   isGreeting = false;

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { HandTurnedClock } from "../testing/hand-turned-clock.ts";
-import { type Device, place, TestServer } from "../testing/test-server.ts";
+import { PATIENT, pass } from "../testing/passing.ts";
+import { type Device, newSecret, place, TestServer } from "../testing/test-server.ts";
 
 let server: TestServer;
 afterEach(async () => {
@@ -33,22 +34,88 @@ describe("floods", () => {
   it("[WIRE22] of sockets that say nothing are refused for their address; who signed in stays", async () => {
     server = await TestServer.start({ limits: { strangersPerAddress: 2 } });
     const anna = await server.device("anna");
-    const silent = [await server.open().opened(), await server.open().opened()];
+    const silent = [
+      await server.open().opened(),
+      await server.open().opened(),
+      await server.open().opened(),
+    ];
 
     await expect(server.open().opened()).rejects.toThrow("429");
     await expect(anna.socket.request("people.blocked", {})).resolves.toEqual({ blocked: [] });
     for (const { socket } of silent) socket.terminate();
-    await expect
-      .poll(() =>
-        server
-          .open()
-          .opened()
-          .then(
+    await expect.poll(() => opens()).toBe(true);
+  });
+
+  it("[WIRE22] of sockets whose hello is looked at are strangers until they are welcomed", async () => {
+    server = await TestServer.start({ limits: { strangersPerAddress: 2 } });
+    const waiting = [await server.open().opened(), await server.open().opened()];
+    const hello = { type: "hello", version: 1, page: "page-1234", holds: {}, relaySeen: 0 };
+
+    for (const socket of waiting) socket.send({ ...hello, seatSecret: newSecret().secret });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+
+    await expect(server.open().opened()).rejects.toThrow("429");
+    for (const { socket } of waiting) socket.terminate();
+    await expect.poll(() => opens()).toBe(true);
+  });
+
+  it("[WIRE22] of people of one address come in side by side, more with each round", async () => {
+    server = await TestServer.start({ limits: { strangersPerAddress: 4 } });
+    const inTurn = async () => {
+      for (;;)
+        if (
+          await server.device("anna").then(
             () => true,
             () => false,
-          ),
-      )
-      .toBe(true);
+          )
+        )
+          return;
+    };
+
+    await Promise.all(Array.from({ length: 18 }, inTurn));
+  });
+
+  it("[WIRE23] of secrets and tokens that are not taken shut the door to their address for a while; who is in stays", async () => {
+    const clock = new HandTurnedClock();
+    server = await TestServer.start({
+      clock,
+      limits: { failedHellosPerMinute: 6 },
+      times: { ...PATIENT, claimMs: 0 },
+    });
+    const anna = await server.device("anna");
+
+    const guesses = Array.from({ length: 6 }, async (_, n) => {
+      const socket = await server.open().opened();
+      const hello = { type: "hello", version: 1, page: "page-1234", holds: {} };
+      const device = { id: "device-1234", label: "a guess" };
+      const token = { token: "eyJhbGciOiJub25lIn0.e30.", device };
+      socket.send({
+        ...hello,
+        ...(n % 2 ? token : { seatSecret: newSecret().secret, relaySeen: 0 }),
+      });
+      return (await socket.closed).code;
+    });
+    const codes = await Promise.all(guesses);
+    const refused = server.open().opened();
+
+    expect(codes.toSorted()).toEqual([4501, 4501, 4501, 4507, 4507, 4507]);
+    await expect(refused).rejects.toThrow("429");
+    await expect(anna.socket.request("people.blocked", {})).resolves.toEqual({ blocked: [] });
+    await pass(clock, 30_000);
+    expect(await opens()).toBe(true);
+  });
+
+  it("[WIRE23] of hellos that are taken, or whose token was good once, cost nothing", async () => {
+    server = await TestServer.start({ limits: { failedHellosPerMinute: 2 } });
+    const now = Math.floor(Date.now() / 1_000);
+    const old = { iat: now - 600, exp: now - 300 };
+
+    for (let n = 0; n < 5; n += 1) {
+      await server.device("anna");
+      await expect(server.device("bob", { claims: old })).rejects.toThrow("4003");
+    }
+
+    expect(await opens()).toBe(true);
   });
 
   it("[WIRE15] of commands of one person are refused, then end the socket; others go on", async () => {
@@ -121,6 +188,18 @@ describe("floods", () => {
     await expect(slow.socket.closed).resolves.toMatchObject({ code: 4002 });
   });
 });
+
+/** Whether one more socket may come in. */
+function opens(): Promise<boolean> {
+  const socket = server.open();
+  return socket.opened().then(
+    () => {
+      socket.close();
+      return true;
+    },
+    () => false,
+  );
+}
 
 describe("frames that are no frames", () => {
   it.each([

@@ -4,14 +4,14 @@ import { CallError, type CloseName, type PersonId } from "@ringline/protocol";
 import { type RawData, WebSocketServer } from "ws";
 import type { Origins } from "../auth/origins.ts";
 import { checkJson } from "../parse-json.ts";
-import { isRevoked } from "../people/sign-in.ts";
 import { Connection } from "./connection.ts";
-import { devicesOf } from "./device-session.ts";
+import { Doorkeeper } from "./doorkeeper.ts";
 import type { GatewayParts } from "./gateway-parts.ts";
 import { TICK_MS, tickConnection } from "./heartbeat.ts";
 import { greet } from "./hello.ts";
 import { tellMe, tellMissed } from "./me.ts";
 import { noteMalformed, refuse } from "./requests.ts";
+import { endRevoked } from "./revocation.ts";
 import { tellProviders } from "./tell-providers.ts";
 import { refusalOf, refuseUpgrade } from "./upgrade.ts";
 
@@ -24,7 +24,7 @@ export class Gateway {
   readonly #origins: Origins;
   readonly #sockets: WebSocketServer;
   readonly #connections = new Set<Connection>();
-  readonly #strangers = new Map<string, number>();
+  readonly #doorkeeper: Doorkeeper;
   readonly #stopTicking: () => void;
   #tickedAt: number;
   #isDraining = false;
@@ -40,6 +40,7 @@ export class Gateway {
       maxFragments: 64,
       maxBufferedChunks: 256,
     });
+    this.#doorkeeper = new Doorkeeper(parts.limits, parts.clock);
     this.#tickedAt = parts.clock.now();
     parts.known.onNews((call) => tellMissed(call, parts));
     parts.switches.onChange(() => tellProviders(this.#connections, parts.connectors));
@@ -57,17 +58,13 @@ export class Gateway {
 
   /** What is told of a person to their own devices may be other than it was. */
   async lookAtPerson(person: PersonId): Promise<void> {
-    await this.#checkRevoked(person);
+    await endRevoked(person, this.#parts);
     await tellMe(person, this.#parts);
   }
 
-  /** Ends the sockets of a person whose token was signed before they were signed out. */
-  async #checkRevoked(person: PersonId): Promise<void> {
-    const sessions = devicesOf(person, this.#parts);
-    if (sessions.length === 0) return;
-    const [record] = await this.#parts.store.people.get([person]);
-    for (const { issuedAt, connection } of sessions)
-      if (isRevoked(issuedAt, record?.revokedAt)) connection.close("revoked");
+  /** Forgets addresses that have nothing more to wait for. */
+  tidy(): void {
+    this.#doorkeeper.tidy();
   }
 
   /** Sends everybody away, to come back spread over a time; resolves when the sockets are gone. */
@@ -87,7 +84,7 @@ export class Gateway {
     const refusal = refusalOf(request, {
       origins: this.#origins,
       isDraining: this.#isDraining,
-      isCrowded: (this.#strangers.get(address) ?? 0) >= this.#parts.limits.strangersPerAddress,
+      waitMs: this.#doorkeeper.waitMs(address),
     });
     if (refusal) {
       refuseUpgrade(socket, refusal, this.#parts.logger);
@@ -97,7 +94,7 @@ export class Gateway {
       const { clock } = this.#parts;
       const connection = new Connection(opened, { wire: socket, address, clock });
       this.#connections.add(connection);
-      this.#countStranger(address, 1);
+      this.#doorkeeper.came(address);
       opened.on("message", (data, isBinary) => this.#receive(connection, data, isBinary));
       opened.on("error", ignore);
       opened.on("close", () => this.#closed(connection));
@@ -129,35 +126,34 @@ export class Gateway {
   /** While the hello is looked at, nothing more is read; anything but a hello ends the socket (S5). */
   #greet(connection: Connection, frame: Record<string, unknown> | undefined): void {
     if (connection.isGreeting || frame?.type !== "hello") {
+      this.#doorkeeper.refused(connection.address, "protocol-error");
       connection.close("protocol-error");
       return;
     }
     connection.isGreeting = true;
-    this.#known(connection);
     connection.socket.pause();
-    void greet(frame, connection, this.#parts).finally(() => {
+    void greet(frame, connection, this.#parts).then((refusal) => {
       connection.isGreeting = false;
+      this.#greeted(connection, refusal);
       connection.socket.resume();
     });
   }
 
+  /** Known by now, or not taken: only then does it stop to be a stranger. */
+  #greeted(connection: Connection, refusal: CloseName | undefined): void {
+    const { address } = connection;
+    if (refusal) {
+      this.#doorkeeper.refused(address, refusal);
+    } else if (this.#connections.has(connection)) {
+      connection.isStranger = false;
+      this.#doorkeeper.welcomed(address);
+    }
+  }
+
   #closed(connection: Connection): void {
     this.#connections.delete(connection);
-    this.#known(connection);
+    this.#doorkeeper.left(connection.address, connection.isStranger);
     connection.end();
-  }
-
-  /** It said hello, or is gone: it is no stranger any more. */
-  #known(connection: Connection): void {
-    if (!connection.isStranger) return;
-    connection.isStranger = false;
-    this.#countStranger(connection.address, -1);
-  }
-
-  #countStranger(address: string, change: 1 | -1): void {
-    const count = (this.#strangers.get(address) ?? 0) + change;
-    if (count > 0) this.#strangers.set(address, count);
-    else this.#strangers.delete(address);
   }
 
   #tick(): void {

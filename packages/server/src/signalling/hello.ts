@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import {
   type Call,
   CallError,
+  type CloseName,
   type DeviceHello,
   PROTOCOL_VERSION,
   type SeatHello,
@@ -19,33 +20,41 @@ import { toProblem } from "../operations/problem.ts";
 import type { Connection } from "./connection.ts";
 import { DeviceSession, devicesOf, tellPresence } from "./device-session.ts";
 import type { GatewayParts } from "./gateway-parts.ts";
-import { meOf, tellMe } from "./me.ts";
+import { meOf } from "./me.ts";
 import { closeNameOf } from "./refresh-token.ts";
 import { SeatSession } from "./seat-session.ts";
 
 const LABEL_GRAPHEMES = 40;
 
-/** The first frame of a socket: who is it? Answers with the welcome, or closes with the reason. @see SPEC WIRE */
+/**
+ * The first frame of a socket: who is it? Answers with the welcome, or closes with the reason, which it returns.
+ * @see SPEC WIRE
+ */
 export async function greet(
   frame: Record<string, unknown>,
   connection: Connection,
   parts: GatewayParts,
-): Promise<void> {
-  if (frame.type === "hello" && frame.version !== PROTOCOL_VERSION) {
-    connection.close("unsupported-version");
-    return;
-  }
+): Promise<CloseName | undefined> {
+  const reason = await refusalOf(frame, connection, parts);
+  if (reason) connection.close(reason);
+  return reason;
+}
+
+async function refusalOf(
+  frame: Record<string, unknown>,
+  connection: Connection,
+  parts: GatewayParts,
+): Promise<CloseName | undefined> {
+  if (frame.type === "hello" && frame.version !== PROTOCOL_VERSION) return "unsupported-version";
   const hello = helloFrame.safeParse(frame);
-  if (!hello.success) {
-    connection.close("protocol-error");
-    return;
-  }
+  if (!hello.success) return "protocol-error";
   try {
     if ("token" in hello.data) await greetDevice(hello.data, connection, parts);
     else await greetSeat(hello.data, connection, parts);
+    return undefined;
   } catch (error) {
     const { code } = toProblem(error, { reference: newReference() }, parts.logger);
-    connection.close(closeNameOf(code));
+    return closeNameOf(code);
   }
 }
 
@@ -58,7 +67,6 @@ async function greetDevice(
   const { person } = identity;
   const label = cleanText(hello.device.label, LABEL_GRAPHEMES) || "?";
   const device = { id: hello.device.id, label };
-  makeRoom(person.id, parts);
   await parts.devices.arrive(person.id, device.id);
   if (!connection.isOpen) {
     await parts.devices.depart(person.id, device.id, parts.clock.now());
@@ -71,14 +79,18 @@ async function greetDevice(
   if (!connection.isOpen) return;
   const calls = viewsOf(records, session);
   session.me = me;
+  makeRoom(person.id, parts);
   welcome({ connection, parts }, { me, calls, gone, providers: parts.connectors.offered() });
   session.begin();
   // What changed between the question and now.
-  void tellMe(person.id, parts);
+  parts.lookAtPerson(person.id);
   tellPresence(person.id, parts);
 }
 
-/** Closes the oldest socket of this person that does nothing, if they have too many (S67). */
+/**
+ * Closes the oldest socket of this person that does nothing, if they have too many (S67). In the turn in which the new one is
+ * counted: hellos that come side by side see each other.
+ */
 function makeRoom(person: string, parts: GatewayParts): void {
   const sessions = devicesOf(person, parts);
   if (sessions.length < parts.limits.socketsPerPerson) return;
@@ -102,8 +114,9 @@ async function greetSeat(
     return;
   }
   connection.session = session;
+  const newest = await newestOf(seat.call, parts);
+  if (connection.session !== session) return;
   const { call, participant, epoch } = session.asker;
-  const newest = parts.known.get(call) ?? seat.call;
   welcome(
     { connection, parts },
     {
@@ -116,7 +129,14 @@ async function greetSeat(
   );
   parts.delivery.add(session);
   parts.seatSockets.add(session);
-  if (!isOver) await parts.relay.add(session);
+  if (isOver) return;
+  parts.lookAtPerson(session.person);
+  await parts.relay.add(session);
+}
+
+/** What is not known here any more has ended meanwhile: the page must learn it now, for it is not told again. */
+async function newestOf(call: CallRecord, { known, store }: GatewayParts): Promise<CallRecord> {
+  return known.get(call.id) ?? (await store.calls.get(call.id)) ?? call;
 }
 
 function seatSession(
@@ -128,7 +148,8 @@ function seatSession(
   if (party.type === "address") throw new CallError("session-expired");
   const { page, relaySeen } = hello;
   const epoch = seat?.epoch ?? 0;
-  const place = { call: call.id, participant: id, person: party, epoch, page, relaySeen };
+  const joinedAt = participant.joinedAt ?? 0;
+  const place = { call: call.id, participant: id, person: party, joinedAt, epoch, page, relaySeen };
   return new SeatSession(connection, place, parts);
 }
 

@@ -36,6 +36,7 @@ export function closeNameOf(code: string): CloseName {
     case "call-ended":
     case "stale-session":
       return "session-expired";
+    case "policy-unavailable":
     case "storage-unavailable":
     case "storage-full":
     case "internal-error":

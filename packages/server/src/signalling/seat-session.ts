@@ -25,6 +25,7 @@ interface SeatPlace {
   call: CallId;
   participant: ParticipantId;
   person: Person;
+  joinedAt: Millis;
   epoch: number;
   page: string;
   relaySeen: number;
@@ -37,6 +38,8 @@ export class SeatSession implements Session, CallWatcher, RelaySeat {
   readonly onlyCall: CallId;
   told?: Map<CallId, number>;
   readonly page: string;
+  /** When its person joined the call. */
+  readonly joinedAt: Millis;
   head: number;
   readonly #parts: GatewayParts;
   /** The newest own message that is kept, and that the page knows to be kept. */
@@ -47,12 +50,13 @@ export class SeatSession implements Session, CallWatcher, RelaySeat {
   #isClosed = false;
 
   constructor(connection: Connection, place: SeatPlace, parts: GatewayParts) {
-    const { call, participant, person, epoch, page, relaySeen } = place;
+    const { call, participant, person, joinedAt, epoch, page, relaySeen } = place;
     this.connection = connection;
     this.#parts = parts;
     this.asker = { kind: "seat", person, call, participant, epoch };
     this.onlyCall = call;
     this.page = page;
+    this.joinedAt = joinedAt;
     this.head = relaySeen;
   }
 
@@ -195,4 +199,9 @@ export class SeatSession implements Session, CallWatcher, RelaySeat {
     this.#ackedN = this.#keptN;
     this.connection.sendFrame({ type: "relay-kept", call: this.call, n: this.#keptN });
   }
+}
+
+/** The seat sockets of this person in this process. */
+export function seatsOf(person: PersonId, { delivery }: GatewayParts): SeatSession[] {
+  return delivery.watchersOf(person).filter((watcher) => watcher instanceof SeatSession);
 }

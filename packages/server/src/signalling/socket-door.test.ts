@@ -88,6 +88,19 @@ describe("hello", () => {
 
     await expect(socket.closed).resolves.toMatchObject({ code });
   });
+
+  it("[WIRE5] is told to come back while the site's keys cannot be fetched", async () => {
+    server = await TestServer.start({ tokens: { jwksUrl: "http://127.0.0.1:1/keys" } });
+    const socket = await server.open().opened();
+
+    const hello = { type: "hello", version: 1, page: "page-1234", holds: {}, device };
+    const header = Buffer.from('{"alg":"ES256","typ":"ringline+jwt","kid":"1"}').toString(
+      "base64url",
+    );
+    socket.send({ ...hello, token: `${header}.${header}.${"A".repeat(86)}` });
+
+    await expect(socket.closed).resolves.toMatchObject({ code: 4000 });
+  });
 });
 
 describe("the upgrade", () => {
@@ -241,6 +254,26 @@ describe("a token", () => {
 
     await expect(socket.closed).resolves.toMatchObject({ code: 4502 });
     await expect(again.closed).resolves.toMatchObject({ code: 4502 });
+  });
+
+  it("[WIRE11] takes the person's seats with it: they leave their calls", async () => {
+    server = await TestServer.start();
+    const admin = await server.device("root", { claims: { roles: ["admin"] } });
+    const anna = await server.device("anna");
+    const bob = await server.device("bob");
+    const placed = await place(anna, "bob");
+    const answered = await answer(bob, placed.call.id);
+    const annas = await server.seat(placed.secret);
+    const bobs = await server.seat(answered.secret);
+
+    await admin.socket.request("people.revoke", { person: "anna" });
+    const over = await bobs.socket.next("call", ({ call }) => call.phase === "ended");
+
+    expect(over.call).toMatchObject({ endReason: "hung-up" });
+    await expect(annas.socket.closed).resolves.toMatchObject({ code: 4502 });
+    expect(bobs.socket.socket.readyState).toBe(1);
+    const again = await server.device("bob");
+    expect(again.welcome.calls).toEqual([]);
   });
 
   it("[WIRE11] cannot be revoked by anybody but an administrator", async () => {

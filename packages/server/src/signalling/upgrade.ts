@@ -13,7 +13,8 @@ const TOKEN_FIELDS = ["token", "access_token", "jwt", "authorization"];
 interface UpgradeState {
   origins: Origins;
   isDraining: boolean;
-  isCrowded: boolean;
+  /** How long this address must wait before its next socket. */
+  waitMs: number;
 }
 
 /** Why this upgrade is refused, if it is. Without an `Origin` it is no browser: then the token alone decides. (S1–S3) */
@@ -25,7 +26,9 @@ export function refusalOf(request: IncomingMessage, state: UpgradeState): CallEr
   const { origin } = request.headers;
   if (origin !== undefined && !state.origins.allows(origin)) return new CallError("origin-denied");
   if (state.isDraining) return new CallError("draining", { retryAfterMs: 1_000 });
-  return state.isCrowded ? new CallError("rate-limited", { retryAfterMs: 5_000 }) : undefined;
+  return state.waitMs > 0
+    ? new CallError("rate-limited", { retryAfterMs: state.waitMs })
+    : undefined;
 }
 
 /** Answers an upgrade with a problem instead of a socket. */

@@ -12,6 +12,8 @@ export interface HousekeepingOptions {
   ground: Ground;
   domain: Domain;
   buckets: TokenBuckets;
+  /** The socket door: it has its own to forget. */
+  gateway: { tidy(): void };
   /** Another process wrote something about this person. */
   onPerson(person: string): void;
 }
@@ -84,11 +86,12 @@ export class Housekeeping {
   }
 
   #tidy(): void {
-    const { ground, domain, buckets } = this.#options;
+    const { ground, domain, buckets, gateway } = this.#options;
     const { store, clock, logger, times, limits } = ground;
     const now = clock.now();
     buckets.tidy(now);
     domain.delivery.tidy();
+    gateway.tidy();
     domain.clientLog.tidy(now);
     domain.administration.tidy();
     Promise.all([

@@ -24,3 +24,9 @@ export async function leaveFirst(
     if (!isOver) throw error;
   }
 }
+
+/** Hangs up wherever this person holds a seat. */
+export async function leaveAll(person: PersonId, parts: Parts): Promise<void> {
+  for (const call of await parts.store.calls.liveOf(person))
+    if (isIn(call, person)) await leaveFirst(call.id, person, parts);
+}
