@@ -13,6 +13,17 @@ import type { SettingsSchema } from "./settings-schema.ts";
 
 export type { ProviderFeature } from "@ringline/protocol";
 
+/** An account that people have in the system behind a provider; it stands in their profile, or in the site's tokens. */
+export interface AccountType {
+  /** One lower-case word; providers that name the same share the account. */
+  type: string;
+  /** In the profile, e.g. "Acme number". */
+  title: string;
+  description?: string;
+  /** A regular expression for the whole of it, as in HTML's `pattern`. */
+  pattern?: string;
+}
+
 /** One way to call: what people choose and administrators switch. */
 export interface Provider {
   /** `^[a-z][a-z0-9_]*$` */
@@ -27,6 +38,12 @@ export interface Provider {
   /** `session`: our call page joins with a browser half; `page`: the person is sent to a page elsewhere. */
   grant: "session" | "page";
   features: readonly ProviderFeature[];
+  /** Who has none is not offered this provider. */
+  account?: AccountType;
+  /** It may report calls that come from outside. */
+  incoming?: boolean;
+  /** What it shows in place of the core's own. */
+  draws?: readonly ("button" | "ring" | "window")[];
 }
 
 /** A call as a connector may know it. */
@@ -72,7 +89,8 @@ export interface ConnectorContext<Settings = unknown> {
 export interface BrowserHalf {
   /**
    * `file:` URL of the ES module that exports `connector`: a bundle, or a source of its own folder that imports only relative
-   * paths; `.js`, or `.ts` whose types can be stripped. Files beside and below it are served too, except tests.
+   * paths: `.js`, or where that is not there the `.ts` of the same name, whose types can be stripped. Files beside and below it
+   * are served too, except tests.
    */
   module: string;
   /** `page`: as a call page opens, for what shall be quick. `use`: when a call or a button needs it. */

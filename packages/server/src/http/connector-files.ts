@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { stripTypeScriptTypes } from "node:module";
 import { basename, dirname, join, relative, sep } from "node:path";
@@ -70,7 +71,7 @@ export class ConnectorPages {
 
 /** @throws {Error} when the module is not there, or its folder holds too much */
 export async function readConnectorFiles(module: string): Promise<ConnectorFiles> {
-  const entry = fileURLToPath(module);
+  const entry = entryOf(fileURLToPath(module));
   const folder = dirname(entry);
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });
   const all = new Set(
@@ -94,6 +95,12 @@ export async function readConnectorFiles(module: string): Promise<ConnectorFiles
     if (path === basename(entry)) files.set(ENTRY, file);
   }
   return { version: hash.digest("base64url").slice(0, 12), files };
+}
+
+/** A connector names the module as it is built; where it runs from its sources, that is the source. */
+function entryOf(path: string): string {
+  const source = path.replace(/\.js$/, ".ts");
+  return existsSync(path) || !existsSync(source) ? path : source;
 }
 
 function isServed(path: string): boolean {
