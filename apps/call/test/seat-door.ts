@@ -165,7 +165,8 @@ export class SeatDoor {
     if (this.grant !== undefined) return this.grant;
     const running = await webrtc.start({
       settings: webrtc.manifest.parseSettings({}),
-      logger: { info() {}, warn() {}, error() {} },
+      url: "https://calls.example/connectors/x/",
+    logger: { info() {}, warn() {}, error() {} },
       clock: { now: () => Date.now() },
       calls: { ended: async () => {}, left: async () => {} },
     });

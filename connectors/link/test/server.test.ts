@@ -14,6 +14,7 @@ const BOARD = {
 async function start(settings: unknown) {
   const running = await link.start({
     settings: link.manifest.parseSettings(settings),
+    url: "https://calls.example/connectors/x/",
     logger: { info() {}, warn() {}, error() {} },
     clock: { now: () => 0 },
     calls: { ended: async () => {}, left: async () => {} },

@@ -21,6 +21,7 @@ async function admit(
 ) {
   const context: ConnectorContext<WebrtcSettings> = {
     settings: webrtc.manifest.parseSettings(settings),
+    url: "https://calls.example/connectors/x/",
     logger: { info() {}, warn() {}, error() {} },
     clock: { now: () => now },
     calls: { ended: async () => {}, left: async () => {} },

@@ -113,6 +113,7 @@ async function grantedServers({ port, secret }: { port: number; secret: string }
   const server = { urls: `turn:127.0.0.1:${port}?transport=udp`, secret, lifetimeSeconds: 60 };
   const running = await webrtc.start({
     settings: webrtc.manifest.parseSettings({ iceServers: [server], iceTransportPolicy: "relay" }),
+    url: "https://calls.example/connectors/webrtc/",
     logger: { info() {}, warn() {}, error() {} },
     clock: { now: () => Date.now() },
     calls: { ended: async () => {}, left: async () => {} },

@@ -30,7 +30,7 @@ function run(context: ConnectorContext<TemplateSettings>): RunningConnector {
     providers: providersOf(settings),
     admit: async (entry) => {
       logger.info({ call: entry.call.id, participant: entry.participant.id }, "admitted");
-      return grantFor(entry, settings);
+      return grantFor(entry, context);
     },
     request: (request) => answerRequest(request, context),
     health: () => Promise.resolve({ ok: true }),
@@ -68,10 +68,17 @@ function providersOf({ title, needsAccount }: TemplateSettings): Provider[] {
 }
 
 /** What a seat needs to enter, once it may: asked again after each reload. */
-function grantFor({ call, participant }: Entry, settings: TemplateSettings): JoinGrant {
+function grantFor(
+  { call, participant }: Entry,
+  context: ConnectorContext<TemplateSettings>,
+): JoinGrant {
   if (call.provider === "template_page")
-    return { type: "page", connector: "template", url: roomUrl(call.id, settings), frame: false };
+    return { type: "page", connector: "template", url: roomUrl(call.id, context), frame: false };
   // The caller's page makes the offer; the browser half parses what stands here.
   const isOfferer = call.participants[0]?.id === participant.id;
-  return { type: "session", connector: "template", data: { isOfferer, stun: settings.stun } };
+  return {
+    type: "session",
+    connector: "template",
+    data: { isOfferer, stun: context.settings.stun },
+  };
 }

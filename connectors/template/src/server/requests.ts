@@ -2,16 +2,19 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import type { ConnectorContext } from "@ringline/connector-spi/server";
 import type { TemplateSettings } from "./settings.ts";
 
-const OWN_ROOM = "https://meet.example.org/";
+const ROOM = /\/room\/[0-9a-f]{32}$/;
 
 /** Where everybody in a call meets: not the call's id, which is between us and its participants. */
-export function roomUrl(call: string, settings: TemplateSettings): string {
+export function roomUrl(
+  call: string,
+  { settings, url }: Pick<ConnectorContext<TemplateSettings>, "settings" | "url">,
+): string {
   const room = createHash("sha256").update(`template:${call}`).digest("hex").slice(0, 32);
-  return `${settings.roomUrl ?? OWN_ROOM}${room}`;
+  return `${settings.roomUrl ?? `${url}room/`}${room}`;
 }
 
 /**
- * Answers below `/connectors/template/`. The system that carries the calls reports here what became of them:
+ * Answers below `/connectors/template/`: `GET room/…` is the page of a room, for want of a real one. The system that carries the calls reports here what became of them:
  * `POST hook` with the header `x-secret` and `{"call": "…", "left": "p2"}` or `{"call": "…", "ended": true}`.
  */
 export async function answerRequest(
@@ -19,6 +22,7 @@ export async function answerRequest(
   { settings, calls }: Pick<ConnectorContext<TemplateSettings>, "settings" | "calls">,
 ): Promise<Response> {
   const { pathname } = new URL(request.url);
+  if (request.method === "GET" && ROOM.test(pathname)) return roomPage();
   if (request.method !== "POST" || !pathname.endsWith("/hook")) return answer(404);
   if (!isSecret(request.headers.get("x-secret"), settings.hookSecret)) return answer(403);
   const report = parseReport(await request.text());
@@ -44,6 +48,11 @@ function parseReport(text: string): { call: string; left?: string } | undefined 
   } catch {
     return undefined;
   }
+}
+
+function roomPage(): Response {
+  const html = '<!doctype html><html lang="en"><title>Room</title><h1>You are in the room</h1>';
+  return new Response(html, { headers: { "content-type": "text/html; charset=utf-8" } });
 }
 
 function answer(status: number): Response {

@@ -1,2 +1,2 @@
-export { webrtc } from "./connector.ts";
+export { webrtc, webrtc as connector } from "./connector.ts";
 export type { IceServerSetting, WebrtcSettings } from "./settings.ts";

@@ -77,8 +77,11 @@ export interface ConnectorLogger {
   error(fields: object, message: string): void;
 }
 
+/** What a connector gets when it starts. */
 export interface ConnectorContext<Settings = unknown> {
   settings: Settings;
+  /** Where its `request` and its files answer, with a slash at the end: `https://calls.example.org/connectors/<id>/`. */
+  url: string;
   logger: ConnectorLogger;
   /** Milliseconds since 1970, monotonic in the process. */
   clock: { now(): number };

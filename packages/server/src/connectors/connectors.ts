@@ -31,6 +31,8 @@ export interface ConnectorSetup {
 }
 
 export interface ConnectorsOptions {
+  /** Without a slash at the end. */
+  publicUrl: string;
   clock: Clock;
   logger: Logger;
   mostMs: number;
@@ -218,10 +220,11 @@ function healthOf({ fence, connector }: Running): Promise<{ ok: boolean; detail?
 
 async function start(setup: ConnectorSetup, options: ConnectorsOptions): Promise<Running> {
   const { manifest } = setup.connector;
-  const { clock, logger, mostMs, reports } = options;
+  const { publicUrl, clock, logger, mostMs, reports } = options;
   const fence = new Fence({ connector: manifest.id, clock, logger, mostMs });
   const context: ConnectorContext = {
     settings: manifest.parseSettings(setup.settings),
+    url: `${publicUrl}/connectors/${manifest.id}/`,
     logger,
     clock,
     calls: reports,

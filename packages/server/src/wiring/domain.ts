@@ -41,6 +41,7 @@ export async function buildDomain(ground: Ground, options: ServerOptions) {
   const switches = new ProviderSwitches(store.switches, logger);
   await switches.read();
   const connectors = await Connectors.start(options.connectors, {
+    publicUrl: options.publicUrl,
     clock,
     logger,
     mostMs,
