@@ -166,7 +166,7 @@ export class SeatDoor {
     const running = await webrtc.start({
       settings: webrtc.manifest.parseSettings({}),
       url: "https://calls.example/connectors/x/",
-    logger: { info() {}, warn() {}, error() {} },
+      logger: { info() {}, warn() {}, error() {} },
       clock: { now: () => Date.now() },
       calls: { ended: async () => {}, left: async () => {} },
     });
