@@ -32,7 +32,7 @@ const forbidden = [
     name: "no-deep-imports",
     from: { path: "^(packages|connectors|compat|apps|demo)/([^/]+)/" },
     to: {
-      path: "^(packages|connectors|compat|apps|demo)/(?!$2/)[^/]+/src/(?!((server|browser|schemas|testing)/)?index[.]ts$)",
+      path: "^(packages|connectors|compat|apps|demo)/(?!$2/)[^/]+/src/(?!((server|browser|schemas|conformance|testing)/)?index[.]ts$)",
     },
   },
 
