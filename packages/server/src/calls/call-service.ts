@@ -54,6 +54,12 @@ export class CallService {
     return after;
   }
 
+  /** Refuses what the machine would refuse now; changes nothing. @throws {CallError} what the machine refuses */
+  check(call: CallRecord, event: CallEvent): void {
+    const { machine, clock } = this.#options;
+    machine.move(call, event, clock.now());
+  }
+
   #tell(call: CallRecord, before: CallRecord | undefined, event: CallStep): void {
     const { known, hints, deadlines, logger, journal, clock } = this.#options;
     logger.info(lineOf(call, event.type), "call");

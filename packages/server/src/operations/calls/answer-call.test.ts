@@ -63,6 +63,41 @@ describe("answering", () => {
   });
 });
 
+describe("ending one call to answer another", () => {
+  /** Bob talks to Anna, and Carol rings him. */
+  async function knocked() {
+    server = await TestServer.start();
+    const anna = await server.device("anna");
+    const bob = await server.device("bob");
+    const carol = await server.device("carol");
+    const first = await place(anna, "bob");
+    await answer(bob, first.call.id);
+    const second = await place(carol, "bob");
+    return { anna, bob, carol, talk: first.call.id, knock: second.call.id };
+  }
+
+  it("[RING22] leaves the talk alone when the other ring is over", async () => {
+    const { anna, bob, carol, talk, knock } = await knocked();
+    await carol.socket.request("calls.cancel", { call: knock });
+
+    const late = bob.socket.request("calls.answer", { call: knock, leave: talk, ...newSeat() });
+
+    await expect(late).rejects.toMatchObject({ code: "call-ended" });
+    const { call } = await anna.socket.request("calls.get", { call: talk });
+    expect(call.phase).toBe("active");
+  });
+
+  it("[RING22] is refused for one and the same call", async () => {
+    const { bob, anna, talk } = await knocked();
+
+    const same = bob.socket.request("calls.answer", { call: talk, leave: talk, ...newSeat() });
+
+    await expect(same).rejects.toMatchObject({ code: "invalid-input" });
+    const { call } = await anna.socket.request("calls.get", { call: talk });
+    expect(call.phase).toBe("active");
+  });
+});
+
 describe("the end of a ring", () => {
   it("[RING18] is declined on both sides when the callee declines", async () => {
     server = await TestServer.start();
@@ -93,3 +128,7 @@ describe("the end of a ring", () => {
     await expect(late).rejects.toMatchObject({ code: "call-ended", endReason: "cancelled" });
   });
 });
+
+function newSeat(): { seat: string } {
+  return { seat: newSecret().seat };
+}

@@ -2,23 +2,25 @@ import { CallError } from "@ringline/protocol";
 import type { Asker } from "../../auth/asker.ts";
 import type { AnswerEvent } from "../../calls/call-machine-events.ts";
 import type { Operation } from "../operation.ts";
-import { isIn, leaveFirst } from "./other-calls.ts";
+import { checkAlone, leaveFirst } from "./other-calls.ts";
 import { seenCall, viewFor } from "./seen-call.ts";
 
 /**
  * Takes a ringing call on this device. Who may: whom it rings. The first device wins; repeated with the same `seat` it
- * answers the same.
+ * answers the same. `leave` ends another call of theirs first, unless the answer is refused.
  * @throws {CallError} call-not-found, answered-elsewhere, not-ringing, call-ended, in-other-call
  */
 export const answerCall: Operation<"calls.answer"> = (input, asker, parts) =>
   parts.perPerson.run(asker.person.id, async () => {
     const person = asker.person.id;
-    await seenCall(input.call, asker, parts);
+    if (input.leave === input.call)
+      throw new CallError("invalid-input", { detail: "leave: this is the call to be answered" });
+    const event = answerEvent(asker, input.seat);
+    const ringing = await seenCall(input.call, asker, parts);
+    checkAlone(await parts.store.calls.liveOf(person), person, [input.call, input.leave]);
+    parts.calls.check(ringing, event);
     await leaveFirst(input.leave, person, parts);
-    const live = await parts.store.calls.liveOf(person);
-    if (live.some((other) => other.id !== input.call && isIn(other, person)))
-      throw new CallError("in-other-call");
-    const call = await parts.calls.move(input.call, answerEvent(asker, input.seat));
+    const call = await parts.calls.move(input.call, event);
     parts.places.openOnAnswer(call);
     return { call: viewFor(asker, call) };
   });

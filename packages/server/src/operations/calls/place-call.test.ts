@@ -71,6 +71,43 @@ describe("placing", () => {
     expect(ended.call).toMatchObject({ id: call.id, endReason: "cancelled" });
   });
 
+  it.each([
+    ["a provider that does not exist", "carol", { provider: "telepathy" }, "invalid-input"],
+    ["a policy that fails", "erin", {}, "policy-unavailable"],
+    ["the person whom one talks to", "bob", {}, "invalid-input"],
+    ["oneself", "anna", {}, "invalid-input"],
+  ])("[RING22] does not end the call that one is in when it is refused: %s", async (...row) => {
+    const [_why, target, more, code] = row;
+    const mayCall = (_caller: unknown, callee: string) => {
+      if (callee === "erin") throw new Error("no idea");
+      return true;
+    };
+    server = await TestServer.start({ policy: { mayCall } });
+    const anna = await server.device("anna");
+    const bob = await server.device("bob");
+    const talk = await place(anna, "bob");
+    await answer(bob, talk.call.id);
+
+    const refused = place(anna, target, { ...more, leave: talk.call.id });
+
+    await expect(refused).rejects.toMatchObject({ code });
+    const { call } = await bob.socket.request("calls.get", { call: talk.call.id });
+    expect(call.phase).toBe("active");
+  });
+
+  it("[RING22] ends no ring that one has not answered", async () => {
+    server = await TestServer.start();
+    const anna = await server.device("anna");
+    await server.device("carol");
+    const bob = await server.device("bob");
+    const rung = await place(bob, "anna");
+
+    await place(anna, "carol", { leave: rung.call.id });
+
+    const { call } = await bob.socket.request("calls.get", { call: rung.call.id });
+    expect(call.phase).toBe("ringing");
+  });
+
   it("[RING6] again to the same person takes the seat to the new page", async () => {
     server = await TestServer.start();
     const anna = await server.device("anna");

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { CallError, type CallTarget, type Input, type Result } from "@ringline/protocol";
 import type { Asker } from "../../auth/asker.ts";
-import type { PlaceInput } from "../../calls/call-machine-events.ts";
+import type { CallEvent, PlaceInput } from "../../calls/call-machine-events.ts";
 import type { CallRecord } from "../../calls/call-record.ts";
 import { participantOf } from "../../calls/call-seen-by.ts";
 import { checkRings, RINGS_COUNT_MS } from "../../calls/ring-limits.ts";
@@ -11,7 +11,7 @@ import type { Operation } from "../operation.ts";
 import type { Parts } from "../parts.ts";
 import { answerEvent } from "./answer-call.ts";
 import { lookAtCallee, type Reception } from "./callee.ts";
-import { isIn, leaveFirst } from "./other-calls.ts";
+import { checkAlone, isIn, leaveFirst } from "./other-calls.ts";
 import { viewFor } from "./seen-call.ts";
 
 type PlaceRequest = Input<"calls.place">;
@@ -24,7 +24,7 @@ const MOST_TRIES = 3;
 /**
  * Places a call. Who may: everybody signed in; whether it rings is decided by policy, block lists and the callee's status, and
  * looks like no answer where it does not. Against the target's own ring it is an answer; by somebody who is in that call
- * already it moves their seat to the new page.
+ * already it moves their seat to the new page. `leave` ends another call of theirs first, unless the placing is refused.
  * @throws {CallError} request-id-reused, ring-limit, in-other-call, connector-failed
  */
 export const placeCall: Operation<"calls.place"> = (input, asker, parts) =>
@@ -33,7 +33,6 @@ export const placeCall: Operation<"calls.place"> = (input, asker, parts) =>
     const before = await parts.store.calls.placed(placing);
     if (before) return { call: viewFor(asker, before) };
     const target = userTarget(input.target, asker);
-    await leaveFirst(input.leave, asker.person.id, parts);
     return placeOrMeet({ input, target, placing }, asker, parts);
   });
 
@@ -49,8 +48,9 @@ async function placeOrMeet(wish: Wish, asker: Asker, parts: Parts): Promise<Plac
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const live = await parts.store.calls.liveOf(person);
     const same = live.find((call) => isBetween(call, wish.target.id));
-    if (live.some((call) => call !== same && isIn(call, person)))
-      throw new CallError("in-other-call");
+    checkAlone(live, person, [same?.id, wish.input.leave]);
+    if (same && same.id === wish.input.leave)
+      throw new CallError("invalid-input", { detail: "leave: this is the call with this person" });
     const call = same ? await meet(same, wish, { asker, parts }) : await ring(wish, asker, parts);
     if (call) return { call: viewFor(asker, call) };
   }
@@ -63,13 +63,15 @@ async function meet(
   { input }: Wish,
   { asker, parts }: { asker: Asker; parts: Parts },
 ): Promise<CallRecord | undefined> {
-  const event = answerEvent(asker, input.seat);
-  const isMine = isIn(call, asker.person.id);
+  const person = asker.person.id;
+  const pressed = answerEvent(asker, input.seat);
+  const event: CallEvent = isIn(call, person)
+    ? { ...pressed, type: "reseat" }
+    : { ...pressed, glare: true };
   try {
-    const met = await parts.calls.move(
-      call.id,
-      isMine ? { ...event, type: "reseat" } : { ...event, glare: true },
-    );
+    parts.calls.check(call, event);
+    await leaveFirst(input.leave, person, parts);
+    const met = await parts.calls.move(call.id, event);
     parts.places.openOnAnswer(met);
     return met;
   } catch (error) {
@@ -87,6 +89,7 @@ async function ring(wish: Wish, asker: Asker, parts: Parts): Promise<CallRecord 
   checkRings(question);
   const reception = await lookAtCallee({ asker, target, provider, question }, parts);
   const place = placeInput(wish, { asker, provider: provider.id, reception }, parts);
+  await leaveFirst(input.leave, asker.person.id, parts);
   const { outcome, call } = await parts.calls.create(place, placing);
   if (outcome === "exists") return undefined;
   return outcome === "repeated" ? call : afterPlacing(call, reception, parts);
