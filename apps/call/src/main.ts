@@ -4,6 +4,7 @@ import { closePage } from "./call/closing.ts";
 import { NO_CALL, NO_WEBRTC } from "./call/ending.ts";
 import { canCall } from "./entry/abilities.ts";
 import { readEntry } from "./entry/entry.ts";
+import { Opener } from "./entry/opener.ts";
 import { pageStorage } from "./entry/page-storage.ts";
 import { SeatKey } from "./entry/seat-key.ts";
 import { loadWords } from "./locales/words.ts";
@@ -29,7 +30,12 @@ else {
     keepSecret: (next) => seatKey.keep(next),
   });
   const store = new PreferenceStore(pageStorage(() => localStorage, history));
-  new CallPage({ entry, seat, seatKey, store, words });
+  const opener = new Opener(
+    window,
+    entry,
+    pageStorage(() => sessionStorage, history),
+  );
+  new CallPage({ entry, opener, seat, seatKey, store, words });
 }
 
 /** The script does not wait for the page: what is drawn does. */

@@ -31,10 +31,13 @@ const POLICY = [
 /** The call page as it is delivered: built by its own configuration, served under a strict policy. */
 export class BuiltPage {
   readonly server: Server;
+  /** Origins of the site, as the call server's settings name them. */
+  readonly sites: Set<string>;
   readonly #folder: string;
 
-  private constructor(server: Server, folder: string) {
+  private constructor(server: Server, sites: Set<string>, folder: string) {
     this.server = server;
+    this.sites = sites;
     this.#folder = folder;
   }
 
@@ -56,8 +59,14 @@ export class BuiltPage {
         lib: { entry: WEBRTC, formats: ["es"], fileName: () => "browser.js" },
       },
     });
+    const sites = new Set<string>();
     const server = createServer((request, response) => {
-      const { pathname } = new URL(request.url ?? "/", "http://localhost");
+      const { pathname, searchParams } = new URL(request.url ?? "/", "http://localhost");
+      if (pathname === "/v1/site") {
+        const isSite = sites.has(searchParams.get("origin") ?? "");
+        response.end(JSON.stringify({ isSite }));
+        return;
+      }
       const file = pathname === "/call" ? "index.html" : pathname.replace(/^\/(call\/)?/, "");
       readFile(join(folder, file)).then(
         (content) =>
@@ -71,7 +80,9 @@ export class BuiltPage {
     });
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
-    return new BuiltPage(server, folder);
+    const built = new BuiltPage(server, sites, folder);
+    sites.add(built.origin.replace("127.0.0.1", "localhost"));
+    return built;
   }
 
   get origin(): string {

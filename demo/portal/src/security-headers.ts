@@ -20,7 +20,7 @@ export function securityHeaders(callServer: string): MiddlewareHandler {
     const { headers } = context.res;
     headers.set("content-security-policy", policy);
     headers.set("x-content-type-options", "nosniff");
-    headers.set("referrer-policy", "same-origin");
+    headers.set("referrer-policy", "strict-origin-when-cross-origin");
     headers.set(
       "permissions-policy",
       `camera=${allowed}, microphone=${allowed}, display-capture=${allowed}, geolocation=()`,

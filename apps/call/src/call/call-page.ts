@@ -4,6 +4,7 @@ import { render } from "lit";
 import { PageConnectors } from "../connectors/page-connectors.ts";
 import { browserFamily } from "../entry/abilities.ts";
 import type { Entry } from "../entry/entry.ts";
+import type { Opener } from "../entry/opener.ts";
 import type { SeatKey } from "../entry/seat-key.ts";
 import { LANGUAGES, type Words } from "../locales/words.ts";
 import { type Devices, NO_DEVICES, watchDevices } from "../media/device-list.ts";
@@ -28,6 +29,7 @@ const MOST_CHARACTERS = 300;
 
 export interface CallPageOptions {
   entry: Entry;
+  opener: Opener;
   seat: SeatClient;
   seatKey: SeatKey;
   store: PreferenceStore;
@@ -48,21 +50,28 @@ export class CallPage {
   #words: Words | undefined;
   #devices: Devices = NO_DEVICES;
   #hasEntered = false;
+  /** While microphone and camera wait for a press. */
+  #startDevices: (() => void) | undefined;
   #problem: PageView["problem"];
   #isRemoteSilent = false;
   #isDue = false;
   #isDrawing = false;
 
-  constructor({ entry, seat, seatKey, store, words }: CallPageOptions) {
+  constructor({ entry, opener, seat, seatKey, store, words }: CallPageOptions) {
     this.#entry = entry;
     this.#seatKey = seatKey;
     this.#local = startMedia({
       entry,
+      opener,
       seat,
       store,
       onNoMicrophone: (code) => {
         if (this.#conversation.destination !== undefined) return;
         this.#conversation.fail(code, endOfMicrophone(code, browserFamily(navigator.userAgent)));
+      },
+      onNeedsPress: (start) => {
+        this.#startDevices = start;
+        this.#changed();
       },
     });
     const connectors = new PageConnectors({
@@ -115,6 +124,11 @@ export class CallPage {
       turnSoundOn: () => {
         for (const video of document.querySelectorAll("video")) video.play().catch(() => {});
         this.#setRemoteSilent(false);
+      },
+      startDevices: () => {
+        this.#startDevices?.();
+        this.#startDevices = undefined;
+        this.#changed();
       },
       enter: () => {
         const { destination } = this.#conversation;
@@ -177,6 +191,7 @@ export class CallPage {
       devices: this.#devices,
       isSoundBlocked: this.#soundSource.isBlocked || this.#isRemoteSilent,
       hasEntered: this.#hasEntered,
+      needsPress: this.#startDevices !== undefined,
       problem: this.#problem,
     });
   }

@@ -1,40 +1,48 @@
 import type { SeatClient } from "@ringline/client";
 import type { ErrorCode } from "@ringline/protocol";
 import type { Entry } from "../entry/entry.ts";
+import type { Opener } from "../entry/opener.ts";
 import { LocalTracks } from "../media/local-tracks.ts";
 import type { MediaPreferences, PreferenceStore } from "../media/preferences.ts";
 
 export interface MediaStartOptions {
   entry: Entry;
+  opener: Pick<Opener, "isTrusted" | "noteStarted">;
   seat: SeatClient;
   store: PreferenceStore;
   /** There is no microphone: the call cannot go on. */
   onNoMicrophone(code: ErrorCode): void;
+  /** Who opened this page is not known: microphone and camera wait for a press, which runs this. */
+  onNeedsPress(start: () => void): void;
 }
 
 /**
  * The person's own sound and picture, as they were last time. From a site that has opened a real call before, they start
- * together with the socket; from any other page only once the server knows the call, so that a link switches nothing on (S49).
- * A host page that knows that the call takes place elsewhere says so, and then nothing is opened at all.
+ * together with the socket; from a page of the site, once the server knows the call; from any other page after a press, so
+ * that a link switches nothing on (S49). A host page that knows that the call takes place elsewhere says so, and then
+ * nothing is opened at all.
  */
 export function startMedia(options: MediaStartOptions): LocalTracks {
-  const { entry, seat, store } = options;
+  const { entry, opener, seat, store } = options;
   const expected = store.expected(entry.host);
   const local = new LocalTracks(withChoice(store.of(expected ?? ""), entry));
   const open = (wantsCamera: boolean): void => {
     if (entry.withoutDevices) return;
+    opener.noteStarted();
     void local.open(wantsCamera).then((code) => code && options.onNoMicrophone(code));
   };
   if (expected !== undefined) open(local.preferences.hasCamera);
-  seat.ready.then(
-    () => {
+  const trusted = expected === undefined ? opener.isTrusted() : Promise.resolve(true);
+  Promise.all([trusted, seat.ready]).then(
+    ([isTrusted]) => {
       const person = seat.me?.party.id ?? "";
       const preferences = withChoice(store.of(person), entry);
       const wantsCamera = preferences.hasCamera && !isSoundOnly(options);
-      if (entry.host !== undefined) store.expect(entry.host, person);
+      if (isTrusted && entry.host !== undefined) store.expect(entry.host, person);
       const hasBegun = expected !== undefined && entry.withoutDevices === undefined;
       void local.adopt(preferences, hasBegun && wantsCamera);
-      if (expected === undefined) open(wantsCamera);
+      if (!isTrusted && !entry.withoutDevices) options.onNeedsPress(() => open(wantsCamera));
+      else if (expected === undefined) open(wantsCamera);
       local.onChange(() => store.keep(person, local.preferences));
     },
     () => local.stop(),

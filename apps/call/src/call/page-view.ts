@@ -37,6 +37,8 @@ export interface PageView {
   destination: Destination | undefined;
   /** The person has opened it. */
   hasEntered: boolean;
+  /** Microphone and camera wait for a press: who opened this page is not known. */
+  needsPress: boolean;
   /** What a connector wants the person to know; untrusted. */
   problem: { text: string; reference: string } | undefined;
 }
@@ -44,7 +46,7 @@ export interface PageView {
 /** What the page shows of the conversation now. */
 export function viewOf(
   conversation: Conversation,
-  around: Pick<PageView, "devices" | "isSoundBlocked" | "hasEntered" | "problem">,
+  around: Pick<PageView, "devices" | "isSoundBlocked" | "hasEntered" | "needsPress" | "problem">,
 ): PageView {
   const { call, me, local, session, ending, destination } = conversation;
   const partner = partnerOf(conversation);
@@ -65,6 +67,7 @@ export function viewOf(
     microphoneId: local.audio?.getSettings().deviceId,
     cameraId: local.video?.getSettings().deviceId,
     destination: ending === undefined ? destination : undefined,
+    needsPress: around.needsPress && ending === undefined && destination === undefined,
     isHangUpUnsent: ending?.isOwn === true && conversation.isServerAway && call?.phase !== "ended",
   };
 }

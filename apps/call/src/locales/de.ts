@@ -34,6 +34,9 @@ export const messages = {
     "Der Browser gibt die Kamera nicht frei: Das Gespräch geht ohne Ihr Bild weiter.",
   "camera-missing": "Keine Kamera gefunden: Das Gespräch geht ohne Ihr Bild weiter.",
   "camera-in-use": "Ein anderes Programm nutzt die Kamera: Das Gespräch geht ohne Ihr Bild weiter.",
+  "devices-wait":
+    "Diese Seite hat nicht Ihre Website geöffnet: Das Mikrofon geht erst an, wenn Sie es wollen.",
+  "start-devices": "Mikrofon und Kamera einschalten",
   "sound-blocked": "Der Browser lässt diese Seite noch nicht tönen.",
   "turn-sound-on": "Ton einschalten",
   enter: "Eintreten",

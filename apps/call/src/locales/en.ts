@@ -32,6 +32,9 @@ export const messages = {
   "camera-denied": "The browser does not give the camera: the call goes on without your picture.",
   "camera-missing": "No camera was found: the call goes on without your picture.",
   "camera-in-use": "Another program uses the camera: the call goes on without your picture.",
+  "devices-wait":
+    "This page was not opened by your site: it uses your microphone only when you press.",
+  "start-devices": "Start microphone and camera",
   "sound-blocked": "The browser keeps this page silent.",
   "turn-sound-on": "Turn sound on",
   enter: "Enter",

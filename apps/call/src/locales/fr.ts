@@ -33,6 +33,9 @@ export const messages = {
   "camera-denied": "Le navigateur ne donne pas la caméra : l’appel continue sans votre image.",
   "camera-missing": "Aucune caméra trouvée : l’appel continue sans votre image.",
   "camera-in-use": "Un autre programme utilise la caméra : l’appel continue sans votre image.",
+  "devices-wait":
+    "Cette page n’a pas été ouverte par votre site : elle n’utilise votre micro qu’après votre accord.",
+  "start-devices": "Activer le micro et la caméra",
   "sound-blocked": "Le navigateur garde cette page silencieuse.",
   "turn-sound-on": "Activer le son",
   enter: "Entrer",

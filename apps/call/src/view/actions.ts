@@ -7,6 +7,8 @@ export interface Actions {
   chooseCamera(id: string): void;
   chooseSpeaker(id: string): void;
   turnSoundOn(): void;
+  /** Opens microphone and camera where that waited for a press. */
+  startDevices(): void;
   /** The browser does not let the other side be heard before a gesture. */
   soundRefused(): void;
   /** Opens the page where the call takes place. */

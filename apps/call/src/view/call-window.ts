@@ -23,7 +23,7 @@ export function callWindow(
   return html`<main class=${classMap(classes)}>
     ${isAway(view) ? destination(view, words, actions) : stage(view, words, actions)}
     <header class="top">
-      <h1 class="top-name"><bdi>${view.name}</bdi></h1>
+      ${topName(view)}
       ${timer(view, words)} ${fullScreenButton(words)}
     </header>
     ${notices(view, words, actions)}
@@ -35,6 +35,14 @@ export function callWindow(
 /** The call takes place on a page elsewhere. */
 function isAway({ destination: place }: PageView): boolean {
   return place !== undefined;
+}
+
+/** The stage has a heading of its own while it shows no picture. */
+function topName(view: PageView): TemplateResult {
+  const name = html`<bdi>${view.name}</bdi>`;
+  return isAway(view)
+    ? html`<h1 class="top-name">${name}</h1>`
+    : html`<span class="top-name">${name}</span>`;
 }
 
 function statusText(view: PageView, words: Words): TemplateResult {

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { PageView } from "../call/page-view.ts";
 import type { Words } from "../locales/words.ts";
 import type { Actions } from "./actions.ts";
-import { microphoneOffIcon, soundIcon } from "./icons.ts";
+import { microphoneIcon, microphoneOffIcon, soundIcon } from "./icons.ts";
 import { isolated } from "./isolated.ts";
 import { isLive } from "./stage.ts";
 
@@ -12,6 +12,7 @@ export function notices(view: PageView, words: Words, actions: Actions): Templat
     ${view.remote?.isMuted && isLive(view) ? mutedNotice(view, words) : nothing}
     ${view.notices.map((key) => html`<p>${words.text(key)}</p>`)}
     ${view.problem === undefined ? nothing : problemNotice(view.problem, words)}
+    ${view.needsPress ? devicesOffer(words, actions) : nothing}
     ${view.isSoundBlocked ? soundOffer(words, actions) : nothing}
   </div>`;
 }
@@ -29,8 +30,15 @@ function problemNotice(
   return html`<p><bdi>${text}</bdi> <small>${words.text("reference", { reference })}</small></p>`;
 }
 
+function devicesOffer(words: Words, actions: Actions): TemplateResult {
+  return html`<p>${words.text("devices-wait")}</p>
+    <button class="offer" type="button" @click=${actions.startDevices}>
+      ${microphoneIcon}<span>${words.text("start-devices")}</span>
+    </button>`;
+}
+
 function soundOffer(words: Words, actions: Actions): TemplateResult {
-  return html`<button class="sound-offer" type="button" @click=${actions.turnSoundOn}>
+  return html`<button class="offer" type="button" @click=${actions.turnSoundOn}>
     ${soundIcon}<span>${words.text("turn-sound-on")}</span>
   </button>`;
 }

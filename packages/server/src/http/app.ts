@@ -11,6 +11,7 @@ import type { HttpMetrics } from "./metrics.ts";
 import { openApiRoutes } from "./openapi/routes.ts";
 import { restRoutes } from "./rest.ts";
 import { refuseManyHeaders, securityHeaders } from "./security-headers.ts";
+import { siteRoute } from "./site-route.ts";
 
 /** The REST door, health, and what browsers load. The socket is not here: it is an upgrade of the same server. */
 export function createHttpApp(parts: HttpParts): Hono<HttpEnv> {
@@ -18,6 +19,7 @@ export function createHttpApp(parts: HttpParts): Hono<HttpEnv> {
   app.use(count(parts.metrics), securityHeaders(parts.publicUrl), refuseManyHeaders);
   app.route("/", healthRoutes(parts.readiness));
   app.route("/", openApiRoutes(parts));
+  app.route("/", siteRoute(parts));
   app.route("/", restRoutes(parts));
   if (!parts.isAdminApart) app.route("/", adminRoutes(parts));
   app.route("/", fileRoutes(parts));

@@ -1,0 +1,39 @@
+import type { Entry } from "./entry.ts";
+import type { PageStorage } from "./page-storage.ts";
+
+const STARTED = "ringline-started";
+
+/** Who opened this page, as far as it may switch microphone and camera on without a press (S49). */
+export class Opener {
+  readonly #page: Window;
+  readonly #entry: Pick<Entry, "host" | "secret">;
+  readonly #storage: PageStorage;
+
+  constructor(page: Window, entry: Pick<Entry, "host" | "secret">, storage: PageStorage) {
+    this.#page = page;
+    this.#entry = entry;
+    this.#storage = storage;
+  }
+
+  /**
+   * A page of the site has opened it, by the browser's word: only the site may frame it, and a window tells its opener's
+   * origin. Or the person has pressed Start here, and reloads. No answer of the server is no.
+   */
+  async isTrusted(): Promise<boolean> {
+    const { secret, host } = this.#entry;
+    if (this.#page.parent !== this.#page) return true;
+    if (secret === undefined && this.#storage.getItem(STARTED) !== null) return true;
+    return host !== undefined && (await isSite(host).catch(() => false));
+  }
+
+  /** Devices were opened with the person's will: a reload of this page needs no press. */
+  noteStarted(): void {
+    this.#storage.setItem(STARTED, "yes");
+  }
+}
+
+async function isSite(origin: string): Promise<boolean> {
+  const response = await fetch(`/v1/site?origin=${encodeURIComponent(origin)}`);
+  const answer: { isSite?: unknown } = await response.json();
+  return answer.isSite === true;
+}
