@@ -24,9 +24,26 @@ it("[PAGE20] a refused microphone ends the call with words that say how to allow
     .getByText("Click the icon to the left of the address, set Microphone to Allow")
     .waitFor();
 
+  await page.getByText(/^Reference [\w-]{8}$/).waitFor();
   await expect.poll(() => stage.door.call.phase).toBe("ended");
   expect(stage.door.call).toMatchObject({ endReason: "failed", problem: "microphone-denied" });
   await until(page, allReleased, 3_000);
+});
+
+it("[LOG9] the reference on the screen is that of the entry that was sent", async () => {
+  const site = await stage.arrive({ permissions: [] });
+  const page = await stage.openCall(site, stage.callUrl("p1"));
+
+  const shown = await page.getByText(/^Reference [\w-]{8}$/).textContent();
+
+  const isTold = ({ level }: { level: string }) => level === "error";
+  await expect.poll(() => stage.door.logs.find(isTold)).toBeDefined();
+  expect(stage.door.logs.find(isTold)).toMatchObject({
+    reference: shown?.replace("Reference ", ""),
+    provider: "webrtc",
+    prefix: "call",
+    message: expect.stringContaining("microphone-denied"),
+  });
 });
 
 it("[PAGE20] the other side reads that the microphone could not be used", async () => {

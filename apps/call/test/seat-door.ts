@@ -9,6 +9,7 @@ import {
   type EndedCall,
   type EndReason,
   type JoinGrant,
+  type LogEntry,
   type Participant,
   type Person,
   PROTOCOL_VERSION,
@@ -30,6 +31,8 @@ const PEOPLE: Record<SeatId, Person> = {
 export class SeatDoor {
   readonly secrets: Record<SeatId, string> = { p1: newSecret(), p2: newSecret() };
   readonly requests: Request[] = [];
+  /** What pages logged, in order. */
+  readonly logs: LogEntry[] = [];
   /** Which seats said goodbye. */
   readonly byes: SeatId[] = [];
   call: Call = ringingCall();
@@ -137,6 +140,11 @@ export class SeatDoor {
     if (frame.type === "bye") this.byes.push(seat);
     if (frame.type === "relay") this.#keep(seat, frame.body);
     if (frame.type !== "request") return;
+    if (frame.operation === "logs.write") {
+      this.logs.push(...frame.input.entries);
+      this.#send(seat, { type: "response", id: frame.id, result: { kept: 0, wanted: ["webrtc"] } });
+      return;
+    }
     this.requests.push(frame);
     const grant = frame.operation === "calls.join" ? await this.#admit(seat) : undefined;
     if (this.call.phase !== "ended" && frame.operation === "calls.cancel") this.end("cancelled");

@@ -148,6 +148,8 @@ export interface SeatClient {
     problem?: Input<"calls.leave">["problem"],
   ): Promise<void>;
   cancel(): Promise<void>;
+  /** Any operation by name, as far as a seat may. */
+  request<Name extends OperationName>(operation: Name, input: Input<Name>): Promise<Result<Name>>;
   readonly relay: {
     send(body: unknown, to?: ParticipantId): void;
     onMessage(listener: (message: { from: ParticipantId; body: unknown }) => void): () => void;

@@ -2,6 +2,14 @@ import type { CallClient, ClientOptions } from "./api.ts";
 import { PageClient } from "./page-client.ts";
 
 export * from "./api.ts";
+export {
+  createLogs,
+  type Logger,
+  type LogLink,
+  type Logs,
+  type LogsOptions,
+  type ShownError,
+} from "./logs/logs.ts";
 export { connectSeat } from "./seat/seat-client.ts";
 
 /**

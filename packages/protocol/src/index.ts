@@ -23,7 +23,7 @@ export type {
   HistoryOperations,
   PersonHistoryEntry,
 } from "./history.ts";
-export { LIMITS, TIMES } from "./limits.ts";
+export { LIMITS, LOG_LIMITS, TIMES } from "./limits.ts";
 export type {
   LogEntry,
   LogFormat,

@@ -10,10 +10,13 @@ export const LIMITS = {
   /** Relay messages kept per call for a seat that is away. */
   relayKept: 256,
   relayKeptMs: 60_000,
-  /** Lines of a page's log in one message, and how long one may be. */
-  logBatch: 100,
-  logLineBytes: 8_192,
-  logDetailsCharacters: 4_096,
+} as const;
+
+/** Of the lines that pages log: how many in one message, and how long one may be. */
+export const LOG_LIMITS = {
+  batch: 100,
+  lineBytes: 8_192,
+  detailsCharacters: 4_096,
 } as const;
 
 /** Default times; the server may be configured otherwise where `docs/settings.md` says so. */

@@ -97,11 +97,12 @@ export interface LogOperations {
   /**
    * Hands lines of a page over: at most 100. Those of providers whose remote log is off are left out, but for errors with a
    * reference. `sentAt` is the page's clock now; `dropped` counts lines that it had no room for. What is beyond this person's
-   * rate is not kept, and `retryAfterMs` says for how long.
+   * rate is not kept, and `retryAfterMs` says for how long. `wanted` names the loggers that are on; without entries it is a
+   * question for that alone.
    */
   "logs.write": {
     input: { sentAt: Timestamp; dropped?: number; entries: LogEntry[] };
-    result: { kept: number; retryAfterMs?: number };
+    result: { kept: number; wanted: string[]; retryAfterMs?: number };
   };
   /**
    * Lines, newest first. With `reference` or `call` the time line of that call instead, oldest first: what its pages, the

@@ -1,4 +1,4 @@
-import type { SeatClient } from "@ringline/client";
+import { createLogs, type Logs, type SeatClient } from "@ringline/client";
 import { chooseLanguage, createSounds } from "@ringline/elements";
 import { render } from "lit";
 import { PageConnectors } from "../connectors/page-connectors.ts";
@@ -58,6 +58,10 @@ export class CallPage {
   #isDrawing = false;
 
   constructor({ entry, opener, seat, seatKey, store, words }: CallPageOptions) {
+    const logs = createLogs({
+      link: seat,
+      onShow: ({ text, reference }) => this.#showError(text, reference),
+    });
     this.#entry = entry;
     this.#seatKey = seatKey;
     this.#local = startMedia({
@@ -77,17 +81,20 @@ export class CallPage {
     const connectors = new PageConnectors({
       language: chooseLanguage(LANGUAGES, entry.languages),
       storage: localStorageOf(window),
+      logs,
       onError: (text, reference) => this.#showError(text, reference),
     });
     this.#conversation = new Conversation({
       seat,
       local: this.#local,
       connectors,
+      logs,
       onChange: () => this.#changed(),
     });
     this.#actions = this.#createActions();
     connectors.loadEarly();
     this.#listen();
+    logUnhandled(logs);
     words.then((loaded) => {
       this.#words = loaded;
       document.documentElement.lang = loaded.language;
@@ -203,6 +210,19 @@ export class CallPage {
     render(callWindow({ ...view, now: Date.now() }, this.#words, this.#actions), document.body);
     playThrough(view.preferences.speaker);
   }
+}
+
+/** What nobody caught is found later all the same. */
+function logUnhandled(logs: Logs): void {
+  const log = logs.getLog();
+  window.addEventListener(
+    "error",
+    ({ error, message }) => void log.error("Unhandled", error ?? message),
+  );
+  window.addEventListener(
+    "unhandledrejection",
+    ({ reason }) => void log.error("Unhandled", reason),
+  );
 }
 
 /** A browser may refuse it to a panel. */

@@ -1,8 +1,9 @@
-import type { ConnectionState, SeatClient } from "@ringline/client";
+import type { ConnectionState, Logger, Logs, SeatClient } from "@ringline/client";
 import type { MediaSession, Relay } from "@ringline/connector-spi/browser";
 import { type Call, CallError, type JoinGrant, type Me } from "@ringline/protocol";
 import type { CallForSession, PageConnectors } from "../connectors/page-connectors.ts";
 import type { LocalTracks } from "../media/local-tracks.ts";
+import { StatisticsLog } from "../media/statistics-log.ts";
 import { type Destination, destinationOf } from "./destination.ts";
 import { keepEarly } from "./early-relay.ts";
 import { type Ending, endOfCall, endOfProblem, endOfRefusal, OWN_HANG_UP } from "./ending.ts";
@@ -11,6 +12,7 @@ export interface ConversationOptions {
   seat: SeatClient;
   local: LocalTracks;
   connectors: Pick<PageConnectors, "join">;
+  logs: Logs;
   /** Something that can be seen has changed. */
   onChange(): void;
 }
@@ -30,6 +32,9 @@ export class Conversation {
   readonly #relay: Relay;
   readonly #over = new AbortController();
   #isJoining = false;
+  #statistics: StatisticsLog | undefined;
+  /** The last sample of the media is under way, or logged. */
+  #lastWords: Promise<void> | undefined;
   readonly #callListeners = new Set<(call: Call) => void>();
 
   constructor(options: ConversationOptions) {
@@ -64,25 +69,46 @@ export class Conversation {
     const isRinging = this.call?.phase === "ringing";
     const told = isRinging ? this.#seat.cancel() : this.#seat.leave();
     // Answered in this very moment: then it is a call, and is hung up.
-    void told.catch(() => this.#seat.leave()).then(() => this.#seat.close());
+    void told.catch(() => this.#seat.leave()).then(() => this.#closeSeat());
+    this.#log.info("hung up here");
     this.#end(OWN_HANG_UP);
   }
 
-  /** This page cannot go on; the other side and the server are told why. */
-  fail(code: CallError["code"], ending = endOfProblem(code, this.call?.id)): void {
+  /** This page cannot go on; the other side and the server are told why, and the person what finds the reason. */
+  fail(code: CallError["code"], ending = endOfProblem(code, undefined), cause?: unknown): void {
     if (this.ending !== undefined) return;
+    const reason = cause ?? new CallError(code);
+    const reference = this.#log.error(`The call cannot go on here (${code})`, reason);
     void this.#seat.leave("failed", code);
-    this.#end(ending);
-    this.#seat.close();
+    this.#end({ ...ending, reference });
+    this.#closeSeat();
+  }
+
+  /** The log of this call's provider: known once the call is. */
+  get #log(): Logger {
+    return this.#options.logs.getLog(this.call?.provider).prefix("call");
+  }
+
+  /** What is to be said last goes first. */
+  #closeSeat(): void {
+    const close = (): void => {
+      this.#options.logs.close();
+      this.#seat.close();
+    };
+    void (this.#lastWords ?? Promise.resolve()).then(close);
   }
 
   #follow(call: Call): void {
     for (const listener of [...this.#callListeners]) listener(call);
-    if (call.phase === "ended") this.#end(endOfCall(call, this.participant));
+    if (call.phase === "ended" && this.ending === undefined) {
+      this.#log.info(`the call has ended: ${call.endReason}`, { problem: call.problem });
+      this.#end(endOfCall(call, this.participant));
+    }
     this.#options.onChange();
   }
 
   #followConnection(state: ConnectionState): void {
+    this.#log.info(`the connection to the server is ${state}`);
     this.isServerAway = state === "connecting" && this.me !== undefined;
     // A closed socket tells why to whoever asks it something; a join that got no answer is tried again.
     if (state !== "connecting" && this.me !== undefined) void this.#join();
@@ -109,6 +135,8 @@ export class Conversation {
     const session = await this.#options.connectors.join(grant, () => this.#callForSession());
     // Over while it was joined: what a connector made late must not stay open.
     if (this.#over.signal.aborted) return void session.leave();
+    this.#log.info("joined", { connector: grant.connector });
+    this.#statistics = new StatisticsLog(session, this.#log.prefix("media"));
     session.on("state", this.#options.onChange);
     session.on("remote", this.#options.onChange);
     session.on("failed", ({ code }) => this.fail(code));
@@ -142,19 +170,32 @@ export class Conversation {
   /** The server's refusal, or a connector that cannot join. A lost connection ends nothing: it comes back, or the page goes. */
   #endWith(error: unknown): void {
     if (this.ending !== undefined) return;
-    if (!(error instanceof CallError)) this.fail("connector-failed");
+    if (!isRefusal(error)) this.fail("connector-failed", undefined, error);
     else if (error.code !== "connection-lost") {
-      this.#end(endOfRefusal(error));
-      this.#seat.close();
+      const ending = endOfRefusal(error);
+      const isExpected = EXPECTED.includes(error.code);
+      const reference = isExpected ? undefined : this.#log.error("The server refused", error);
+      this.#end(reference === undefined ? ending : { ...ending, reference });
+      this.#closeSeat();
     }
   }
 
   #end(ending: Ending): void {
     if (this.ending !== undefined) return;
     this.ending = ending;
+    this.#lastWords = this.#statistics?.stop();
     this.#over.abort();
     void this.session?.leave();
     this.local.stop();
     this.#options.onChange();
   }
+}
+
+/** Of a seat that another page has taken, or whose call is over. */
+const EXPECTED: readonly string[] = ["stale-session", "session-expired", "call-ended"];
+
+/** The server's word, or that it cannot be asked; a connector's failure here has no reference yet. */
+function isRefusal(error: unknown): error is CallError {
+  if (!(error instanceof CallError)) return false;
+  return error.code !== "connector-failed" || error.details.reference !== undefined;
 }

@@ -18,6 +18,7 @@ export interface Ending {
 }
 
 const READING_MS = 3_500;
+/** Of a call's id: as long as every reference. */
 const REFERENCE_LENGTH = 8;
 
 const BY_REASON: Record<EndReason, Omit<Ending, "closesAfterMs">> = {
@@ -51,7 +52,7 @@ export function endOfProblem(code: ErrorCode, reference: string | undefined): En
   return {
     message: problemMessage(code),
     sound: "declined",
-    ...(reference !== undefined && { reference: reference.slice(0, REFERENCE_LENGTH) }),
+    ...(reference !== undefined && { reference }),
   };
 }
 
@@ -87,7 +88,12 @@ const DEVICE_CODES: readonly string[] = [
 function endOfFailure({ id, problem }: EndedCall): Ending {
   const reference = id.slice(0, REFERENCE_LENGTH);
   if (problem !== undefined && DEVICE_CODES.includes(problem))
-    return { message: "end-partner-device", sound: "declined", closesAfterMs: READING_MS };
+    return {
+      message: "end-partner-device",
+      reference,
+      sound: "declined",
+      closesAfterMs: READING_MS,
+    };
   return { message: problemMessage(problem), sound: "declined", reference };
 }
 

@@ -1,3 +1,4 @@
+import type { Logs } from "@ringline/client";
 import type {
   BrowserConnector,
   JoinContext,
@@ -5,7 +6,6 @@ import type {
   SessionGrant,
 } from "@ringline/connector-spi/browser";
 import { BrowserFence, BrowserHalves, StepMarks } from "@ringline/elements";
-import { createConnectorLog } from "./connector-log.ts";
 
 /** What a media session needs of its page; the rest of its context is the connector's own. */
 export type CallForSession = Pick<
@@ -17,6 +17,7 @@ export interface PageConnectorsOptions {
   language: string;
   /** Not for marks of private pages: the browser may refuse it. */
   storage: Storage | undefined;
+  logs: Pick<Logs, "getLog">;
   /** An error that a connector wants the person to read. */
   onError(text: string, reference: string): void;
 }
@@ -26,12 +27,12 @@ export class PageConnectors {
   readonly #fence: BrowserFence;
   readonly #halves: BrowserHalves;
 
-  constructor({ language, storage, onError }: PageConnectorsOptions) {
+  constructor({ language, storage, logs, onError }: PageConnectorsOptions) {
     const marks = new StepMarks(storage);
     this.#fence = new BrowserFence({
       marks,
       onFault: ({ connector, step, reason }) =>
-        void createConnectorLog(connector).error(`${step} failed: ${reason}`),
+        logs.getLog(connector).warn(`${step} failed: ${reason}`),
     });
     this.#halves = new BrowserHalves({
       where: "call-page",
@@ -39,7 +40,7 @@ export class PageConnectors {
       language,
       fence: this.#fence,
       urlOf: (id) => linkOf(id)?.href,
-      log: createConnectorLog,
+      log: (id) => logs.getLog(id),
       showError: onError,
     });
     for (const orphan of marks.takeOrphans()) this.#fence.report(orphan);

@@ -27,7 +27,7 @@ function problemNotice(
   { text, reference }: NonNullable<PageView["problem"]>,
   words: Words,
 ): TemplateResult {
-  return html`<p><bdi>${text}</bdi> <small>${words.text("reference", { reference })}</small></p>`;
+  return html`<p><bdi>${text}</bdi> <small class="reference">${words.text("reference", { reference })}</small></p>`;
 }
 
 function devicesOffer(words: Words, actions: Actions): TemplateResult {

@@ -2,10 +2,13 @@ import {
   type Call,
   CallError,
   type ErrorCode,
+  type Input,
   type JoinGrant,
   type Me,
+  type OperationName,
   type ParticipantId,
   PROTOCOL_VERSION,
+  type Result,
   type ServerFrame,
   type Welcome,
 } from "@ringline/protocol";
@@ -113,6 +116,10 @@ class SeatSocket implements SeatClient {
   async cancel(): Promise<void> {
     const { call } = await this.#seated();
     this.#put((await this.#connection.request("calls.cancel", { call })).call);
+  }
+
+  request<Name extends OperationName>(operation: Name, input: Input<Name>): Promise<Result<Name>> {
+    return this.#connection.request(operation, input);
   }
 
   close(): void {

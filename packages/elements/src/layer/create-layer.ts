@@ -1,3 +1,5 @@
+import { createLogs, type Logger, type Logs } from "@ringline/client";
+import { CallError } from "@ringline/protocol";
 import type { CallDesk, Refusal } from "../desk/call-desk.ts";
 import type { CallPage } from "../desk/call-pages.ts";
 import type { DeskLayer } from "../desk/create-desk.ts";
@@ -22,6 +24,8 @@ export interface LayerOptions {
 }
 
 export interface CallLayer extends DeskLayer {
+  /** The page's log of a provider, or its own: to the console and, where administrators want that, to the call server. */
+  getLog(name?: string): Logger;
   /** Takes everything off the page; an open panel's call is left to its grace time. */
   close(): void;
 }
@@ -37,11 +41,13 @@ class PageLayer implements CallLayer {
   readonly #notifications = new RingNotifications();
   readonly #panels: CallPanels;
   readonly #ringer: Ringer;
+  readonly #logs: Logs;
   readonly #releases: (() => void)[];
 
   constructor(options: LayerOptions) {
     const { desk, localiser, sounds, iconUrl } = options;
     this.#options = options;
+    this.#logs = createLogs({ link: desk.client });
     this.#element = this.#place();
     this.#panels = new CallPanels({ desk, localiser, onChange: () => this.#showRunning() });
     this.#ringer = new Ringer({
@@ -59,6 +65,8 @@ class PageLayer implements CallLayer {
       desk.client.on("callChanged", () => this.#showRunning()),
       desk.client.on("callGone", () => this.#showRunning()),
       desk.client.on("connection", () => this.#showRunning()),
+      desk.client.on("providersChanged", () => this.#logs.look()),
+      this.#logSteps(),
       sounds.onBlockedChanged((isBlocked) => {
         this.#element.isSoundBlocked = isBlocked;
       }),
@@ -71,13 +79,20 @@ class PageLayer implements CallLayer {
   }
 
   tellRefusal(refusal: Refusal): void {
-    const { code, details } = callErrorOf(refusal.error);
-    const { reference } = details;
-    announce("ringline-error", { code, ...(reference && { reference }) });
-    this.#tell({ type: "refusal", refusal });
+    const { act, error } = refusal;
+    const { code, details } = callErrorOf(error);
+    const reference = this.#logs.getLog().error(`could not ${act} a call`, error);
+    announce("ringline-error", { code, reference });
+    const known = new CallError(code, { ...details, reference });
+    this.#tell({ type: "refusal", refusal: { ...refusal, error: known } });
+  }
+
+  getLog(name?: string): Logger {
+    return this.#logs.getLog(name);
   }
 
   close(): void {
+    this.#logs.close();
     for (const release of this.#releases) release();
     this.#ringer.close();
     this.#panels.close();
@@ -103,6 +118,22 @@ class PageLayer implements CallLayer {
     };
     document.body.append(element);
     return element;
+  }
+
+  #logSteps(): () => void {
+    const { client } = this.#options.desk;
+    const offs = [
+      client.on("connection", ({ state, code }) =>
+        this.#logs.getLog().info(`the connection is ${state}`, { code }),
+      ),
+      client.on("callChanged", ({ call, previous }) => {
+        if (call.phase === previous?.phase) return;
+        this.#logs.getLog(call.provider).prefix("page").info(`the call is ${call.phase}`);
+      }),
+    ];
+    return () => {
+      for (const off of offs) off();
+    };
   }
 
   #tell(notice: Notice): void {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { LIMITS } from "../limits.ts";
+import { LOG_LIMITS } from "../limits.ts";
 import type { LogOperations } from "../logs.ts";
 import { cursor, pageSize } from "./history.ts";
 import { callId, clientId, siteId } from "./ids.ts";
@@ -42,7 +42,7 @@ export const LOG_SCHEMAS: {
   "logs.write": z.strictObject({
     sentAt: time,
     dropped: count.optional(),
-    entries: z.array(entry).max(LIMITS.logBatch),
+    entries: z.array(entry).max(LOG_LIMITS.batch),
   }),
   "logs.find": z.strictObject({ ...query, limit: pageSize.optional() }),
   "logs.export": z.strictObject({ ...query, format: z.enum(["json", "ndjson"]) }),

@@ -1,4 +1,4 @@
-import { LIMITS } from "@ringline/protocol";
+import { LOG_LIMITS } from "@ringline/protocol";
 import { withoutSecrets } from "./secrets.ts";
 
 // What a reader's terminal or page may obey, or what hides or turns the text around it. The same as in `logger.ts`, and C0.
@@ -13,7 +13,7 @@ const SECRET_NAME =
   /pass(word|wd|phrase)?|secret|token|credential|authori[sz]ation|cookie|pwd|ufrag|\bsdp\b|apikey|api_key|privatekey/i;
 
 /** One line of text, harmless wherever it is read: without secrets, hostile characters written out, cut to 8,192 bytes. */
-export function cleanLine(text: string, mostBytes: number = LIMITS.logLineBytes): string {
+export function cleanLine(text: string, mostBytes: number = LOG_LIMITS.lineBytes): string {
   // What is cut off anyway is not looked at, whatever its length; a secret across the cut is seen whole.
   const looked = text.slice(0, mostBytes * 2);
   const line = withoutSecrets(looked).replace(HARMFUL, writtenOut);
@@ -26,12 +26,12 @@ export function cleanDetails(value: unknown): unknown {
   const clean = cleanValue(value, 0);
   const text = JSON.stringify(clean);
   if (text === "{}") return undefined;
-  if (text.length <= LIMITS.logDetailsCharacters) return clean;
-  return { cut: text.slice(0, LIMITS.logDetailsCharacters - 64) + CUT };
+  if (text.length <= LOG_LIMITS.detailsCharacters) return clean;
+  return { cut: text.slice(0, LOG_LIMITS.detailsCharacters - 64) + CUT };
 }
 
 function cleanValue(value: unknown, depth: number): unknown {
-  if (typeof value === "string") return cleanLine(value, LIMITS.logDetailsCharacters);
+  if (typeof value === "string") return cleanLine(value, LOG_LIMITS.detailsCharacters);
   if (typeof value === "number" || typeof value === "boolean" || value === null) return value;
   if (typeof value !== "object") return undefined;
   if (depth === MOST_DEPTH) return CUT;

@@ -41,11 +41,6 @@ export class ClientLog {
     this.#ofAll = new TokenBuckets(logLinesPerSecondOfAll, logLinesPerSecondOfAll * 2);
   }
 
-  /** Names for the welcome: whose lines are wanted. */
-  get names(): string[] {
-    return this.#options.switch.names();
-  }
-
   take(input: Input<"logs.write">, writer: Writer): Result<"logs.write"> {
     const { clock } = this.#options;
     const now = clock.now();
@@ -60,7 +55,11 @@ export class ClientLog {
     }
     const lost = (input.dropped ?? 0) + wanted.length - kept;
     if (lost > 0) this.#tellLoss(lost, input, { now, writer });
-    return { kept, ...(retryAfterMs > 0 && { retryAfterMs }) };
+    return {
+      kept,
+      wanted: this.#options.switch.names(),
+      ...(retryAfterMs > 0 && { retryAfterMs }),
+    };
   }
 
   tidy(now: Millis): void {

@@ -24,6 +24,8 @@ import { meOf } from "./me.ts";
 import { closeNameOf } from "./refresh-token.ts";
 import { SeatSession } from "./seat-session.ts";
 
+/** What this server can do beyond the version's least; clients ignore names that they do not know. */
+const FEATURES: readonly string[] = [];
 const LABEL_GRAPHEMES = 40;
 
 /**
@@ -80,7 +82,7 @@ async function greetDevice(
   const calls = viewsOf(records, session);
   session.me = me;
   makeRoom(person.id, parts);
-  welcome({ connection, parts }, { me, calls, gone, providers: parts.connectors.offered() });
+  welcome(connection, { me, calls, gone, providers: parts.connectors.offered() });
   session.begin();
   // What changed between the question and now.
   parts.lookAtPerson(person.id);
@@ -117,16 +119,13 @@ async function greetSeat(
   const newest = await newestOf(seat.call, parts);
   if (connection.session !== session) return;
   const { call, participant, epoch } = session.asker;
-  welcome(
-    { connection, parts },
-    {
-      me: { party: session.asker.person, roles: [] },
-      calls: viewsOf([newest], session),
-      gone: Object.keys(hello.holds).filter((id) => id !== call),
-      providers: [],
-      seat: { call, participant, epoch, nextSecret: isOver ? hello.seatSecret : nextSecret },
-    },
-  );
+  welcome(connection, {
+    me: { party: session.asker.person, roles: [] },
+    calls: viewsOf([newest], session),
+    gone: Object.keys(hello.holds).filter((id) => id !== call),
+    providers: [],
+    seat: { call, participant, epoch, nextSecret: isOver ? hello.seatSecret : nextSecret },
+  });
   parts.delivery.add(session);
   parts.seatSockets.add(session);
   if (isOver) return;
@@ -165,9 +164,8 @@ function viewsOf(records: readonly CallRecord[], watcher: CallWatcher): Call[] {
   return calls;
 }
 
-/** `features` names what this server can do beyond the version's least; clients ignore names that they do not know. */
 function welcome(
-  { connection, parts }: { connection: Connection; parts: Pick<GatewayParts, "clientLog"> },
+  connection: Connection,
   rest: Omit<Welcome, "type" | "version" | "session" | "features">,
 ): void {
   const session = newReference();
@@ -175,7 +173,7 @@ function welcome(
     type: "welcome",
     version: PROTOCOL_VERSION,
     session,
-    features: parts.clientLog.names.map((name) => `log:${name}`),
+    features: [...FEATURES],
     ...rest,
   });
 }
