@@ -1,7 +1,7 @@
 // Who may know whom: docs/architecture.md as rules. tools/check-layers.test.ts plants a violation of each.
 const tests = "[.]test[.]ts$|/(test|testing)/";
 const browserCode =
-  "^(packages/(client|elements)/src|connectors/[^/]+/src/browser|apps/(embed|call)/src)";
+  "^(packages/(client|elements)/src|connectors/[^/]+/src/browser|apps/(embed|call|admin)/src)";
 const serverCode = "^(packages/(server|host)/src|connectors/[^/]+/src/server|apps/standalone/src)";
 const server = "^packages/server/src/";
 const domain = `${server}(calls|presence|people|spaces|connectors|auth)/`;

@@ -18,6 +18,7 @@ const SOURCES = [
   "connectors",
   "apps/embed",
   "apps/call",
+  "apps/admin",
 ];
 const IGNORED = new Set(["node_modules", "dist"]);
 

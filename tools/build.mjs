@@ -19,6 +19,7 @@ const COMPRESSED = /[.](js|css|html|svg|json|webmanifest)$/;
 const APPS = [
   { name: "embed", folder: "" },
   { name: "call", folder: "call" },
+  { name: "admin", folder: "admin" },
 ];
 
 const hash = sourceHash();

@@ -1,0 +1,108 @@
+import type { Call } from "@ringline/protocol";
+import { html, LitElement, nothing, type TemplateResult } from "lit";
+import type { Desk } from "../view/desk.ts";
+import { emptyLine, moment, partyName, problemBox } from "../view/parts.ts";
+import { styles } from "../view/styles.ts";
+import { Work } from "../view/work.ts";
+
+const EVERY_MS = 3_000;
+
+/** Live calls of everybody, and the end of one for all. */
+export class AdminCalls extends LitElement {
+  static override styles = styles;
+  static override properties = {
+    desk: { attribute: false },
+    text: { state: true },
+    found: { state: true },
+  };
+  declare desk: Desk;
+  declare text: string;
+  declare found: { calls: Call[]; count: number } | undefined;
+  readonly #work = new Work(this);
+
+  constructor() {
+    super();
+    this.text = "";
+  }
+
+  override firstUpdated(): void {
+    this.#work.keep(() => this.#look(), EVERY_MS);
+  }
+
+  override render() {
+    const { words } = this.desk;
+    const calls = this.found?.calls ?? [];
+    return html`<h1>${words.text("calls")}</h1>
+      <p class="muted">${words.text("callsCount", { count: this.found?.count ?? 0 })}</p>
+      ${problemBox(this.#work, words)}
+      <form class="search" role="search" @submit=${(event: Event) => event.preventDefault()}>
+        <div>
+          <label for="text">${words.text("callsFind")}</label>
+          <input id="text" type="search" .value=${this.text} @input=${this.#onText} />
+        </div>
+      </form>
+      ${
+        calls.length === 0
+          ? emptyLine(this.found !== undefined, words.text("callsNone"), words)
+          : html`<ul class="rows">
+              ${calls.map((call) => this.#card(call))}
+            </ul>`
+      }`;
+  }
+
+  #card(call: Call): TemplateResult {
+    const { words } = this.desk;
+    const { title, phase, provider, media, participants, createdAt, about } = call;
+    return html`<li class="card">
+      <div class="line spread">
+        <h2><bdi>${title}</bdi></h2>
+        <button
+          class="danger"
+          aria-label=${words.text("endForAllOf", { title })}
+          @click=${() => this.#end(call)}
+        >
+          ${words.text("endForAll")}
+        </button>
+      </div>
+      <div class="line muted">
+        <span class="badge">${words.text(phase === "ringing" ? "phaseRinging" : "phaseActive")}</span>
+        <span>${provider}</span><span>${words.text(media)}</span>
+        <span>${moment(createdAt, words)}</span><code>${call.id.slice(0, 8)}</code>
+      </div>
+      ${about ? html`<p>${words.text("about")} <bdi>${about.title}</bdi></p>` : nothing}
+      <ul>
+        ${participants.map(
+          ({ party, state, seat }) =>
+            html`<li>
+              ${partyName(party)} – ${words.text(`state-${state}`)}
+              ${seat?.connection === "reconnecting" ? words.text("reconnecting") : nothing}
+            </li>`,
+        )}
+      </ul>
+    </li>`;
+  }
+
+  readonly #onText = (event: Event): void => {
+    this.text = (event.target as HTMLInputElement).value;
+    void this.#work.run(() => this.#look());
+  };
+
+  async #look(): Promise<void> {
+    this.found = await this.desk.api.ask("calls.live", { text: this.text });
+  }
+
+  async #end({ id, title }: Call): Promise<void> {
+    const { words, api, say } = this.desk;
+    const isMeant = await this.desk.confirm({
+      title: words.text("endForAll"),
+      text: words.text("endSure", { title }),
+      action: words.text("endForAll"),
+    });
+    if (!isMeant) return;
+    const isDone = await this.#work.run(async () => {
+      await api.ask("calls.end", { call: id });
+      await this.#look();
+    });
+    if (isDone) say(words.text("ended", { title }));
+  }
+}

@@ -1,0 +1,12 @@
+import { sections } from "../sections/sections.ts";
+import { AdminPage } from "./admin-page.ts";
+import { AdminConfirm } from "./confirm.ts";
+import { AdminSignIn } from "./sign-in.ts";
+
+/** Makes the page's elements known to the browser. */
+export function defineElements(): void {
+  customElements.define("admin-page", AdminPage);
+  customElements.define("admin-confirm", AdminConfirm);
+  customElements.define("admin-sign-in", AdminSignIn);
+  for (const { tag, element } of sections) customElements.define(tag, element);
+}
