@@ -91,7 +91,7 @@ export interface AdministrationOperations {
             session: AdminSession;
         };
     };
-    /** Lets the session live on for 15 minutes, within its 12 hours. */
+    /** Lets the session live on for 30 minutes, within its 12 hours. */
     "admin.renew": {
         input: Record<string, never>;
         result: {

@@ -84,7 +84,7 @@ export interface AdministrationOperations {
    * link and each token is taken once. @throws link-used
    */
   "admin.sign-in": { input: Record<string, never>; result: { session: AdminSession } };
-  /** Lets the session live on for 15 minutes, within its 12 hours. */
+  /** Lets the session live on for 30 minutes, within its 12 hours. */
   "admin.renew": { input: Record<string, never>; result: { expiresAt: Timestamp } };
   /** Ends the session at once. */
   "admin.sign-out": { input: Record<string, never>; result: Record<string, never> };

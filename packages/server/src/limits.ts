@@ -45,7 +45,7 @@ export const SERVER_TIMES: ServerTimes = {
   historyKeptMs: 365 * 24 * 60 * 60_000,
   logKeptMs: 14 * 24 * 60 * 60_000,
   setupMs: 900_000,
-  sessionMs: 900_000,
+  sessionMs: 1_800_000,
   sessionMostMs: 43_200_000,
   auditKeptMs: 365 * 86_400_000,
   keysKeptMs: 90 * 86_400_000,
