@@ -235,6 +235,44 @@ export declare class BrowserHalves {
     contextOf({ id, messages }: BrowserConnector): BrowserContext;
 }
 
+// connectors/host-connectors.d.ts
+import type { BrowserLogger, CallContext } from "@ringline/connector-spi/browser";
+import type { ProviderInfo } from "@ringline/protocol";
+import { type BrowserFenceOptions, type ConnectorFault } from "./browser-fence.ts";
+export interface HostConnectorsOptions {
+    /** The call server's URL. */
+    server: string;
+    language: string;
+    /** Whose code the site lets into its pages: `data-connectors` of the script tag. */
+    allowed: readonly string[];
+    log(connector: string): BrowserLogger;
+    showError(text: string, reference: string): void;
+    onFault(fault: ConnectorFault): void;
+    /** Remembers in what a page hung; absent where the browser refuses it. */
+    storage?: Storage | undefined;
+    /** For tests; default: the browser's own, and as promised to connectors. */
+    load?(url: string): Promise<unknown>;
+    mostMs?: BrowserFenceOptions["mostMs"];
+}
+/** What a button is for; the rest of its context is the connector's own. */
+export type ButtonPlace = Pick<CallContext, "me" | "target" | "name" | "isGroup" | "place" | "signal">;
+/** The connectors that draw their own button in a page of the site; only those that the site lets in. */
+export declare class HostConnectors {
+    #private;
+    constructor(options: HostConnectorsOptions);
+    /** Whether this provider's button is its connector's own here; where not, the core draws it. */
+    draws({ connector, draws }: ProviderInfo): boolean;
+    /**
+     * The connector's own button, in a shadow tree with its styles; nothing where it has none for this target, is not let in, or
+     * does not do its part: then the core's own button stands there.
+     */
+    button(provider: ProviderInfo, at: ButtonPlace): Promise<HTMLElement | undefined>;
+    /** Opens the connector's own settings. @throws {CallError} connector-failed */
+    showSettings(id: string): Promise<void>;
+}
+/** The connectors that the site lets into this page, as its script tag names them; read late, to keep the first load small. */
+export declare function allowedConnectors(page: Document, server: string): string[];
+
 // connectors/step-marks.d.ts
 import type { ConnectorFault, ConnectorStep } from "./browser-fence.ts";
 /**
@@ -419,6 +457,7 @@ export { CallButtonElement } from "./button/call-button.ts";
 export { BUTTON_ATTRIBUTES } from "./button/target-attributes.ts";
 export { BrowserFence, type BrowserFenceOptions, type ConnectorFault, type ConnectorStep, } from "./connectors/browser-fence.ts";
 export { BrowserHalves, type BrowserHalvesOptions } from "./connectors/browser-halves.ts";
+export { allowedConnectors, type ButtonPlace, HostConnectors, type HostConnectorsOptions, } from "./connectors/host-connectors.ts";
 export { StepMarks } from "./connectors/step-marks.ts";
 export { defineCallButton, defineLayerElements } from "./define.ts";
 export type { AnswerChoice, CallDesk, Refusal } from "./desk/call-desk.ts";

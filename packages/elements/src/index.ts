@@ -8,6 +8,12 @@ export {
   type ConnectorStep,
 } from "./connectors/browser-fence.ts";
 export { BrowserHalves, type BrowserHalvesOptions } from "./connectors/browser-halves.ts";
+export {
+  allowedConnectors,
+  type ButtonPlace,
+  HostConnectors,
+  type HostConnectorsOptions,
+} from "./connectors/host-connectors.ts";
 export { StepMarks } from "./connectors/step-marks.ts";
 export { defineCallButton, defineLayerElements } from "./define.ts";
 export type { AnswerChoice, CallDesk, Refusal } from "./desk/call-desk.ts";

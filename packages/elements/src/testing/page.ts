@@ -11,6 +11,7 @@ import {
   defineCallButton,
   defineLayerElements,
   fr,
+  HostConnectors,
   offerDesk,
 } from "../index.ts";
 import * as en from "../locales/en.ts";
@@ -42,4 +43,4 @@ const layer = createLayer({
 });
 announceClient(client);
 offerDesk(desk);
-Object.assign(globalThis, { page: { client, desk, layer, sounds } });
+Object.assign(globalThis, { page: { client, desk, layer, sounds, HostConnectors } });
