@@ -294,6 +294,8 @@ export declare class StepMarks {
 export declare function defineCallButton(): void;
 /** Defines all other elements. Twice is once. */
 export declare function defineLayerElements(): void;
+/** Defines the call history and its badge: for pages that have them. Twice is once. */
+export declare function defineHistoryElements(): void;
 
 // desk/call-desk.d.ts
 import type { CallClient, PlaceOptions } from "@ringline/client";
@@ -451,6 +453,205 @@ export declare function callInProgress({ calls, me }: Pick<CallClient, "calls" |
 /** Whether two targets are the same place to call; names do not matter. */
 export declare function isSameTarget(one: CallTarget, other: CallTarget): boolean;
 
+// history/call-history.css.d.ts
+export declare const callHistoryStyles: import("lit").CSSResult;
+
+// history/call-history.d.ts
+import { LitElement, nothing, type TemplateResult } from "lit";
+/**
+ * `<ringline-call-history>` lists the signed-in person's calls, newest first, missed ones marked, with a button to call back,
+ * to erase one or all, and to export them. While it is on the screen, missed calls count as looked at.
+ * Parts: `list`, `row`, `tools`.
+ */
+export declare class CallHistoryElement extends LitElement {
+    #private;
+    static properties: {
+        isAsking: {
+            state: boolean;
+        };
+        isExporting: {
+            state: boolean;
+        };
+        said: {
+            state: boolean;
+        };
+    };
+    static styles: import("lit").CSSResult[];
+    /** Whether "erase all" waits for its yes or no. */
+    isAsking: boolean;
+    isExporting: boolean;
+    /** What is told to whoever does not see the list change. */
+    said: string;
+    constructor();
+    connectedCallback(): void;
+    disconnectedCallback(): void;
+    protected render(): TemplateResult | typeof nothing;
+    protected updated(changed: Map<PropertyKey, unknown>): void;
+}
+
+// history/export-history.d.ts
+import type { CallClient } from "@ringline/client";
+import type { HistoryFormat } from "@ringline/protocol";
+/** Fetches all of this person's rows and lets the browser save them. @throws {CallError} */
+export declare function exportHistory(client: Pick<CallClient, "request">, format: HistoryFormat): Promise<void>;
+
+// history/history-icons.d.ts
+import { type TemplateResult } from "lit";
+/** Arrows as phones draw them: out to the upper end, in to the lower start, and one that turns back. */
+export declare const outgoingIcon: TemplateResult;
+export declare const incomingIcon: TemplateResult;
+export declare const missedIcon: TemplateResult;
+export declare const eraseIcon: TemplateResult<2>;
+
+// history/history-list.d.ts
+import type { CallClient } from "@ringline/client";
+import type { HistoryEntry } from "@ringline/protocol";
+export type ListState = "loading" | "ready" | "failed";
+/** The rows of this person, page by page, kept up with the calls that end. */
+export declare class HistoryList {
+    #private;
+    entries: readonly HistoryEntry[];
+    state: ListState;
+    isMissedOnly: boolean;
+    constructor(client: CallClient, onChange: () => void);
+    get hasMore(): boolean;
+    close(): void;
+    /** Begins anew; what is shown stays until the answer. */
+    load(): Promise<void>;
+    more(): Promise<void>;
+    show(isMissedOnly: boolean): Promise<void>;
+    /** @throws {CallError} */
+    erase(entry: HistoryEntry): Promise<void>;
+    /** @throws {CallError} */
+    eraseAll(): Promise<void>;
+}
+
+// history/history-row.d.ts
+import type { HistoryEntry } from "@ringline/protocol";
+import { type TemplateResult } from "lit";
+import type { Texts } from "../localise.ts";
+import type { HistoryMessage } from "./locales/en.ts";
+interface RowContext {
+    texts: Texts<HistoryMessage>;
+    now: number;
+    erase(entry: HistoryEntry): void;
+}
+/** One call: with whom, what kind, when, how long, what about; call back; erase. */
+export declare function historyRow(entry: HistoryEntry, context: RowContext): TemplateResult;
+export {};
+
+// history/history-texts.d.ts
+import { type Texts } from "../localise.ts";
+import { type HistoryMessage } from "./locales/en.ts";
+/** The history's words in the language of the page's other words. */
+export declare function historyTexts(language: string): Texts<HistoryMessage>;
+
+// history/history-words.d.ts
+import type { HistoryEntry, Party } from "@ringline/protocol";
+import { type Texts } from "../localise.ts";
+import type { HistoryMessage } from "./locales/en.ts";
+type HistoryTexts = Texts<HistoryMessage>;
+/** Whom a call was with: a space or room by its title, people by their names. */
+export declare function withWhom(entry: HistoryEntry, texts: HistoryTexts): string;
+/** Whose portrait stands beside it. */
+export declare function portraitOf({ others, caller }: HistoryEntry): Party;
+/** Attributes for a button that calls back; nothing where there is nobody to call. */
+export declare function callBackTarget(entry: HistoryEntry): {
+    type: string;
+    id: string;
+} | undefined;
+/** What kind of call it was, and how it ended where that is worth a word. */
+export declare function kindOf({ isMissed, direction }: HistoryEntry): HistoryMessage;
+/** Why there was no conversation; nothing where there was one, or where "missed" says it. */
+export declare function outcomeOf(entry: HistoryEntry): HistoryMessage | undefined;
+/** How long the conversation was; empty without one. */
+export declare function durationOf({ durationMs }: HistoryEntry): string;
+/** When the call was placed: today by the hour, this week by its day, else by its date; in the reader's language and zone. */
+export declare function timeOf({ createdAt }: HistoryEntry, language: string, now: number): string;
+/** The whole of it, for who points at it or hears it. */
+export declare function fullTimeOf({ createdAt }: HistoryEntry, language: string): string;
+export {};
+
+// history/locales/ar.d.ts
+import type { PluralMessage } from "../../localise.ts";
+import type { HistoryMessage } from "./en.ts";
+export declare const historyMessages: Record<HistoryMessage, string | PluralMessage>;
+
+// history/locales/de.d.ts
+import type { PluralMessage } from "../../localise.ts";
+import type { HistoryMessage } from "./en.ts";
+export declare const historyMessages: Record<HistoryMessage, string | PluralMessage>;
+
+// history/locales/en.d.ts
+/** Words of the call history. */
+export declare const historyMessages: {
+    readonly "all-calls": "All";
+    readonly "missed-only": "Missed";
+    readonly "show-calls": "Which calls to show";
+    readonly "your-calls": "Your calls";
+    readonly "no-calls": "No calls yet";
+    readonly "no-calls-hint": "Calls that you make or get are listed here.";
+    readonly "no-missed-calls": "No missed calls";
+    readonly "missed-call": "Missed call";
+    readonly "incoming-call": "Incoming call";
+    readonly "outgoing-call": "Outgoing call";
+    readonly unanswered: "Not answered";
+    readonly "declined-call": "Declined";
+    readonly "busy-call": "Busy";
+    readonly "unreachable-call": "Not reached";
+    readonly "cancelled-call": "Cancelled";
+    readonly "failed-call": "Failed";
+    readonly "with-video": "video";
+    readonly "audio-only": "audio";
+    readonly about: "About {title}";
+    readonly new: "New";
+    readonly "and-others": {
+        readonly one: "{names} and {count} more";
+        readonly other: "{names} and {count} more";
+    };
+    readonly "unseen-missed": {
+        readonly one: "{count} missed call";
+        readonly other: "{count} missed calls";
+    };
+    readonly "erase-one": "Erase the call with {name}, {time}";
+    readonly "erase-all": "Erase all";
+    readonly "erase-all-question": "Erase your whole call history? It cannot be brought back.";
+    readonly "erase-all-yes": "Erase";
+    readonly "erase-all-no": "Keep";
+    readonly "one-erased": "The call was erased.";
+    readonly "all-erased": "Your call history was erased.";
+    readonly export: "Export";
+    readonly "export-csv": "Table (CSV)";
+    readonly "export-json": "Data (JSON)";
+    readonly more: "More";
+    readonly loading: "Loading…";
+    readonly "not-loaded": "Your calls could not be loaded.";
+    readonly "not-done": "That did not work. Try again in a moment.";
+    readonly "try-again": "Try again";
+};
+export type HistoryMessage = keyof typeof historyMessages;
+
+// history/locales/fr.d.ts
+import type { PluralMessage } from "../../localise.ts";
+import type { HistoryMessage } from "./en.ts";
+export declare const historyMessages: Record<HistoryMessage, string | PluralMessage>;
+
+// history/missed-calls.d.ts
+/**
+ * `<ringline-missed-calls>` shows how many missed calls the person has not looked at, on all their devices alike; nothing at 0.
+ * In a link it is part of the link's name. Parts: `count`, `words`.
+ */
+export declare class MissedCallsElement extends HTMLElement {
+    #private;
+    constructor();
+    connectedCallback(): void;
+    disconnectedCallback(): void;
+}
+
+// history/save-file.d.ts
+/** Lets the browser save a text as a file. */
+export declare function saveFile(name: string, type: string, text: string): void;
+
 // index.d.ts
 export { initials, portraitUrl } from "./avatar/initials.ts";
 export { CallButtonElement } from "./button/call-button.ts";
@@ -459,7 +660,7 @@ export { BrowserFence, type BrowserFenceOptions, type ConnectorFault, type Conne
 export { BrowserHalves, type BrowserHalvesOptions } from "./connectors/browser-halves.ts";
 export { allowedConnectors, type ButtonPlace, HostConnectors, type HostConnectorsOptions, } from "./connectors/host-connectors.ts";
 export { StepMarks } from "./connectors/step-marks.ts";
-export { defineCallButton, defineLayerElements } from "./define.ts";
+export { defineCallButton, defineHistoryElements, defineLayerElements } from "./define.ts";
 export type { AnswerChoice, CallDesk, Refusal } from "./desk/call-desk.ts";
 export type { CallPage } from "./desk/call-pages.ts";
 export { createDesk, type DeskLayer, type DeskOptions } from "./desk/create-desk.ts";
@@ -635,7 +836,6 @@ export declare class CallPanels {
 }
 
 // layer/create-layer.d.ts
-import { type Logger } from "@ringline/client";
 import type { CallDesk } from "../desk/call-desk.ts";
 import type { DeskLayer } from "../desk/create-desk.ts";
 import type { LayerMessage } from "../locales/en.ts";
@@ -649,8 +849,6 @@ export interface LayerOptions {
     iconUrl: string;
 }
 export interface CallLayer extends DeskLayer {
-    /** The page's log of a provider, or its own: to the console and, where administrators want that, to the call server. */
-    getLog(name?: string): Logger;
     /** Takes everything off the page; an open panel's call is left to its grace time. */
     close(): void;
 }

@@ -7,6 +7,7 @@ import {
   defineLayerElements,
   layerMessages,
 } from "@ringline/elements";
+import { whenThere } from "./when-there.ts";
 
 export interface LayerStart {
   desk: CallDesk;
@@ -19,6 +20,9 @@ export interface LayerStart {
 /** The later chunk: everything that a page needs only once it rings, refuses or runs. */
 export function startLayer({ desk, messages, iconUrl, volume }: LayerStart): CallLayer {
   defineLayerElements();
+  whenThere("ringline-call-history, ringline-missed-calls", async () => {
+    (await import("./history.ts")).defineHistoryElements();
+  });
   return createLayer({
     desk,
     localiser: createLocaliser(desk.texts.language, messages ?? layerMessages),

@@ -3,7 +3,15 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openPortal } from "./testing/open-portal.ts";
 
-const PAGES = ["/", "/stream", "/people", "/people/bob", "/rooms/design", "/documents/roadmap"];
+const PAGES = [
+  "/",
+  "/stream",
+  "/people",
+  "/people/bob",
+  "/calls",
+  "/rooms/design",
+  "/documents/roadmap",
+];
 
 let site: Awaited<ReturnType<typeof openPortal>>;
 

@@ -3,7 +3,14 @@ import { expect, it } from "vitest";
 import { CALL_SERVER, createTestPortal, ORIGIN } from "./testing/test-portal.ts";
 
 const { ask } = createTestPortal();
-const PAGES = ["/stream", "/people", "/people/bob", "/rooms/design", "/documents/roadmap"];
+const PAGES = [
+  "/stream",
+  "/people",
+  "/people/bob",
+  "/calls",
+  "/rooms/design",
+  "/documents/roadmap",
+];
 const post = { method: "POST" };
 
 async function page(path: string, person = "anna"): Promise<string> {
@@ -159,4 +166,11 @@ it("what is not there is said with status 404", async () => {
 
   expect(response.status).toBe(404);
   expect(await response.text()).toContain("There is nothing here");
+});
+
+it("[DEMO13] every page leads to the calls, with the badge; the list is there", async () => {
+  const text = await page("/stream");
+
+  expect(text).toMatch(/href="\/calls"[\s\S]*?<ringline-missed-calls>/);
+  expect(await page("/calls")).toContain("<ringline-call-history>");
 });

@@ -6,6 +6,7 @@ import { Conversations } from "./chat/conversations.ts";
 import { layout } from "./pages/layout.ts";
 import type { Markup } from "./pages/markup.ts";
 import {
+  callsPage,
   documentPage,
   notFoundPage,
   type Page,
@@ -99,6 +100,7 @@ function addPages(site: Hono, { callServer }: PortalOptions): void {
   };
   site.get("/stream", (context) => show(context, streamPage));
   site.get("/people", (context) => show(context, peoplePage));
+  site.get("/calls", (context) => show(context, callsPage));
   site.get("/rooms/design", (context) => show(context, roomPage));
   site.get("/documents/roadmap", (context) => show(context, documentPage));
   site.get("/people/:id", (context) => {

@@ -72,6 +72,8 @@ export interface ClientEvents {
   ringTaken: { call: CallId; taken: boolean };
   /** This person cannot see the call any more. */
   callGone: { call: CallId };
+  /** After `me` was told: with each welcome, and when something of it changed, such as the number of missed calls. */
+  meChanged: { me: Me };
   presenceChanged: { person: PersonId; status: PresenceStatus };
   /** After `providers` changed: an administrator switched one, or somebody signed in. */
   providersChanged: { providers: readonly ProviderInfo[] };

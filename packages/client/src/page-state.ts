@@ -60,6 +60,9 @@ export class PageState {
         this.#welcome(message.me, message.calls, true);
         this.#putProviders(message.providers);
         break;
+      case "me":
+        this.#putMe(message.me);
+        break;
       case "call":
         this.#put(message.call);
         break;
@@ -107,13 +110,18 @@ export class PageState {
   }
 
   #welcome(me: Me | undefined, calls: readonly Call[], isComplete: boolean): void {
-    this.me = me ?? this.me;
+    if (me) this.#putMe(me);
     for (const call of calls) this.#put(call);
     if (!isComplete) return;
     const told = new Set(calls.map(({ id }) => id));
     for (const { id } of this.#book.live()) {
       if (!told.has(id)) this.#lose(id);
     }
+  }
+
+  #putMe(me: Me): void {
+    this.me = me;
+    this.#listeners.emit("meChanged", { me });
   }
 
   #put(call: Call): void {

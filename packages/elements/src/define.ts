@@ -1,6 +1,8 @@
 import { AvatarElement } from "./avatar/avatar.ts";
 import { CallButtonElement } from "./button/call-button.ts";
 import { IncomingCallElement } from "./card/incoming-call.ts";
+import { CallHistoryElement } from "./history/call-history.ts";
+import { MissedCallsElement } from "./history/missed-calls.ts";
 import { CallBarElement } from "./layer/call-bar.ts";
 import { CallLayerElement } from "./layer/call-layer.ts";
 import { CallPanelElement } from "./layer/call-panel.ts";
@@ -23,6 +25,12 @@ export function defineLayerElements(): void {
   define("ringline-call-panel", CallPanelElement);
   define("ringline-call-layer", CallLayerElement);
   define("ringline-status-menu", StatusMenuElement);
+}
+
+/** Defines the call history and its badge: for pages that have them. Twice is once. */
+export function defineHistoryElements(): void {
+  define("ringline-call-history", CallHistoryElement);
+  define("ringline-missed-calls", MissedCallsElement);
 }
 
 function define(name: string, element: CustomElementConstructor): void {

@@ -3,6 +3,8 @@ import type { Words } from "./en.ts";
 export const de: Words = {
   stream: "Neues",
   people: "Leute",
+  calls: "Anrufe",
+  "calls-hint": "Wen Sie angerufen haben, und wer Sie. Diese Liste sehen nur Sie.",
   room: "Designraum",
   roadmap: "Fahrplan",
   "main-navigation": "Hauptmenü",

@@ -2,6 +2,8 @@
 export const en = {
   stream: "Stream",
   people: "People",
+  calls: "Calls",
+  "calls-hint": "Whom you called, and who called you. Only you see this list.",
   room: "Design room",
   roadmap: "Roadmap",
   "main-navigation": "Main",

@@ -20,9 +20,12 @@ export interface PageContext {
 const LINKS: readonly { word: Word; path: string; icon: Parameters<typeof icon>[0] }[] = [
   { word: "stream", path: "/stream", icon: "stream" },
   { word: "people", path: "/people", icon: "people" },
+  { word: "calls", path: "/calls", icon: "calls" },
   { word: "room", path: "/rooms/design", icon: "room" },
   { word: "roadmap", path: "/documents/roadmap", icon: "document" },
 ];
+
+const BADGE = html`<ringline-missed-calls></ringline-missed-calls>`;
 
 /** A whole page. Of Ringline it has the script tag, a few marks and elements, and nothing else. */
 export function layout(context: PageContext, title: string, content: Markup): Markup {
@@ -63,7 +66,7 @@ function header({ language, path }: PageContext, person: DemoPerson): Markup {
         (
           link,
         ) => html`<a href="${link.path}" ${link.path === path ? html`aria-current="page"` : ""}>
-          ${icon(link.icon)}<span>${say(link.word)}</span>
+          ${icon(link.icon)}<span>${say(link.word)}</span>${link.word === "calls" ? BADGE : NOTHING}
         </a>`,
       )}
     </nav>

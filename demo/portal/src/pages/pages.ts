@@ -66,6 +66,17 @@ function personRow(person: DemoPerson, look: Look, about?: string): Markup {
   </li>`;
 }
 
+/** One element of Ringline's is the whole list. */
+export function callsPage({ language: { say } }: Look): Page {
+  const title = say("calls");
+  const content = html`<h1>${title}</h1>
+    <p class="muted">${say("calls-hint")}</p>
+    <section class="sheet calls" aria-label="${title}">
+      <ringline-call-history></ringline-call-history>
+    </section>`;
+  return { title, content };
+}
+
 export function profilePage(person: DemoPerson, look: Look): Page {
   const content = html`<article class="sheet profile">
     ${portrait(person, 132)}

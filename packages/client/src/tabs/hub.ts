@@ -145,6 +145,10 @@ export class Hub {
       case "presence":
         this.#tellPresence(statusMap(frame.people));
         break;
+      case "me":
+        this.#me = frame.me;
+        this.#options.tell(frame);
+        break;
       case "providers":
         this.#providers = frame.providers;
         this.#options.tell(frame);

@@ -48,6 +48,7 @@ export type FromLeader =
   | Snapshot
   | { type: "welcome"; me: Me; calls: Call[]; providers: readonly ProviderInfo[] }
   | { type: "providers"; providers: readonly ProviderInfo[] }
+  | { type: "me"; me: Me }
   | { type: "call"; call: Call }
   | { type: "call-gone"; call: CallId }
   | { type: "presence"; people: Map<PersonId, PresenceStatus> }

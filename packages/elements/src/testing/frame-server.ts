@@ -20,6 +20,7 @@ export class FrameServer {
   readonly requests: Request[] = [];
   readonly presence = new Map<string, PresenceStatus>();
   answer: Answer = () => ({});
+  #missedCalls = 0;
   readonly #calls = new Map<string, Call>();
   readonly #sockets = new Set<WebSocket>();
   readonly #server: WebSocketServer;
@@ -49,12 +50,20 @@ export class FrameServer {
     );
   }
 
+  /** Tells how many missed calls Anna has not looked at. */
+  setMissedCalls(count: number): void {
+    this.#missedCalls = count;
+    const party = { type: "user", id: "anna", name: "Anna Schmidt" } as const;
+    this.#tell({ type: "me", me: { party, roles: [], status: "available", missedCalls: count } });
+  }
+
   /** Forgets everything and ends all sockets, for the next test. */
   reset(): void {
     for (const socket of this.#sockets) socket.terminate();
     this.#calls.clear();
     this.presence.clear();
     this.requests.length = 0;
+    this.#missedCalls = 0;
     this.answer = () => ({});
   }
 
@@ -81,7 +90,12 @@ export class FrameServer {
       type: "welcome",
       version: 1,
       session: "s1",
-      me: { party: { type: "user", id: sub, name }, roles: [], status: "available" },
+      me: {
+        party: { type: "user", id: sub, name },
+        roles: [],
+        status: "available",
+        missedCalls: this.#missedCalls,
+      },
       calls: [...this.#calls.values()].filter(({ phase }) => phase !== "ended"),
       gone: [],
       features: [],

@@ -9,6 +9,7 @@ import {
   createTexts,
   de,
   defineCallButton,
+  defineHistoryElements,
   defineLayerElements,
   fr,
   HostConnectors,
@@ -34,6 +35,7 @@ const desk = createDesk({
 });
 defineCallButton();
 defineLayerElements();
+defineHistoryElements();
 const sounds = createSounds({ volume: 0.5 });
 const layer = createLayer({
   desk,
