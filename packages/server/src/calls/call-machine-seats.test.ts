@@ -158,6 +158,18 @@ describe("seats", () => {
     expect(call.record).toMatchObject({ phase: "ended", endReason: end });
   });
 
+  it("[CALL16] a process that dies twice, or while its seat is claimed elsewhere, takes nothing along", () => {
+    const dies = { type: "node-lost", node: "node-1" } as const;
+    const call = talk().moves(dies);
+    expect(call.move(dies)).toBe(false);
+
+    call.moves({ ...bobClaims, secretHash: "bob-2", nextHash: "bob-3", node: "node-2" });
+
+    expect(call.move(dies)).toBe(false);
+    expect(call.move(lost("p2"))).toBe(false);
+    expect(call.part("bob")?.seat).toMatchObject({ epoch: 2, connection: "connected" });
+  });
+
   it("[CALL15] a goodbye that is told after the loss shortens the wait, nothing lengthens it", () => {
     const call = talk().moves(lost("p2"), lost("p2", { closed: true }));
     expect(call.part("bob")?.seat?.until).toBe(START + 5_000);

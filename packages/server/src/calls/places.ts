@@ -3,6 +3,7 @@ import type { Clock } from "../clock.ts";
 import type { Connectors } from "../connectors/connectors.ts";
 import type { Logger } from "../logs/logger.ts";
 import type { CallStore } from "../store/store.ts";
+import type { UntilWritten } from "../until-written.ts";
 import type { CallEvent } from "./call-machine.ts";
 import type { CallRecord } from "./call-record.ts";
 import type { KnownCalls } from "./known-calls.ts";
@@ -13,13 +14,14 @@ const LAST_RETRY_MS = 60_000;
 const MOST_TRIES = 1_440;
 
 export interface PlacesOptions {
-  connectors: Connectors;
+  connectors: Pick<Connectors, "provider" | "connectorOf" | "makesPlaces" | "open" | "close">;
   store: Pick<CallStore, "get">;
   known: KnownCalls;
   clock: Clock;
   logger: Logger;
   /** How long a seat that joins waits for the place. */
   waitMs: number;
+  untilWritten: UntilWritten;
   move(call: CallId, event: CallEvent): Promise<CallRecord>;
 }
 
@@ -45,10 +47,16 @@ export class Places {
 
   /** The call, once its place is open; at once for providers that need none. @throws {CallError} connector-failed, call-ended */
   async whenOpen(id: CallId): Promise<CallRecord> {
-    const call = await this.#options.store.get(id);
-    if (!call) throw new CallError("call-not-found");
-    if (isReady(call, this.#options.connectors)) return call;
-    return this.#wait(id);
+    const { store, connectors } = this.#options;
+    // Listens before it looks: what happens between the two is heard.
+    const news = this.#readyNews(id);
+    try {
+      const call = await store.get(id);
+      if (!call) throw new CallError("call-not-found");
+      return isReady(call, connectors) ? call : await news.ready;
+    } finally {
+      news.stop();
+    }
   }
 
   #openIf(call: CallRecord, when: "on-place" | "on-answer"): void {
@@ -61,37 +69,47 @@ export class Places {
   }
 
   async #open(call: CallRecord): Promise<void> {
-    const { connectors, move } = this.#options;
+    const { connectors } = this.#options;
     const connector = connectors.connectorOf(call.provider);
-    const opening = await move(call.id, { type: "place-opening", connector });
-    if (opening.phase === "ended") return;
-    const generation = opening.place?.generation ?? 1;
+    const opening = await this.#write(call, { type: "place-opening", connector });
+    if (opening?.place?.state !== "opening" || opening.phase === "ended") return;
+    const { generation } = opening.place;
     try {
       const placeData = await connectors.open(opening, generation);
-      await move(call.id, { type: "place-open", generation, placeData });
+      await this.#write(call, { type: "place-open", generation, placeData });
     } catch (error) {
-      await move(call.id, { type: "place-failed", generation });
+      await this.#write(call, { type: "place-failed", generation });
       throw error;
     }
   }
 
-  #wait(id: CallId): Promise<CallRecord> {
-    const { known, clock, connectors, waitMs } = this.#options;
-    return new Promise((resolve, reject) => {
-      const settle = () => {
-        takeBack();
-        stopListening();
-      };
-      const takeBack = clock.after(waitMs, () => {
-        settle();
-        reject(new CallError("connector-failed", { detail: "the place did not open in time" }));
-      });
-      const stopListening = known.onNews((call) => {
-        if (call.id !== id || !isReady(call, connectors)) return;
-        settle();
-        resolve(call);
-      });
+  /** The call after it, once that is written: a place of which nobody knows could be neither entered nor closed. */
+  async #write({ id }: CallRecord, event: CallEvent): Promise<CallRecord | undefined> {
+    const { untilWritten, move } = this.#options;
+    let after: CallRecord | undefined;
+    await untilWritten.run(`${event.type} ${id}`, async () => {
+      after = await move(id, event);
     });
+    return after;
+  }
+
+  /** The call as soon as it is told that its place is open, for as long as a seat waits. */
+  #readyNews(id: CallId): { ready: Promise<CallRecord>; stop(): void } {
+    const { known, clock, connectors, waitMs } = this.#options;
+    const { promise: ready, resolve, reject } = Promise.withResolvers<CallRecord>();
+    // Nobody may be waiting by then.
+    ready.catch(() => {});
+    const takeBack = clock.after(waitMs, () => {
+      reject(new CallError("connector-failed", { detail: "the place did not open in time" }));
+    });
+    const stopListening = known.onNews((call) => {
+      if (call.id === id && isReady(call, connectors)) resolve(call);
+    });
+    const stop = () => {
+      takeBack();
+      stopListening();
+    };
+    return { ready, stop };
   }
 
   #close(call: CallRecord, tries: number): void {
@@ -107,7 +125,7 @@ export class Places {
   }
 }
 
-function isReady(call: CallRecord, connectors: Connectors): boolean {
+function isReady(call: CallRecord, connectors: Pick<Connectors, "makesPlaces">): boolean {
   if (call.phase === "ended") return true;
   return call.place?.state === "open" || !connectors.makesPlaces(call.provider);
 }

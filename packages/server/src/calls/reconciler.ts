@@ -35,8 +35,9 @@ export class Reconciler {
   async run(): Promise<void> {
     const { store, known, logger, clock } = this.#options;
     try {
-      const alive = await this.#aliveNodes();
+      // In this order: a process that is newer than the look at the leases holds no seat in what was read before it.
       const calls = await store.calls.live();
+      const alive = await this.#aliveNodes();
       for (const call of calls) known.note(call);
       await this.#lookUpLost(new Set(calls.map(({ id }) => id)));
       await Promise.all(calls.flatMap((call) => this.#mend(call, alive)));

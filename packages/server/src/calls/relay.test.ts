@@ -1,9 +1,15 @@
 import type { ServerFrame } from "@ringline/protocol";
 import { afterEach, describe, expect, it } from "vitest";
+import { noHints } from "../hints/hints.ts";
+import { createLogger } from "../logs/logger.ts";
+import { MemoryRelayLog } from "../store/memory-relay-log.ts";
+import { talk as talkRecord } from "../testing/call-fixtures.ts";
 import { HandTurnedClock } from "../testing/hand-turned-clock.ts";
 import { PATIENT, pass } from "../testing/passing.ts";
 import { answer, place, TestServer } from "../testing/test-server.ts";
 import type { TestSocket } from "../testing/test-socket.ts";
+import { KnownCalls } from "./known-calls.ts";
+import { Relay } from "./relay.ts";
 
 let server: TestServer;
 afterEach(() => server.close());
@@ -201,5 +207,44 @@ describe("the relay", () => {
 
     expect(refused).toMatchObject({ id: 0, problem: { code: "invalid-input" } });
     expect(relayed(bobs.socket.frames)).toEqual([]);
+  });
+});
+
+describe("the log of a call", () => {
+  it("[RELAY8] goes with the end of the call, also when no seat is connected any more", async () => {
+    const clock = new HandTurnedClock();
+    const log = new MemoryRelayLog(clock);
+    const known = new KnownCalls(600_000);
+    const logger = createLogger({ level: "silent" });
+    const relay = new Relay({ log, known, hints: noHints(), logger });
+    const call = talkRecord();
+    known.note(call.record);
+    const { id } = call.record;
+    const seat = { call: id, participant: "p1", epoch: 1, page: "page", head: 0 };
+    const socket = { ...seat, tellRelay: () => {}, tellGap: () => {} };
+
+    await relay.add(socket);
+    await relay.send(socket, { n: 1, body: "{}" });
+    relay.remove(socket);
+    const before = log.after(id, "p2", 0).head;
+    call.moves({ type: "leave", person: "anna" });
+    known.note(call.record);
+    const after = log.after(id, "p2", 0).head;
+
+    expect([before, after]).toEqual([1, 0]);
+  });
+
+  it("[RELAY8] goes a little later when the call ended while the seat was added", async () => {
+    const log = new MemoryRelayLog(new HandTurnedClock());
+    const logger = createLogger({ level: "silent" });
+    const relay = new Relay({ log, known: new KnownCalls(1), hints: noHints(), logger });
+    const seat = { call: "over", participant: "p1", epoch: 1, page: "page", head: 0 };
+    const socket = { ...seat, tellRelay: () => {}, tellGap: () => {} };
+    await relay.add(socket);
+    await relay.send(socket, { n: 1, body: "{}" });
+
+    relay.tidy();
+
+    expect(log.after("over", "p2", 0).head).toBe(0);
   });
 });

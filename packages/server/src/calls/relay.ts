@@ -2,7 +2,7 @@ import type { CallId, ParticipantId } from "@ringline/protocol";
 import type { Hints } from "../hints/hints.ts";
 import type { Logger } from "../logs/logger.ts";
 import type { Awaitable, RelayLog, RelayMessage } from "../store/store.ts";
-import type { CallRecord, ParticipantRecord } from "./call-record.ts";
+import type { ParticipantRecord } from "./call-record.ts";
 import type { KnownCalls } from "./known-calls.ts";
 
 /** A seat's socket as the relay knows it. */
@@ -39,13 +39,13 @@ export class Relay {
   readonly #options: RelayOptions;
   readonly #seats = new Map<CallId, Set<RelaySeat>>();
   readonly #pulling = new Set<RelaySeat>();
-  /** Which document had a seat last. */
-  readonly #pages = new Map<string, string>();
+  /** Which document had a seat last, of each call that had a seat here: those calls may have a log. */
+  readonly #pages = new Map<CallId, Map<ParticipantId, string>>();
 
   constructor(options: RelayOptions) {
     this.#options = options;
     options.known.onNews((call) => {
-      if (call.phase === "ended") this.#forget(call);
+      if (call.phase === "ended") this.#forget(call.id);
     });
   }
 
@@ -96,6 +96,11 @@ export class Relay {
     for (const call of this.#seats.keys()) if (this.#isElsewhere(call)) this.lookAt(call);
   }
 
+  /** Forgets calls whose end came to pass while a seat of theirs was being added, and what was written after it. */
+  tidy(): void {
+    for (const call of this.#pages.keys()) if (!this.#options.known.get(call)) this.#forget(call);
+  }
+
   #passOn(call: CallId, message: RelayMessage | undefined): void {
     if (!message) return;
     this.#pass(call, message);
@@ -117,9 +122,9 @@ export class Relay {
   }
 
   #isNewDocument(seat: RelaySeat): boolean {
-    const name = `${seat.call} ${seat.participant}`;
-    const isSame = this.#pages.get(name) === seat.page || seat.head > 0;
-    this.#pages.set(name, seat.page);
+    const pages = this.#pages.get(seat.call) ?? new Map<ParticipantId, string>();
+    const isSame = pages.get(seat.participant) === seat.page || seat.head > 0;
+    this.#pages.set(seat.call, pages.set(seat.participant, seat.page));
     return !isSame && seat.epoch > 1;
   }
 
@@ -159,9 +164,9 @@ export class Relay {
     seat.head = found.gap ? found.head : Math.max(head, found.head);
   }
 
-  #forget(call: CallRecord): void {
-    for (const { id } of call.participants) this.#pages.delete(`${call.id} ${id}`);
-    if (this.#seats.has(call.id)) void this.#drop(call.id);
+  /** The seats may be gone long before the call is over: the log goes with the call. */
+  #forget(call: CallId): void {
+    if (this.#pages.delete(call)) void this.#drop(call);
   }
 
   async #drop(call: CallId): Promise<void> {

@@ -1,4 +1,5 @@
 import type { CallId, PersonId } from "@ringline/protocol";
+import type { Millis } from "../calls/call-record.ts";
 import type { KnownCalls } from "../calls/known-calls.ts";
 import type { Relay } from "../calls/relay.ts";
 import type { Clock } from "../clock.ts";
@@ -29,6 +30,8 @@ export class Lookout {
   readonly #options: LookoutOptions;
   #stop = () => {};
   #isLooking = false;
+  /** When the rows were read last. */
+  #lookedAt: Millis | undefined;
 
   constructor(options: LookoutOptions) {
     this.#options = options;
@@ -87,12 +90,15 @@ export class Lookout {
 
   async #lookAtChanges(): Promise<void> {
     const { store, known, relay, switches, clock, times, onPerson } = this.#options;
-    const since = clock.now() - times.lookBackMs;
+    const now = clock.now();
+    // After a time without the store the gap is looked through too.
+    const since = Math.min(now, this.#lookedAt ?? now) - times.lookBackMs;
     const [calls, people, arrivals] = await Promise.all([
       store.calls.changedSince(since),
       store.people.changedSince(since),
       store.devices.changedSince(since),
     ]);
+    this.#lookedAt = now;
     for (const call of calls) known.note(call);
     for (const person of new Set([...people, ...arrivals])) onPerson(person);
     relay.lookAgain();

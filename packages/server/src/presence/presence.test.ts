@@ -1,7 +1,10 @@
+import type { PresenceStatus } from "@ringline/protocol";
 import { afterEach, describe, expect, it } from "vitest";
+import { createLogger } from "../logs/logger.ts";
 import { HandTurnedClock } from "../testing/hand-turned-clock.ts";
 import { PATIENT, pass } from "../testing/passing.ts";
 import { answer, type Device, place, TestServer } from "../testing/test-server.ts";
+import { Presence } from "./presence.ts";
 
 let server: TestServer;
 let clock: HandTurnedClock;
@@ -181,5 +184,28 @@ describe("presence", () => {
     await pass(clock, 60_000);
 
     await expect(statusOf(anna, "bob")).resolves.toBe("available");
+  });
+});
+
+describe("a socket that ended while it asked", () => {
+  it("[PRES5] watches nobody", async () => {
+    const clock = new HandTurnedClock();
+    const told: unknown[] = [];
+    let status: PresenceStatus = "available";
+    const statuses = {
+      of: async (people: readonly string[]) => new Map(people.map((one) => [one, { status }])),
+    };
+    const logger = createLogger({ level: "silent" });
+    const presence = new Presence({ statuses, clock, logger });
+    const gone = { isHere: false, tellPresence: (people: unknown) => told.push(people) };
+
+    const found = await presence.subscribe(gone, new Set(["bob"]));
+    status = "offline";
+    presence.touch("bob");
+    await clock.turn(1_000);
+
+    expect(found.get("bob")).toBe("available");
+    expect(gone).not.toHaveProperty("watched");
+    expect(told).toEqual([]);
   });
 });

@@ -6,13 +6,15 @@ import type { Statuses } from "./statuses.ts";
 
 /** A socket that is told of people. */
 export interface PresenceSubscriber {
+  /** Whether it is still there; one that is gone is not told, and never watches anybody. */
+  readonly isHere: boolean;
   /** Whom it watches; absent until it watches somebody. */
   watched?: Set<PersonId>;
   tellPresence(people: Record<PersonId, PresenceStatus>): void;
 }
 
 export interface PresenceOptions {
-  statuses: Statuses;
+  statuses: Pick<Statuses, "of">;
   clock: Clock;
   logger: Logger;
 }
@@ -22,7 +24,7 @@ const GATHER_MS = 20;
 
 /** Tells subscribers whose status changed. Whoever may not be seen is never watched here. @see SPEC PRES */
 export class Presence {
-  readonly #statuses: Statuses;
+  readonly #statuses: Pick<Statuses, "of">;
   readonly #clock: Clock;
   readonly #logger: Logger;
   readonly #subscribers = new Map<PersonId, Set<PresenceSubscriber>>();
@@ -44,9 +46,11 @@ export class Presence {
     subscriber: PresenceSubscriber,
     people: ReadonlySet<PersonId>,
   ): Promise<Map<PersonId, PresenceStatus>> {
-    this.#watch(subscriber, people);
+    if (subscriber.isHere) this.#watch(subscriber, people);
     const found = await this.#statuses.of([...people]);
     for (const [person, { status, until }] of found) {
+      // Nobody watches them any more, who waited here neither.
+      if (!this.#subscribers.has(person)) continue;
       this.#remember(person, until);
       const shown = this.#shown.get(person);
       if (shown === undefined) this.#shown.set(person, status);

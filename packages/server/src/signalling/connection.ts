@@ -7,6 +7,8 @@ import { FloodGauge } from "./floods.ts";
 
 /** Above this much unsent text, calls are told folded: the newest state, once there is room. */
 const CONGESTED_BYTES = 65_536;
+/** Of UTF-8, for one unit of a string. */
+const MOST_BYTES_PER_UNIT = 3;
 /** Above this much unsent text or so many unsent frames the client is too slow. */
 const MOST_UNSENT_BYTES = 1_048_576;
 const MOST_UNSENT_FRAMES = 256;
@@ -80,7 +82,9 @@ export class Connection {
   send(text: string): void {
     if (!this.isOpen) return;
     const unsentBytes = this.socket.bufferedAmount;
-    if (unsentBytes === 0 || (this.#isGathering && unsentBytes < CONGESTED_BYTES)) {
+    // What congests the socket must be heard of when it is sent: `flows` would never come.
+    const isRoomy = unsentBytes + text.length * MOST_BYTES_PER_UNIT < CONGESTED_BYTES;
+    if (isRoomy && (unsentBytes === 0 || this.#isGathering)) {
       this.#gather();
       this.socket.send(text);
       return;

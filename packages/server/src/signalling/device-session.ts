@@ -47,6 +47,10 @@ export class DeviceSession implements Session, CallWatcher, PresenceSubscriber {
     return this.asker.person.id;
   }
 
+  get isHere(): boolean {
+    return this.connection.session === this;
+  }
+
   /** Nothing rings, nobody talks: such a socket is closed first where there are too many. */
   get isIdle(): boolean {
     return !this.#parts.known.hasAny(this.person);

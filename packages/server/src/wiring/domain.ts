@@ -55,6 +55,7 @@ export async function buildDomain(ground: Ground, options: ServerOptions) {
     clock,
     logger,
     waitMs: mostMs,
+    untilWritten: callParts.untilWritten,
     move,
   });
   const clientLog = buildClientLog(ground, { connectors, switches }, options.remoteLog ?? []);

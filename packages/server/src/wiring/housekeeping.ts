@@ -91,6 +91,7 @@ export class Housekeeping {
     const now = clock.now();
     buckets.tidy(now);
     domain.delivery.tidy();
+    domain.relay.tidy();
     gateway.tidy();
     domain.clientLog.tidy(now);
     domain.administration.tidy();
