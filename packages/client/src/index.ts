@@ -2,6 +2,7 @@ import type { CallClient, ClientOptions } from "./api.ts";
 import { PageClient } from "./page-client.ts";
 
 export * from "./api.ts";
+export { pauseAfter } from "./connection/passing.ts";
 export {
   createLogs,
   type Logger,

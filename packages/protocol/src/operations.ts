@@ -157,7 +157,7 @@ export const OPERATIONS: { readonly [Name in OperationName]: OperationEntry } = 
   "calls.cancel": {
     rest: { method: "POST", path: "/v1/calls/{call}/cancel" },
     who: everyone,
-    codes: ["call-not-found", "not-ringing", "call-ended"],
+    codes: ["call-not-found", "not-ringing", "stale-session", "call-ended"],
   },
   "calls.leave": {
     rest: { method: "POST", path: "/v1/calls/{call}/leave" },
@@ -167,7 +167,7 @@ export const OPERATIONS: { readonly [Name in OperationName]: OperationEntry } = 
   "calls.end": {
     rest: { method: "POST", path: "/v1/calls/{call}/end" },
     who: ["user", "seat", "admin"],
-    codes: ["call-not-found", "call-ended"],
+    codes: ["call-not-found", "stale-session", "call-ended"],
   },
   "calls.get": {
     rest: { method: "GET", path: "/v1/calls/{call}" },

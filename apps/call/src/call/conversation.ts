@@ -1,4 +1,10 @@
-import type { ConnectionState, Logger, Logs, SeatClient } from "@ringline/client";
+import {
+  type ConnectionState,
+  type Logger,
+  type Logs,
+  pauseAfter,
+  type SeatClient,
+} from "@ringline/client";
 import type { MediaSession, Relay } from "@ringline/connector-spi/browser";
 import { type Call, CallError, type JoinGrant, type Me } from "@ringline/protocol";
 import type { CallForSession, PageConnectors } from "../connectors/page-connectors.ts";
@@ -123,7 +129,9 @@ export class Conversation {
     try {
       await this.#enter(await this.#seat.join());
     } catch (error) {
-      this.#endWith(error);
+      const ms = pauseAfter(error);
+      if (ms === undefined) this.#endWith(error);
+      else setTimeout(() => void this.#join(), ms);
     } finally {
       this.#isJoining = false;
     }

@@ -115,6 +115,21 @@ describe("a call page's seat", () => {
     expect(server.socket.received).toEqual([{ type: "relay-seen", call: "c", seq: 6 }]);
   });
 
+  it("[CLIENT13] hears a server that began anew from its first message on", async () => {
+    const server = await startSeatServer();
+    const seat = takeSeat(server);
+    const heard: unknown[] = [];
+    seat.relay.onMessage(({ body }) => heard.push(body));
+    await seat.ready;
+
+    server.socket.send(relay(7, "before"));
+    server.socket.send({ type: "relay-gap", call: "c" });
+    server.socket.send(relay(1, "after"));
+    await until(() => heard.length === 2);
+
+    expect(heard).toEqual(["before", "after"]);
+  });
+
   it("[CLIENT14] hangs up at once, and tells the server when it is back", async () => {
     const server = await startSeatServer();
     server.answer = () => ({ call: ended("c", 9) });
@@ -131,6 +146,41 @@ describe("a call page's seat", () => {
 
     expect(server.hellos).toHaveLength(2);
     expect(seat.call?.phase).toBe("ended");
+  });
+
+  it("[CLIENT19] hangs up again until the server takes it", async () => {
+    const server = await startSeatServer();
+    let refusals = 2;
+    server.answer = () => {
+      if (refusals === 0) return { call: ended("c", 9) };
+      refusals -= 1;
+      throw new CallError("storage-unavailable", { retryAfterMs: 20 });
+    };
+    const seat = takeSeat(server);
+    await seat.ready;
+
+    await seat.leave();
+    seat.close();
+    await until(() => seat.state === "closed");
+
+    expect(seat.call?.phase).toBe("ended");
+    expect(refusals).toBe(0);
+  });
+
+  it("[CLIENT19] gives up what is refused for good", async () => {
+    const server = await startSeatServer();
+    server.answer = () => {
+      throw new CallError("call-ended");
+    };
+    const seat = takeSeat(server);
+    await seat.ready;
+    const { socket } = server;
+
+    await seat.leave();
+    seat.close();
+    await until(() => seat.state === "closed");
+
+    expect(socket.requests("calls.leave")).toHaveLength(1);
   });
 
   it("[CLIENT14] says with which epoch it hangs up, once", async () => {

@@ -16,6 +16,7 @@ import type { ConnectionState, SeatClient, SeatEvents, SeatOptions } from "../ap
 import { CallBook } from "../calls/call-book.ts";
 import { closeError } from "../connection/close-error.ts";
 import { Connection } from "../connection/connection.ts";
+import { pauseAfter } from "../connection/passing.ts";
 import { Listeners } from "../listeners.ts";
 import { documentHooks, followPage } from "../page-life.ts";
 import { RelayQueue } from "./relay-queue.ts";
@@ -100,17 +101,24 @@ class SeatSocket implements SeatClient {
   }
 
   leave(reason: "hung-up" | "failed" = "hung-up", problem?: ErrorCode): Promise<void> {
-    this.#leaving ??= this.#seated()
-      .then(({ call, epoch }) =>
-        this.#connection.request(
-          "calls.leave",
-          { call, epoch, reason, problem },
-          Number.POSITIVE_INFINITY,
-        ),
-      )
-      .then(({ call }) => this.#put(call))
-      .catch(ignore);
+    this.#leaving ??= this.#tellLeave(reason, problem).catch(ignore);
     return Promise.resolve();
+  }
+
+  /** Until the server has taken it: who hung up must not stay in the call because a database was away. */
+  async #tellLeave(reason: "hung-up" | "failed", problem?: ErrorCode): Promise<void> {
+    const { call, epoch } = await this.#seated();
+    const input = { call, epoch, reason, problem };
+    for (;;) {
+      try {
+        const left = await this.#connection.request("calls.leave", input, Number.POSITIVE_INFINITY);
+        return this.#put(left.call);
+      } catch (error) {
+        const ms = pauseAfter(error);
+        if (ms === undefined) throw error;
+        await new Promise((resolve) => setTimeout(resolve, ms));
+      }
+    }
   }
 
   async cancel(): Promise<void> {

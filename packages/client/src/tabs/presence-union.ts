@@ -1,4 +1,5 @@
 import { LIMITS, type PersonId, type PresenceStatus } from "@ringline/protocol";
+import { pauseAfter } from "../connection/passing.ts";
 import type { PageId } from "./messages.ts";
 
 export interface PresenceRequests {
@@ -8,9 +9,13 @@ export interface PresenceRequests {
   told(people: Map<PersonId, PresenceStatus>): void;
 }
 
+/** People who were not told of are asked for again. */
+const RETRY_MS = 10_000;
+
 /** Whom all pages together watch, and what is known of them; asks the server for the difference only. @see SPEC CLIENT9 */
 export class PresenceUnion {
   #online = false;
+  #retry: ReturnType<typeof setTimeout> | undefined;
   readonly #byPage = new Map<PageId, readonly PersonId[]>();
   readonly #subscribed = new Set<PersonId>();
   readonly #statuses = new Map<PersonId, PresenceStatus>();
@@ -66,8 +71,12 @@ export class PresenceUnion {
         this.put(statuses);
         this.#requests.told(statuses);
       },
-      () => {
+      (error: unknown) => {
         for (const person of people) this.#subscribed.delete(person);
+        this.#retry ??= setTimeout(() => {
+          this.#retry = undefined;
+          this.#reconcile();
+        }, pauseAfter(error) ?? RETRY_MS);
       },
     );
   }

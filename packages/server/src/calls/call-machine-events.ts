@@ -76,10 +76,11 @@ export interface DeviceName {
 export type CallEvent =
   | AnswerEvent
   | { type: "decline"; person: PersonId }
-  | { type: "cancel"; person: PersonId }
+  /** `epoch`: only if this seat still holds. */
+  | { type: "cancel"; person: PersonId; epoch?: number }
   | LeaveEvent
   /** Without `person`: an administrator. */
-  | { type: "end"; person?: PersonId }
+  | { type: "end"; person?: PersonId; epoch?: number }
   | ReseatEvent
   | ClaimEvent
   /** A device of this person rings or shows the card. */

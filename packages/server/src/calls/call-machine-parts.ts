@@ -29,6 +29,12 @@ export function isAwaited({ state }: ParticipantRecord): boolean {
   return state === "invited" || state === "ringing";
 }
 
+/** A document whose seat went to a newer one changes nothing. @throws {CallError} stale-session */
+export function checkEpoch({ state, seat }: ParticipantRecord, epoch: number | undefined): void {
+  if (epoch === undefined || state !== "joined" || epoch === seat?.epoch) return;
+  throw new CallError("stale-session");
+}
+
 export function replacePart<Kind extends CallRecord>(call: Kind, part: ParticipantRecord): Kind {
   const participants = call.participants.map((other) => (other.id === part.id ? part : other));
   return { ...call, participants };

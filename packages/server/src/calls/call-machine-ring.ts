@@ -2,6 +2,7 @@ import { CallError, type EndReason, type PersonId } from "@ringline/protocol";
 import type { AnswerEvent, CallTimes } from "./call-machine-events.ts";
 import {
   callEnded,
+  checkEpoch,
   ended,
   isAwaited,
   partOf,
@@ -44,8 +45,14 @@ export function decline(call: CallRecord, person: PersonId, now: Millis): CallRe
 }
 
 /** The caller gives up before an answer. Cancelled before: nothing changes. */
-export function cancel(call: CallRecord, person: PersonId, now: Millis): CallRecord {
-  if (partOf(call, person).role !== "caller") throw new CallError("not-allowed");
+export function cancel(
+  call: CallRecord,
+  { person, epoch }: { person: PersonId; epoch?: number },
+  now: Millis,
+): CallRecord {
+  const part = partOf(call, person);
+  if (part.role !== "caller") throw new CallError("not-allowed");
+  checkEpoch(part, epoch);
   if (call.phase === "active") throw new CallError("not-ringing");
   if (call.phase === "ringing") return ended(call, { reason: "cancelled" }, now);
   if (call.endReason === "cancelled") return call;

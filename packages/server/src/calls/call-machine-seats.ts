@@ -9,6 +9,7 @@ import type {
 } from "./call-machine-events.ts";
 import {
   callEnded,
+  checkEpoch,
   type Ending,
   ended,
   isAwaited,
@@ -95,19 +96,23 @@ export function leave(call: CallRecord, event: LeaveEvent, now: Millis): CallRec
   if (part.state === "left") return call;
   if (call.phase === "ended") throw callEnded(call);
   if (part.state !== "joined") return isAwaited(part) ? decline(call, event.person, now) : call;
-  if (event.epoch !== undefined && event.epoch !== part.seat?.epoch)
-    throw new CallError("stale-session");
+  checkEpoch(part, event.epoch);
   return gone(call, { part, ending: endingOf(event) }, now);
 }
 
 /** Ends the call for everybody. */
-export function end(call: CallRecord, person: PersonId | undefined, now: Millis): CallRecord {
+export function end(
+  call: CallRecord,
+  { person, epoch }: { person?: PersonId; epoch?: number },
+  now: Millis,
+): CallRecord {
   const part = person === undefined ? undefined : partOf(call, person);
   if (call.phase === "ended") {
     if (part?.state === "left") return call;
     throw callEnded(call);
   }
   if (part && !isOneToOne(call)) throw new CallError("not-allowed");
+  if (part) checkEpoch(part, epoch);
   if (part) return leave(call, { type: "leave", person: person ?? "" }, now);
   return ended(call, { reason: call.phase === "ringing" ? "cancelled" : "hung-up" }, now);
 }

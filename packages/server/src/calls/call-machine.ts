@@ -76,14 +76,14 @@ function step(
     case "decline":
       return decline(call, event.person, at.now);
     case "cancel":
-      return cancel(call, event.person, at.now);
+      return cancel(call, event, at.now);
     case "busy":
     case "unreachable":
       return refusedBy(call, { person: event.person, state: event.type }, at.now);
     case "leave":
       return leave(call, event, at.now);
     case "end":
-      return end(call, event.person, at.now);
+      return end(call, event, at.now);
     case "reseat":
       return reseat(call, event, at);
     case "seat-claimed":

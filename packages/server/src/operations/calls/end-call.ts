@@ -4,14 +4,17 @@ import type { Operation } from "../operation.ts";
 import { seenCall, viewFor } from "./seen-call.ts";
 
 /**
- * Ends a call for everybody. Who may: a participant of a one-to-one call; an administrator any call.
- * @throws {CallError} call-not-found, call-ended
+ * Ends a call for everybody. Who may: a participant of a one-to-one call, or their seat while it holds (G11); an administrator
+ * any call.
+ * @throws {CallError} call-not-found, stale-session, call-ended
  */
 export const endCall: Operation<"calls.end"> = async (input, asker, parts) => {
   const person = asker.person.id;
   if (!isAdmin(asker)) {
     await seenCall(input.call, asker, parts);
-    return { call: viewFor(asker, await parts.calls.move(input.call, { type: "end", person })) };
+    const epoch = asker.kind === "seat" ? { epoch: asker.epoch } : {};
+    const call = await parts.calls.move(input.call, { type: "end", person, ...epoch });
+    return { call: viewFor(asker, call) };
   }
   return { call: callSeenByAdmin(await parts.calls.move(input.call, { type: "end" })) };
 };
