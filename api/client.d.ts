@@ -144,6 +144,8 @@ export interface SeatClient {
     /** Hangs up. Works without a connection: it is told as soon as there is one, and at once to the caller of this function. */
     leave(reason?: Input<"calls.leave">["reason"], problem?: Input<"calls.leave">["problem"]): Promise<void>;
     cancel(): Promise<void>;
+    /** Any operation by name, as far as a seat may. */
+    request<Name extends OperationName>(operation: Name, input: Input<Name>): Promise<Result<Name>>;
     readonly relay: {
         send(body: unknown, to?: ParticipantId): void;
         onMessage(listener: (message: {
@@ -219,6 +221,10 @@ export declare class Connection {
     /** Waits for a connection if there is none, and is sent again after a reconnect. @see SPEC CLIENT3 */
     request<Name extends OperationName>(operation: Name, input: Input<Name>, patienceMs?: number): Promise<Result<Name>>;
 }
+
+// connection/passing.d.ts
+/** How long to wait before asking again, of a refusal that passes; nothing of any other. Milliseconds. */
+export declare function pauseAfter(error: unknown): number | undefined;
 
 // connection/phase.d.ts
 /**
@@ -348,6 +354,8 @@ export declare function deviceLabel(userAgent?: string): string;
 // index.d.ts
 import type { CallClient, ClientOptions } from "./api.ts";
 export * from "./api.ts";
+export { pauseAfter } from "./connection/passing.ts";
+export { createLogs, type Logger, type LogLink, type Logs, type LogsOptions, type ShownError, } from "./logs/logs.ts";
 export { connectSeat } from "./seat/seat-client.ts";
 /**
  * Connects this page to the call server, together with the other pages of the same person in this browser.
@@ -367,6 +375,139 @@ export declare class Listeners<Events> {
 }
 /** Runs a site's function; what it throws reaches the page's own error reporting, not our caller. */
 export declare function guarded(run: () => void): void;
+
+// logs/line-gate.d.ts
+/** Lets lines through up to a rate, so that a page that logs in a loop costs nothing but the call of a function. */
+export declare class LineGate {
+    #private;
+    constructor(now: () => number);
+    /** Whether one more may pass. */
+    pass(): boolean;
+    /** How many were not let through since this was asked last. */
+    takeShut(): number;
+}
+
+// logs/log-queue.d.ts
+import type { LogEntry } from "@ringline/protocol";
+/** Lines that wait to be handed over: bounded in number and size, the oldest dropped and counted. */
+export declare class LogQueue {
+    #private;
+    get size(): number;
+    /** Lines that were dropped since this was asked last. */
+    takeDropped(): number;
+    noteDropped(count: number): void;
+    add(entry: LogEntry): void;
+    /** The oldest, as many as one message holds. */
+    takeBatch(): LogEntry[];
+    /** What could not be handed over comes first again. */
+    putBack(entries: readonly LogEntry[]): void;
+    /** Only those that are wanted stay. */
+    keep(isWanted: (entry: LogEntry) => boolean): void;
+}
+
+// logs/log-sender.d.ts
+import type { LogEntry } from "@ringline/protocol";
+import type { LogLink } from "./logs.ts";
+/** Hands lines over in batches, one at a time; what is not wanted never leaves. Never throws. */
+export declare class LogSender {
+    #private;
+    constructor(link: LogLink);
+    add(entry: LogEntry): void;
+    noteDropped(count: number): void;
+    /** Hands over what there is, also while another batch is under way: the page may go. */
+    flush(): void;
+    /** Asks whose lines are wanted, and hands over what waits. */
+    look(): void;
+    close(): void;
+}
+
+// logs/log-text.d.ts
+import { type CallError, type LogLevel } from "@ringline/protocol";
+/** What a console line is made of. */
+export interface ConsoleLine {
+    level: LogLevel | "trace";
+    /** `webrtc.call` */
+    name: string;
+    clientId: string;
+    text: string;
+    /** ISO 8601. */
+    at: string;
+    reference?: string | undefined;
+}
+/** `| ERROR | [webrtc.call_1a2b3c4d] Message. Error: reason -- 2027-01-01T12:00:00.000Z`: the same for every logger. */
+export declare function consoleLine({ level, name, clientId, text, at, reference }: ConsoleLine): string;
+/** The message and, behind it, what is known of the error; never throws, whatever was thrown. */
+export declare function withError(message: string, error: unknown): string;
+/** What an error says: a text as it is, an error with its name and code, anything else as JSON; nothing for nothing. */
+export declare function errorText(error: unknown): string;
+/** Known by its code, not by its class: it may come from another script than this one. */
+export declare function isCallError(error: unknown): error is CallError;
+export declare function cut(text: string, most?: number): string;
+
+// logs/logs.d.ts
+import { type CallId } from "@ringline/protocol";
+import type { CallClient } from "../api.ts";
+/** What a person is shown of an error, by whoever draws it. */
+export interface ShownError {
+    title: string;
+    text: string;
+    /** Finds the entry. */
+    reference: string;
+}
+/** A log of one name. Nothing here throws or waits, whatever is given. */
+export interface Logger {
+    /** Stays in this browser. */
+    trace(message: string, details?: object): void;
+    debug(message: string, details?: object): void;
+    info(message: string, details?: object): void;
+    warn(message: string, details?: object): void;
+    /** Answers the reference that finds this entry, remote log or not; `onReference` gets it too. Show it to the person. */
+    error(message: string, error?: unknown, onReference?: (reference: string) => void): string;
+    /** Logs the message, and has the person shown the title and text (default: what the error says) with the reference. */
+    showError(message: string, error: unknown, shown: {
+        title: string;
+        text?: string;
+    }): string;
+    /** Another log beside this one: `webrtc` and `webrtc.call`. */
+    prefix(name: string): Logger;
+}
+/** What carries lines to the server: a page's client or a seat's. */
+export type LogLink = Pick<CallClient, "request"> & {
+    on(name: "connection", listener: (event: {
+        state: string;
+    }) => void): () => void;
+};
+export interface LogsOptions {
+    link: LogLink;
+    /** The call that lines are about. A seat's are about its own, whatever is said here. */
+    call?(): CallId | undefined;
+    /** Draws an error. Default: it is logged only. */
+    onShow?(error: ShownError): void;
+    /** Default: the browser's. */
+    console?: Pick<Console, "debug" | "info" | "warn" | "error">;
+}
+/** The logs of one document: they go to its console and, where an administrator wants that, to the call server. */
+export interface Logs {
+    /** Names this document in every line. */
+    readonly clientId: string;
+    /** The log of a provider or connector; without a name, the page's own. */
+    getLog(name?: string): Logger;
+    /** Asks again whose lines are wanted: a switch was turned. It does so once a minute by itself. */
+    look(): void;
+    /** Hands over what there is, at once. */
+    flush(): void;
+    /** Hands over what there is and goes. Idempotent. */
+    close(): void;
+}
+/**
+ * Logs over a page's client or a seat's. In bounds whatever is logged: 50 lines a second, 500 that wait, the oldest dropped
+ * with a count; never a call that waits for a line.
+ *
+ *     const logs = createLogs({ link: client });
+ *     const log = logs.getLog("webrtc").prefix("call");
+ *     const reference = log.error("No sound", error);
+ */
+export declare function createLogs(options: LogsOptions): Logs;
 
 // page-client.d.ts
 import { type Call, type CallId, type CallTarget, type ChosenStatus, type Input, type OperationName, type PersonId, type PresenceStatus, type Result } from "@ringline/protocol";

@@ -177,10 +177,222 @@ export interface MediaSession {
     leave(): Promise<void>;
 }
 
+// conformance/button-checks.d.ts
+import type { BrowserConnector } from "../browser/index.ts";
+import { type Check } from "./check.ts";
+/** What a button of a connector's own keeps. */
+export declare function buttonChecks(connector: BrowserConnector, drawsButton: boolean): Check[];
+
+// conformance/check.d.ts
+/** One rule that every connector keeps; `run` throws when this one does not. */
+export interface Check {
+    /** As in SPEC.md, e.g. `SPI3`. */
+    rule: string;
+    /** Begins with the rule: the title of a test. */
+    title: string;
+    /** @throws {Error} saying what is wrong; `SkippedCheck` where the rule says nothing about this connector */
+    run(): Promise<void>;
+}
+/** What became of a check. */
+export interface Outcome {
+    rule: string;
+    title: string;
+    result: "pass" | "fail" | "skipped";
+    /** Why it failed or was skipped. */
+    reason?: string;
+}
+/** The rule says nothing about this connector: it does not have what the rule is about. */
+export declare class SkippedCheck extends Error {
+    name: string;
+}
+/** A check with its title. */
+export declare function check(title: string, run: () => void | Promise<void>): Check;
+/** Runs all of them, one after the other; never throws. */
+export declare function runChecks(checks: readonly Check[]): Promise<Outcome[]>;
+/** As Vitest's and other runners' `it`. */
+type RegisterTest = (title: string, run: (context: {
+    skip(reason?: string): void;
+}) => Promise<void>) => void;
+/** Makes a test of each check: `testEach(it, serverChecks({ connector }))` is a connector's own test. */
+export declare function testEach(it: RegisterTest, checks: readonly Check[]): void;
+/** What was not kept: rule and reason. */
+export declare function failures(outcomes: readonly Outcome[]): string[];
+/** A line per rule, aligned, with a count at the end. */
+export declare function matrix(outcomes: readonly Outcome[]): string;
+/** @throws {Error} when it is not so */
+export declare function expect(isSo: boolean, what: string): void;
+/** @throws {Error} when it takes longer */
+export declare function within<Answer>(ms: number, what: string, work: () => Answer | Promise<Answer>): Promise<Answer>;
+export {};
+
+// conformance/grant-checks.d.ts
+import { type Check } from "./check.ts";
+import { type ServerChecksOptions } from "./server-context.ts";
+/** How a connector runs, lets people in, and answers. */
+export declare function grantChecks(options: ServerChecksOptions): Check[];
+
+// conformance/in-page.d.ts
+import type { JoinGrant } from "@ringline/protocol";
+import { type Outcome } from "./check.ts";
+/** What the server half says of the browser half, for the page that checks it. */
+export interface HalfInPage {
+    id: string;
+    module: string;
+    drawsButton: boolean;
+    /** For two participants of one call; absent: it has no provider with such grants. */
+    grants?: Readonly<Record<"p1" | "p2", JoinGrant>>;
+}
+/** Checks the module and all that it exports. */
+export declare function checkHalf(half: HalfInPage): Promise<Outcome[]>;
+
+// conformance/index.d.ts
+export { type Check, failures, matrix, type Outcome, runChecks, testEach } from "./check.ts";
+export { type BrowserHalfOptions, checkBrowserHalf, type LaunchedBrowser } from "./page.ts";
+export { type ServerChecksOptions, serverChecks } from "./server-checks.ts";
+
+// conformance/laboratory.d.ts
+import type { Call, JoinGrant, ParticipantId } from "@ringline/protocol";
+import type { BrowserConnector, BrowserContext, LocalMedia, MediaSession } from "../browser/index.ts";
+type Message = {
+    from: ParticipantId;
+    body: unknown;
+};
+/** The call, as both sides' pages see it, and what they say to each other. */
+export declare class Laboratory {
+    #private;
+    readonly sent: Message[];
+    readonly sides: Side[];
+    constructor(connector: BrowserConnector, grants: Readonly<Record<"p1" | "p2", JoinGrant>>);
+    get call(): Call;
+    /** Both pages are there, and it rings. */
+    join(): Promise<void>;
+    answer(): void;
+    say(message: Message): void;
+    leave(): Promise<void>;
+}
+interface SideOptions {
+    me: "p1" | "p2";
+    connector: BrowserConnector;
+    grant: JoinGrant;
+}
+/** One document of one side. */
+export declare class Side {
+    #private;
+    readonly me: "p1" | "p2";
+    readonly local: PaintedMedia;
+    readonly failures: string[];
+    readonly end: AbortController;
+    session: MediaSession | undefined;
+    constructor(laboratory: Laboratory, options: SideOptions);
+    join(): Promise<void>;
+    tell(call: Call): void;
+    /** As from the wire: JSON, and later. */
+    hear({ from, body }: Message): void;
+}
+/** A picture and a tone that need no devices. */
+declare class PaintedMedia implements LocalMedia {
+    #private;
+    audio: MediaStreamTrack | undefined;
+    video: MediaStreamTrack | undefined;
+    readonly isMuted = false;
+    constructor();
+    onChange(): () => void;
+    stop(): void;
+}
+/** A page that a browser half runs in. */
+export declare function browserContext({ id, messages }: BrowserConnector, where?: BrowserContext["where"]): BrowserContext;
+export {};
+
+// conformance/manifest-checks.d.ts
+import { type Check } from "./check.ts";
+import { type ServerChecksOptions } from "./server-context.ts";
+/** What a connector says of itself. */
+export declare function manifestChecks(options: ServerChecksOptions): Check[];
+
+// conformance/page-watch.d.ts
+/** The functions that ask the person, or open something before them, that were called while `work` ran; then as before. */
+export declare function countAsked(work: () => unknown): Promise<string[]>;
+/** All connections that the page opens from now on. */
+export declare function watchConnections(): RTCPeerConnection[];
+
+// conformance/page.d.ts
+import type { Outcome } from "./check.ts";
+import { type ServerChecksOptions } from "./server-context.ts";
+/** What is needed of a browser; Playwright's `Browser` is one. */
+export interface LaunchedBrowser {
+    newPage(): Promise<{
+        goto(url: string): Promise<unknown>;
+        evaluate(expression: string): Promise<unknown>;
+        close(): Promise<void>;
+    }>;
+    close(): Promise<void>;
+}
+/** A connector with a browser half. */
+export interface BrowserHalfOptions extends ServerChecksOptions {
+    /** Chromium with `--allow-loopback-in-peer-connection`. */
+    launch(): Promise<LaunchedBrowser>;
+}
+/** Runs the rules of browser halves in a real browser; a connector without one has none to keep. */
+export declare function checkBrowserHalf(options: BrowserHalfOptions): Promise<Outcome[]>;
+
+// conformance/server-checks.d.ts
+import type { Check } from "./check.ts";
+import type { ServerChecksOptions } from "./server-context.ts";
+export type { ServerChecksOptions } from "./server-context.ts";
+/** The rules that a server half keeps. */
+export declare function serverChecks(options: ServerChecksOptions): Check[];
+
+// conformance/server-context.d.ts
+import type { Entry, Provider, RunningConnector, ServerConnector } from "../server/index.ts";
+/** A connector to be checked. */
+export interface ServerChecksOptions {
+    connector: ServerConnector;
+    /** Settings with which it works, as an administrator writes them. Default: none. */
+    settings?: unknown;
+}
+/** Settings with all secrets filled in, where the schema names some at its top. */
+export declare function exampleSettings({ connector, settings }: ServerChecksOptions): unknown;
+/** Key and value of each secret that the schema names at its top. */
+export declare function secretsOf({ connector, }: Pick<ServerChecksOptions, "connector">): [string, string][];
+/** The connector at work, with what it told. */
+export interface Started {
+    running: RunningConnector;
+    providers: readonly Provider[];
+}
+export declare function startConnector(options: ServerChecksOptions): Promise<Started>;
+/** Starts it, does something with it, and stops it. */
+export declare function withConnector(options: ServerChecksOptions, act: (started: Started) => void | Promise<void>): Promise<void>;
+/** Anna calls Bob. */
+export declare function entryOf(provider: Provider, of?: {
+    participant?: "p1" | "p2";
+    call?: string;
+    name?: string;
+    place?: unknown;
+}): Entry;
+
+// conformance/session-checks.d.ts
+import type { JoinGrant } from "@ringline/protocol";
+import type { BrowserConnector } from "../browser/index.ts";
+import { type Check } from "./check.ts";
+type Grants = Readonly<Record<"p1" | "p2", JoinGrant>>;
+/** What a media session keeps. */
+export declare function sessionChecks(connector: BrowserConnector, grants: Grants | undefined): Check[];
+export {};
+
 // server/connector.d.ts
 import type { CallId, CallMedia, EndReason, JoinGrant, ParticipantId, Party, Person, ProviderFeature, ProviderId } from "@ringline/protocol";
 import type { SettingsSchema } from "./settings-schema.ts";
 export type { ProviderFeature } from "@ringline/protocol";
+/** An account that people have in the system behind a provider; it stands in their profile, or in the site's tokens. */
+export interface AccountType {
+    /** One lower-case word; providers that name the same share the account. */
+    type: string;
+    /** In the profile, e.g. "Acme number". */
+    title: string;
+    description?: string;
+    /** A regular expression for the whole of it, as in HTML's `pattern`. */
+    pattern?: string;
+}
 /** One way to call: what people choose and administrators switch. */
 export interface Provider {
     /** `^[a-z][a-z0-9_]*$` */
@@ -195,6 +407,12 @@ export interface Provider {
     /** `session`: our call page joins with a browser half; `page`: the person is sent to a page elsewhere. */
     grant: "session" | "page";
     features: readonly ProviderFeature[];
+    /** Who has none is not offered this provider. */
+    account?: AccountType;
+    /** It may report calls that come from outside. */
+    incoming?: boolean;
+    /** What it shows in place of the core's own. */
+    draws?: readonly ("button" | "ring" | "window")[];
 }
 /** A call as a connector may know it. */
 export interface ConnectorCall {
@@ -231,8 +449,11 @@ export interface ConnectorLogger {
     warn(fields: object, message: string): void;
     error(fields: object, message: string): void;
 }
+/** What a connector gets when it starts. */
 export interface ConnectorContext<Settings = unknown> {
     settings: Settings;
+    /** Where its `request` and its files answer, with a slash at the end: `https://calls.example.org/connectors/<id>/`. */
+    url: string;
     logger: ConnectorLogger;
     /** Milliseconds since 1970, monotonic in the process. */
     clock: {
@@ -244,7 +465,8 @@ export interface ConnectorContext<Settings = unknown> {
 export interface BrowserHalf {
     /**
      * `file:` URL of the ES module that exports `connector`: a bundle, or a source of its own folder that imports only relative
-     * paths; `.js`, or `.ts` whose types can be stripped. Files beside and below it are served too, except tests.
+     * paths: `.js`, or where that is not there the `.ts` of the same name, whose types can be stripped. Files beside and below it
+     * are served too, except tests.
      */
     module: string;
     /** `page`: as a call page opens, for what shall be quick. `use`: when a call or a button needs it. */

@@ -836,6 +836,7 @@ export declare class CallPanels {
 }
 
 // layer/create-layer.d.ts
+import { type Logger } from "@ringline/client";
 import type { CallDesk } from "../desk/call-desk.ts";
 import type { DeskLayer } from "../desk/create-desk.ts";
 import type { LayerMessage } from "../locales/en.ts";
@@ -849,6 +850,8 @@ export interface LayerOptions {
     iconUrl: string;
 }
 export interface CallLayer extends DeskLayer {
+    /** The page's log of a provider, or its own: to the console and, where administrators want that, to the call server. */
+    getLog(name?: string): Logger;
     /** Takes everything off the page; an open panel's call is left to its grace time. */
     close(): void;
 }

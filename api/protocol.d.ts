@@ -91,7 +91,7 @@ export interface AdministrationOperations {
             session: AdminSession;
         };
     };
-    /** Lets the session live on for 15 minutes, within its 12 hours. */
+    /** Lets the session live on for 30 minutes, within its 12 hours. */
     "admin.renew": {
         input: Record<string, never>;
         result: {
@@ -620,7 +620,7 @@ export { CallError, ERROR_CODES, type ErrorCode, type Helper, isErrorCode, type 
 export * from "./frames.ts";
 export type { Group, GroupOperations } from "./groups.ts";
 export type { Cursor, HistoryEntry, HistoryFormat, HistoryOperations, PersonHistoryEntry, } from "./history.ts";
-export { LIMITS, TIMES } from "./limits.ts";
+export { LIMITS, LOG_LIMITS, TIMES } from "./limits.ts";
 export type { LogEntry, LogFormat, LogLevel, LogLine, LogOperations, LogQuery, TracedCall, } from "./logs.ts";
 export * from "./model.ts";
 export { KEY_SCOPES, type KeyScope } from "./operation-entry.ts";
@@ -642,10 +642,12 @@ export declare const LIMITS: {
     /** Relay messages kept per call for a seat that is away. */
     readonly relayKept: 256;
     readonly relayKeptMs: 60000;
-    /** Lines of a page's log in one message, and how long one may be. */
-    readonly logBatch: 100;
-    readonly logLineBytes: 8192;
-    readonly logDetailsCharacters: 4096;
+};
+/** Of the lines that pages log: how many in one message, and how long one may be. */
+export declare const LOG_LIMITS: {
+    readonly batch: 100;
+    readonly lineBytes: 8192;
+    readonly detailsCharacters: 4096;
 };
 /** Default times; the server may be configured otherwise where `docs/settings.md` says so. */
 export declare const TIMES: {
@@ -754,7 +756,8 @@ export interface LogOperations {
     /**
      * Hands lines of a page over: at most 100. Those of providers whose remote log is off are left out, but for errors with a
      * reference. `sentAt` is the page's clock now; `dropped` counts lines that it had no room for. What is beyond this person's
-     * rate is not kept, and `retryAfterMs` says for how long.
+     * rate is not kept, and `retryAfterMs` says for how long. `wanted` names the loggers that are on; without entries it is a
+     * question for that alone.
      */
     "logs.write": {
         input: {
@@ -764,6 +767,7 @@ export interface LogOperations {
         };
         result: {
             kept: number;
+            wanted: string[];
             retryAfterMs?: number;
         };
     };
