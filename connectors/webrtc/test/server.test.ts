@@ -41,6 +41,13 @@ async function admit(
 }
 
 describe("grant", () => {
+  it("[MEDIA12] a server that is not in use is handed out to nobody", async () => {
+    const urls = ["stun:one.example", "stun:two.example"];
+    const iceServers = urls.map((url, index) => ({ urls: url, enabled: index === 1 }));
+
+    expect((await admit({ iceServers })).data.iceServers).toEqual([{ urls: ["stun:two.example"] }]);
+  });
+
   it("[MEDIA12] no ICE server is handed out unless one is configured", async () => {
     const { data, expiresAt, connector } = await admit(undefined);
 

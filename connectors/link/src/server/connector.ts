@@ -8,11 +8,12 @@ import type {
 } from "@ringline/connector-spi/server";
 import type { JoinGrant, Party } from "@ringline/protocol";
 import { type LinkProvider, type LinkSettings, parseSettings } from "./settings.ts";
+import { schema } from "./settings-schema.ts";
 import { fillTemplate, originOf } from "./url-template.ts";
 
 /** Calls that take place on any page that an address leads to: Jitsi, BigBlueButton, Whereby, Zoom, Teams … */
 export const link: ServerConnector<LinkSettings> = {
-  manifest: { id: "link", version: "0.1.0", providers: [], parseSettings },
+  manifest: { id: "link", version: "0.1.0", providers: [], settings: schema, parseSettings },
   start: (context) => Promise.resolve(run(context)),
 };
 

@@ -7,6 +7,7 @@ import type {
 } from "@ringline/connector-spi/server";
 import type { JoinGrant } from "@ringline/protocol";
 import { type IceServerSetting, parseSettings, type WebrtcSettings } from "./settings.ts";
+import { schema } from "./settings-schema.ts";
 import { createTurnCredentials } from "./turn-credentials.ts";
 
 const provider: Provider = {
@@ -27,6 +28,7 @@ export const webrtc: ServerConnector<WebrtcSettings> = {
     id: "webrtc",
     version: "0.1.0",
     providers: [provider],
+    settings: schema,
     parseSettings,
     // The same from `src` and from `dist`. Loaded with the page: from the press to the first picture every turn counts.
     browser: {
@@ -56,7 +58,8 @@ interface GrantedIceServer {
 
 function grantFor(entry: Entry, settings: WebrtcSettings, now: number): JoinGrant {
   const person = personOf(entry);
-  const granted = settings.iceServers.map((server) => grantServer(server, person, now));
+  const inUse = settings.iceServers.filter(({ enabled }) => enabled);
+  const granted = inUse.map((server) => grantServer(server, person, now));
   const ends = granted.flatMap(({ expiresAt }) => (expiresAt === undefined ? [] : [expiresAt]));
   const expiresAt = Math.min(...ends);
   const runsOut = ends.length > 0;

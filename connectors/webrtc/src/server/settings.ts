@@ -17,6 +17,8 @@ const iceServer = z
   .strictObject({
     /** One address, or several of the same server. */
     urls: z.union([iceUrl.transform((url) => [url]), z.array(iceUrl).min(1).max(8)]),
+    /** `false`: kept, and handed out to nobody. */
+    enabled: z.boolean().default(true),
     /** A fixed account; every caller sees it. `secret` is the better way. */
     username: z.string().min(1).max(255).optional(),
     credential: z.string().min(1).max(255).optional(),
@@ -47,7 +49,8 @@ const settings = z
   })
   .refine(
     ({ iceTransportPolicy, iceServers }) =>
-      iceTransportPolicy === "all" || iceServers.some(({ urls }) => urls.some(isTurn)),
+      iceTransportPolicy === "all" ||
+      iceServers.some(({ enabled, urls }) => enabled && urls.some(isTurn)),
     { message: 'with "relay" at least one TURN server is needed', path: ["iceTransportPolicy"] },
   );
 
