@@ -1,4 +1,4 @@
-import { TIMES } from "@ringline/protocol";
+import { LIMITS, TIMES } from "@ringline/protocol";
 
 /** Times of this server: those that both sides know, and its own. Milliseconds. */
 export type ServerTimes = { readonly [Name in keyof typeof TIMES]: number } & OwnTimes;
@@ -57,6 +57,9 @@ export interface RateLimits {
   /** Commands per person: refilled per second, and at most at once. */
   commandsPerSecond: number;
   commandBurst: number;
+  /** People about whom a person asks for the first time: refilled per minute, and at most at once. */
+  newPeoplePerMinute: number;
+  newPeopleBurst: number;
   /** Frames per socket and second, relay messages included. */
   framesPerSecond: number;
   malformedPerMinute: number;
@@ -83,6 +86,8 @@ export interface RateLimits {
 export const RATE_LIMITS: RateLimits = {
   commandsPerSecond: 10,
   commandBurst: 100,
+  newPeoplePerMinute: 30,
+  newPeopleBurst: LIMITS.presenceSubscriptions,
   framesPerSecond: 1_000,
   malformedPerMinute: 20,
   socketsPerPerson: 20,

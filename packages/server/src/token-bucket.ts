@@ -16,22 +16,22 @@ export class TokenBuckets {
     this.#burst = burst;
   }
 
-  /** Takes one; answers 0, or in how many milliseconds there is one again. */
-  take(name: string, now: Millis): number {
-    const wait = this.wait(name, now);
-    if (wait > 0) return wait;
+  /** Takes one, or so many at once; answers 0, or in how many milliseconds they are there again. */
+  take(name: string, now: Millis, count = 1): number {
+    const wait = this.wait(name, now, count);
+    if (wait > 0 || count === 0) return wait;
     const bucket = this.#buckets.get(name);
     const left = bucket ? this.#leftIn(bucket, now) : this.#burst;
-    if (bucket) Object.assign(bucket, { left: left - 1, at: now });
-    else this.#buckets.set(name, { left: left - 1, at: now });
+    if (bucket) Object.assign(bucket, { left: left - count, at: now });
+    else this.#buckets.set(name, { left: left - count, at: now });
     return 0;
   }
 
-  /** In how many milliseconds there is one to take; takes none. */
-  wait(name: string, now: Millis): number {
+  /** In how many milliseconds there are so many to take; takes none. */
+  wait(name: string, now: Millis, count = 1): number {
     const bucket = this.#buckets.get(name);
     const left = bucket ? this.#leftIn(bucket, now) : this.#burst;
-    return left < 1 ? Math.ceil(((1 - left) / this.#perSecond) * 1_000) : 0;
+    return left < count ? Math.ceil(((count - left) / this.#perSecond) * 1_000) : 0;
   }
 
   tidy(now: Millis): void {

@@ -151,7 +151,7 @@ describe("presence", () => {
   });
 
   it("[PRES5] is watched of a thousand people at most", async () => {
-    await start();
+    await start({ limits: { newPeopleBurst: 2_000 } });
     const anna = await server.device("anna");
     const batch = (n: number) => Array.from({ length: 200 }, (_, one) => `p${n * 200 + one}`);
 

@@ -14,6 +14,7 @@ import { ProviderSwitches } from "../connectors/switches.ts";
 import { historyRows } from "../history/history-rows.ts";
 import { ClientLog } from "../logs/client-log.ts";
 import { LogSwitch } from "../logs/log-switch.ts";
+import { Lookups } from "../people/lookups.ts";
 import { BoundedPolicy } from "../people/policy.ts";
 import { Devices } from "../presence/devices.ts";
 import { Presence } from "../presence/presence.ts";
@@ -133,7 +134,7 @@ function buildCalls(ground: Ground) {
 }
 
 function buildPresence(
-  { store, clock, logger, times, node }: Ground,
+  { store, clock, logger, times, limits, node }: Ground,
   { known, untilWritten }: { known: KnownCalls; untilWritten: UntilWritten },
 ) {
   const statuses = new Statuses({ store, known, clock, offlineMs: times.offlineMs });
@@ -141,6 +142,7 @@ function buildPresence(
   known.onNews((call) => {
     for (const person of peopleOf(call)) presence.touch(person);
   });
+  const lookups = new Lookups(limits, clock);
   const devices = new Devices({ store: store.devices, node, clock, untilWritten });
-  return { statuses, presence, devices };
+  return { statuses, presence, lookups, devices };
 }

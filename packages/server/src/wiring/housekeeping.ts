@@ -92,6 +92,7 @@ export class Housekeeping {
     buckets.tidy(now);
     domain.delivery.tidy();
     domain.relay.tidy();
+    domain.lookups.tidy();
     gateway.tidy();
     domain.clientLog.tidy(now);
     domain.administration.tidy();
