@@ -380,7 +380,7 @@ export declare function sessionChecks(connector: BrowserConnector, grants: Grant
 export {};
 
 // server/connector.d.ts
-import type { CallId, CallMedia, EndReason, JoinGrant, ParticipantId, Party, Person, ProviderFeature, ProviderId } from "@ringline/protocol";
+import type { CallId, CallMedia, EndReason, JoinGrant, ParticipantId, Party, Person, ProviderFeature, ProviderId, SettingsCheck } from "@ringline/protocol";
 import type { SettingsSchema } from "./settings-schema.ts";
 export type { ProviderFeature } from "@ringline/protocol";
 /** An account that people have in the system behind a provider; it stands in their profile, or in the site's tokens. */
@@ -486,6 +486,14 @@ export interface ServerConnector<Settings = unknown> {
         parseSettings(input: unknown): Settings;
     };
     start(context: ConnectorContext<Settings>): Promise<RunningConnector>;
+    /** Tries settings out before they are stored, within ten seconds and without changing anything. */
+    test?(settings: Settings): Promise<SettingsTest>;
+}
+/** What a try of settings showed. */
+export interface SettingsTest {
+    checks: SettingsCheck[];
+    /** For the connector's own form: what the administrator's browser tries itself. JSON, never a secret. */
+    browser?: unknown;
 }
 /** A connector's server half at work. Each call into it is bounded in time and size (`connector-failed`). */
 export interface RunningConnector {

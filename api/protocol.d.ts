@@ -80,6 +80,19 @@ export interface ServerStatus {
     /** Live calls of all processes. */
     calls: number;
 }
+/** One thing that was tried of settings. */
+export interface SettingsCheck {
+    /** What was tried, such as an address. */
+    subject: string;
+    ok: boolean;
+    result: "works" | "no-answer" | "refused" | "no-such-name" | "wrong-account" | "wrong-certificate" | "open-relay";
+    /** What was found, or the system's words for what went wrong. */
+    detail: string;
+    /** How long the answer took. */
+    ms?: number;
+    /** `public`: a server that anybody may use is not for production. */
+    notes: "public"[];
+}
 export interface AdministrationOperations {
     /**
      * Opens a session of the administration page: with a set-up link, or with a token of the site that has the role `admin`. Each
@@ -132,6 +145,20 @@ export interface AdministrationOperations {
         input: Record<string, never>;
         result: {
             status: ServerStatus;
+        };
+    };
+    /**
+     * Tries settings of a connector out from where the server is, without storing them; `browser` is what the page tries itself.
+     * @throws invalid-input with the connector's own lines
+     */
+    "providers.test": {
+        input: {
+            connector: string;
+            settings: unknown;
+        };
+        result: {
+            checks: SettingsCheck[];
+            browser?: unknown;
         };
     };
     /** All keys, the newest first; those that were revoked or ran out are kept for 90 days. */
@@ -614,7 +641,7 @@ export declare const HISTORY_OPERATIONS: {
 };
 
 // index.d.ts
-export type { AdminSession, ApiKey, AuditEntry, PersonFound, ServerStatus, } from "./administration.ts";
+export type { AdminSession, ApiKey, AuditEntry, PersonFound, ServerStatus, SettingsCheck, } from "./administration.ts";
 export { CLOSE_CODES, type CloseName, shouldReconnect } from "./close-codes.ts";
 export { CallError, ERROR_CODES, type ErrorCode, type Helper, isErrorCode, type Problem, } from "./errors.ts";
 export * from "./frames.ts";

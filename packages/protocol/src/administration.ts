@@ -78,6 +78,27 @@ export interface ServerStatus {
   calls: number;
 }
 
+/** One thing that was tried of settings. */
+export interface SettingsCheck {
+  /** What was tried, such as an address. */
+  subject: string;
+  ok: boolean;
+  result:
+    | "works"
+    | "no-answer"
+    | "refused"
+    | "no-such-name"
+    | "wrong-account"
+    | "wrong-certificate"
+    | "open-relay";
+  /** What was found, or the system's words for what went wrong. */
+  detail: string;
+  /** How long the answer took. */
+  ms?: number;
+  /** `public`: a server that anybody may use is not for production. */
+  notes: "public"[];
+}
+
 export interface AdministrationOperations {
   /**
    * Opens a session of the administration page: with a set-up link, or with a token of the site that has the role `admin`. Each
@@ -100,6 +121,14 @@ export interface AdministrationOperations {
   };
   /** How this server does. */
   "server.status": { input: Record<string, never>; result: { status: ServerStatus } };
+  /**
+   * Tries settings of a connector out from where the server is, without storing them; `browser` is what the page tries itself.
+   * @throws invalid-input with the connector's own lines
+   */
+  "providers.test": {
+    input: { connector: string; settings: unknown };
+    result: { checks: SettingsCheck[]; browser?: unknown };
+  };
   /** All keys, the newest first; those that were revoked or ran out are kept for 90 days. */
   "keys.list": { input: Record<string, never>; result: { keys: ApiKey[] } };
   /** Makes a key. `secret` is the bearer token of a program; it is told here and never again. */
@@ -143,6 +172,11 @@ export const ADMINISTRATION_OPERATIONS: {
   "calls.live": { rest: { method: "GET", path: "/v1/admin/calls" }, who: admin, codes: [] },
   "people.find": { rest: { method: "GET", path: "/v1/admin/people" }, who: admin, codes: [] },
   "server.status": { rest: { method: "GET", path: "/v1/admin/status" }, who: admin, codes: [] },
+  "providers.test": {
+    rest: { method: "POST", path: "/v1/providers/test" },
+    who: admin,
+    codes: ["not-found", "connector-failed"],
+  },
   "keys.list": { rest: { method: "GET", path: "/v1/admin/keys" }, who: admin, codes: [] },
   "keys.create": { rest: { method: "POST", path: "/v1/admin/keys" }, who: admin, codes: [] },
   "keys.revoke": {

@@ -4,6 +4,7 @@ export type {
   AuditEntry,
   PersonFound,
   ServerStatus,
+  SettingsCheck,
 } from "./administration.ts";
 export { CLOSE_CODES, type CloseName, shouldReconnect } from "./close-codes.ts";
 export {

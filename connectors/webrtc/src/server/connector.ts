@@ -6,9 +6,11 @@ import type {
   ServerConnector,
 } from "@ringline/connector-spi/server";
 import type { JoinGrant } from "@ringline/protocol";
-import { type IceServerSetting, parseSettings, type WebrtcSettings } from "./settings.ts";
+import { grantIceServers } from "./grant.ts";
+import { isPublicServer } from "./ice-test/public-servers.ts";
+import { testIce } from "./ice-test/test-ice.ts";
+import { parseSettings, type WebrtcSettings } from "./settings.ts";
 import { schema } from "./settings-schema.ts";
-import { createTurnCredentials } from "./turn-credentials.ts";
 
 const provider: Provider = {
   id: "webrtc",
@@ -37,9 +39,13 @@ export const webrtc: ServerConnector<WebrtcSettings> = {
     },
   },
   start: (context) => Promise.resolve(run(context)),
+  test: (settings) => testIce(settings, Date.now()),
 };
 
-function run({ settings, clock }: ConnectorContext<WebrtcSettings>): RunningConnector {
+function run({ settings, clock, logger }: ConnectorContext<WebrtcSettings>): RunningConnector {
+  const on = settings.iceServers.filter(({ enabled }) => enabled);
+  for (const url of on.flatMap(({ urls }) => urls).filter(isPublicServer))
+    logger.warn({ url }, "a public ICE server is not for production");
   return {
     admit: (entry) => Promise.resolve(grantFor(entry, settings, clock.now())),
     health: () => Promise.resolve({ ok: true }),
@@ -50,47 +56,19 @@ function run({ settings, clock }: ConnectorContext<WebrtcSettings>): RunningConn
 /** The part of a credential's life after which the page asks for the next one. */
 const RENEW_AT = 0.8;
 
-interface GrantedIceServer {
-  urls: string[];
-  username?: string;
-  credential?: string;
-}
-
 function grantFor(entry: Entry, settings: WebrtcSettings, now: number): JoinGrant {
-  const person = personOf(entry);
-  const inUse = settings.iceServers.filter(({ enabled }) => enabled);
-  const granted = inUse.map((server) => grantServer(server, person, now));
-  const ends = granted.flatMap(({ expiresAt }) => (expiresAt === undefined ? [] : [expiresAt]));
-  const expiresAt = Math.min(...ends);
-  const runsOut = ends.length > 0;
+  const { iceServers, expiresAt } = grantIceServers(settings, { person: personOf(entry), now });
   return {
     type: "session",
     connector: "webrtc",
     data: {
-      iceServers: granted.map(({ server }) => server),
+      iceServers,
       iceTransportPolicy: settings.iceTransportPolicy,
       polite: entry.participant.id !== entry.call.participants[0]?.id,
-      ...(runsOut && { renewAfterMs: Math.round((expiresAt - now) * RENEW_AT) }),
+      ...(expiresAt !== undefined && { renewAfterMs: Math.round((expiresAt - now) * RENEW_AT) }),
     },
-    ...(runsOut && { expiresAt: new Date(expiresAt).toISOString() }),
+    ...(expiresAt !== undefined && { expiresAt: new Date(expiresAt).toISOString() }),
   };
-}
-
-function grantServer(
-  { urls, username, credential, secret, lifetimeSeconds }: IceServerSetting,
-  person: string,
-  now: number,
-): { server: GrantedIceServer; expiresAt?: number } {
-  if (secret !== undefined) {
-    const { expiresAt, ...account } = createTurnCredentials(
-      { secret, lifetimeSeconds, person },
-      now,
-    );
-    return { server: { urls, ...account }, expiresAt };
-  }
-  if (username !== undefined && credential !== undefined)
-    return { server: { urls, username, credential } };
-  return { server: { urls } };
 }
 
 function personOf({ participant: { party } }: Entry): string {

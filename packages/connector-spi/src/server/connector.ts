@@ -8,6 +8,7 @@ import type {
   Person,
   ProviderFeature,
   ProviderId,
+  SettingsCheck,
 } from "@ringline/protocol";
 import type { SettingsSchema } from "./settings-schema.ts";
 
@@ -114,6 +115,15 @@ export interface ServerConnector<Settings = unknown> {
     parseSettings(input: unknown): Settings;
   };
   start(context: ConnectorContext<Settings>): Promise<RunningConnector>;
+  /** Tries settings out before they are stored, within ten seconds and without changing anything. */
+  test?(settings: Settings): Promise<SettingsTest>;
+}
+
+/** What a try of settings showed. */
+export interface SettingsTest {
+  checks: SettingsCheck[];
+  /** For the connector's own form: what the administrator's browser tries itself. JSON, never a secret. */
+  browser?: unknown;
 }
 
 /** A connector's server half at work. Each call into it is bounded in time and size (`connector-failed`). */

@@ -28,6 +28,10 @@ export const ADMINISTRATION_SCHEMAS: {
     limit: pageSize.optional(),
   }),
   "server.status": nothing,
+  "providers.test": z.strictObject({
+    connector: z.string().regex(/^[a-z][a-z0-9_-]{0,63}$/),
+    settings: z.unknown(),
+  }),
   "keys.list": nothing,
   "keys.create": z.strictObject({
     name: text.min(1),

@@ -52,6 +52,7 @@ import { unsubscribePresence } from "./presence/unsubscribe-presence.ts";
 import { listProviders } from "./providers/list-providers.ts";
 import { offeredProviders } from "./providers/offered-providers.ts";
 import { switchLog, switchProvider } from "./providers/switch-provider.ts";
+import { testSettings } from "./providers/test-settings.ts";
 import { serverStatus } from "./server/server-status.ts";
 import { listDeliveries } from "./webhooks/list-deliveries.ts";
 import { listWebhooks } from "./webhooks/list-webhooks.ts";
@@ -106,6 +107,7 @@ const RUN: { readonly [Name in OperationName]: Operation<Name> } = {
   "calls.live": liveCalls,
   "people.find": findPeople,
   "server.status": serverStatus,
+  "providers.test": testSettings,
   "keys.list": listKeys,
   "keys.create": createKey,
   "keys.revoke": revokeKey,

@@ -6,6 +6,7 @@ import type { KnownCalls } from "../calls/known-calls.ts";
 import type { Places } from "../calls/places.ts";
 import type { Clock } from "../clock.ts";
 import type { Connectors } from "../connectors/connectors.ts";
+import type { SettingsTests } from "../connectors/settings-tests.ts";
 import type { ProviderSwitches } from "../connectors/switches.ts";
 import type { Hints } from "../hints/hints.ts";
 import type { RateLimits, ServerTimes } from "../limits.ts";
@@ -48,6 +49,7 @@ export interface Parts {
   readonly clientLog: ClientLog;
   readonly administration: Administration;
   readonly audit: AuditTrail;
+  readonly settingsTests: SettingsTests;
   /** What this process is. */
   readonly about: AboutServer;
   /** Open sockets of this process. */

@@ -10,6 +10,7 @@ import { Relay } from "../calls/relay.ts";
 import { Seats } from "../calls/seats.ts";
 import { Connectors } from "../connectors/connectors.ts";
 import { callReports } from "../connectors/reports.ts";
+import { SettingsTests } from "../connectors/settings-tests.ts";
 import { ProviderSwitches } from "../connectors/switches.ts";
 import { historyRows } from "../history/history-rows.ts";
 import { ClientLog } from "../logs/client-log.ts";
@@ -61,6 +62,13 @@ export async function buildDomain(ground: Ground, options: ServerOptions) {
   });
   const clientLog = buildClientLog(ground, { connectors, switches }, options.remoteLog ?? []);
   const policy = new BoundedPolicy(options.policy ?? {}, { clock, mostMs: times.policyMs });
+  const settingsTests = new SettingsTests({
+    find: (id) =>
+      options.connectors.find(({ connector }) => connector.manifest.id === id)?.connector,
+    clock,
+    logger,
+    mostMs,
+  });
   const administration = new Administration({ store, clock, times });
   const audit = new AuditTrail({ store: store.audit, clock, logger });
   return {
@@ -72,6 +80,7 @@ export async function buildDomain(ground: Ground, options: ServerOptions) {
     policy,
     clientLog,
     administration,
+    settingsTests,
     audit,
     webhooks,
   };
