@@ -45,6 +45,7 @@ export function failureMessage(code: ErrorCode): LayerMessage {
 const FAILURE_MESSAGES: { readonly [Code in ErrorCode]?: LayerMessage } = {
   "not-allowed": "failure-not-allowed",
   "in-other-call": "failure-in-other-call",
+  "provider-off": "failure-provider-off",
   "ring-limit": "failure-too-often",
   "rate-limited": "failure-too-often",
   "too-many-invitees": "failure-too-many",

@@ -4,10 +4,10 @@ import { cursor, pageSize } from "./history.ts";
 import { url } from "./ids.ts";
 
 /** An endpoint's name: chosen by who makes it. */
-export const endpointId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
+const endpointId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
 /** `whsec_` and base64 of 24 to 64 random bytes, as the Standard Webhooks specification says. */
-export const webhookSecret = z.string().regex(/^whsec_[A-Za-z0-9+/]{32,86}={0,2}$/);
-export const webhookEvents = z.array(z.enum(WEBHOOK_EVENTS)).max(WEBHOOK_EVENTS.length);
+const webhookSecret = z.string().regex(/^whsec_[A-Za-z0-9+/]{32,86}={0,2}$/);
+const webhookEvents = z.array(z.enum(WEBHOOK_EVENTS)).max(WEBHOOK_EVENTS.length);
 
 const onlyEndpoint = z.strictObject({ endpoint: endpointId });
 

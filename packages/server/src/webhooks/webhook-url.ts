@@ -12,7 +12,7 @@ export interface Resolved {
 /** All addresses of a name, in the order of the system. */
 export type Resolve = (host: string) => Promise<readonly Resolved[]>;
 
-export const resolveBySystem: Resolve = (host) => lookup(host, { all: true, verbatim: true });
+const resolveBySystem: Resolve = (host) => lookup(host, { all: true, verbatim: true });
 
 /** Names that mean this machine or this network, whatever a name server says. */
 const INNER_NAME = /(^|\.)(localhost|local|internal|lan|home\.arpa|test|invalid|example|onion)$/;
