@@ -50,6 +50,8 @@ export interface BrowserLogger {
     warn(message: string, fields?: object): void;
     /** Answers the reference that finds this entry; show it to the person. */
     error(message: string, error?: unknown): string;
+    /** Another log beside this one, `acme.call`: what tells the parts of a connector apart. */
+    prefix(name: string): BrowserLogger;
 }
 /** What every part of a browser half gets. */
 export interface BrowserContext {

@@ -2,6 +2,7 @@ import type { ActiveCall, Call, JoinGrant, ParticipantId, RingingCall } from "@r
 import type {
   BrowserConnector,
   BrowserContext,
+  BrowserLogger,
   JoinContext,
   LocalMedia,
   MediaSession,
@@ -182,12 +183,20 @@ export function browserContext(
   const quiet = () => undefined;
   const fill = (text: string, values: Readonly<Record<string, string | number>>) =>
     text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""));
+  const log: BrowserLogger = {
+    trace: quiet,
+    debug: quiet,
+    info: quiet,
+    warn: quiet,
+    error: () => "reference",
+    prefix: () => log,
+  };
   return {
     where,
     url: `${location.origin}/connectors/${id}/`,
     language: "en",
     text: (key, values = {}) => fill(messages?.en[key] ?? key, values),
-    log: { trace: quiet, debug: quiet, info: quiet, warn: quiet, error: () => "reference" },
+    log,
     showError: () => "reference",
   };
 }

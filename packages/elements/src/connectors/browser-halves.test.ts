@@ -1,4 +1,4 @@
-import type { BrowserConnector } from "@ringline/connector-spi/browser";
+import type { BrowserConnector, BrowserLogger } from "@ringline/connector-spi/browser";
 import { expect, it } from "vitest";
 import { BrowserFence, type ConnectorFault } from "./browser-fence.ts";
 import { BrowserHalves } from "./browser-halves.ts";
@@ -11,6 +11,14 @@ function page(modules: Record<string, unknown>, marks = new StepMarks(undefined)
   const shown: string[] = [];
   const fence = new BrowserFence({ onFault: (fault) => faults.push(fault), marks, mostMs: SHORT });
   const quiet = () => undefined;
+  const log: BrowserLogger = {
+    trace: quiet,
+    debug: quiet,
+    info: quiet,
+    warn: quiet,
+    error: () => "ref-1",
+    prefix: () => log,
+  };
   const halves = new BrowserHalves({
     where: "call-page",
     server: "https://calls.example",
@@ -21,7 +29,7 @@ function page(modules: Record<string, unknown>, marks = new StepMarks(undefined)
       if (module === undefined) throw new TypeError(`cannot load ${url}`);
       return module;
     },
-    log: () => ({ trace: quiet, debug: quiet, info: quiet, warn: quiet, error: () => "ref-1" }),
+    log: () => log,
     showError: (text, reference) => shown.push(`${text} ${reference}`),
   });
   return { halves, fence, faults, shown };

@@ -41,11 +41,19 @@ function draw(page: Page, ids: readonly string[], allowed: readonly string[] = i
       const placed: string[] = [];
       const loaded: string[] = [];
       const quiet = () => undefined;
+      const log = {
+        trace: quiet,
+        debug: quiet,
+        info: quiet,
+        warn: quiet,
+        error: () => "r",
+        prefix: (): object => log,
+      };
       const hosts = new parts.HostConnectors({
         server: "https://calls.example",
         language: "en",
         allowed: names,
-        log: () => ({ trace: quiet, debug: quiet, info: quiet, warn: quiet, error: () => "r" }),
+        log: () => log,
         showError: quiet,
         onFault: (fault: (typeof faults)[number]) => faults.push(fault),
         mostMs: { init: 100, button: 100 },

@@ -1,4 +1,11 @@
-import type { CallId, Input, LogEntry, PersonId, Result } from "@ringline/protocol";
+import {
+  CallError,
+  type CallId,
+  type Input,
+  type LogEntry,
+  type PersonId,
+  type Result,
+} from "@ringline/protocol";
 import type { Millis } from "../calls/call-record.ts";
 import type { Clock } from "../clock.ts";
 import type { NewLogLine } from "../store/store.ts";
@@ -11,6 +18,9 @@ import type { Logger } from "./logger.ts";
 /** A page that was asleep wrote its line long ago; one whose clock is wrong must not write into another day. */
 const OLDEST_MS = 60 * 60_000;
 const EVERYBODY = "";
+/** Messages of one person's pages, each of them half a second apart at most often; many pages begin at once. */
+const BATCHES_PER_SECOND = 5;
+const BATCH_BURST = 50;
 
 export interface ClientLogOptions {
   switch: LogSwitch;
@@ -32,6 +42,7 @@ export interface Writer {
 export class ClientLog {
   readonly #perPerson: TokenBuckets;
   readonly #ofAll: TokenBuckets;
+  readonly #batches = new TokenBuckets(BATCHES_PER_SECOND, BATCH_BURST);
   readonly #options: ClientLogOptions;
 
   constructor(options: ClientLogOptions) {
@@ -41,9 +52,12 @@ export class ClientLog {
     this.#ofAll = new TokenBuckets(logLinesPerSecondOfAll, logLinesPerSecondOfAll * 2);
   }
 
+  /** @throws {CallError} rate-limited when this person's pages send too many messages, whatever is in them */
   take(input: Input<"logs.write">, writer: Writer): Result<"logs.write"> {
     const { clock } = this.#options;
     const now = clock.now();
+    const restMs = this.#batches.take(writer.person, now);
+    if (restMs > 0) throw new CallError("rate-limited", { retryAfterMs: restMs });
     const wanted = input.entries.filter((entry) => this.#isWanted(entry));
     let retryAfterMs = 0;
     let kept = 0;
@@ -64,6 +78,7 @@ export class ClientLog {
 
   tidy(now: Millis): void {
     this.#perPerson.tidy(now);
+    this.#batches.tidy(now);
   }
 
   /** An error that a person was shown is taken with the log off too: its reference must find something (X15). */

@@ -1,9 +1,10 @@
 import { Writable } from "node:stream";
 import type { LogEntry, LogLine, Operations } from "@ringline/protocol";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createLogger } from "../../logs/logger.ts";
 import type { ServerOptions } from "../../server-options.ts";
 import { plainConnector } from "../../testing/plain-connector.ts";
+import { noPostgres, scratchDatabase } from "../../testing/scratch-database.ts";
 import { answer, type Device, place, TestServer, tokenFor } from "../../testing/test-server.ts";
 import type { TestSocket } from "../../testing/test-socket.ts";
 
@@ -21,11 +22,29 @@ function entry(message: string, more: Partial<LogEntry> = {}): LogEntry {
 const write = ({ socket }: { socket: TestSocket }, ...entries: LogEntry[]) =>
   socket.request("logs.write", { sentAt: new Date().toISOString(), entries });
 
+const SQLITE = {
+  name: "SQLite",
+  open: async () => ({ url: "sqlite::memory:", drop: async () => {} }),
+};
+const POSTGRES = { name: "PostgreSQL", open: scratchDatabase };
+const DATABASES = noPostgres ? [SQLITE] : [SQLITE, POSTGRES];
+
 let server: TestServer;
-afterEach(() => server?.close());
+let open = SQLITE.open;
+let drop = async () => {};
+afterEach(async () => {
+  await server?.close();
+  await drop();
+});
 
 async function started(options: Partial<ServerOptions> = {}): Promise<[Device, Device]> {
-  server = await TestServer.start({ remoteLog: ["plain"], ...options });
+  const database = await open();
+  drop = database.drop;
+  server = await TestServer.start({
+    remoteLog: ["plain"],
+    database: database.url,
+    ...options,
+  });
   return [await server.device("anna"), await server.device("bob")];
 }
 
@@ -52,7 +71,11 @@ const has = (message: string) => (found: Found) =>
   found.lines.some((line) => line.message === message);
 const messages = (lines: readonly LogLine[]) => lines.map(({ message }) => message);
 
-describe("logs.write", () => {
+describe.each(DATABASES)("logs.write on $name", (database) => {
+  beforeEach(() => {
+    open = database.open;
+  });
+
   it("[LOG1] a line is kept under the name of who wrote it, with both clocks", async () => {
     const [anna] = await started();
     const at = new Date(Date.now() - 3_600_000).toISOString();
@@ -160,6 +183,18 @@ describe("logs.write", () => {
     expect(call.phase).toBe("ringing");
   });
 
+  it("[LOG3] batches cost none of a person's commands, and too many of them are told to wait", async () => {
+    const [anna] = await started({ limits: { commandsPerSecond: 1, commandBurst: 5 } });
+
+    const batches = Array.from({ length: 53 }, () => write(anna).catch(({ code }) => code));
+    const answers = await Promise.all(batches);
+    const { call } = await place(anna, "bob");
+
+    expect(answers.filter((answered) => answered === "rate-limited").length).toBeGreaterThan(0);
+    expect(answers.filter((answered) => typeof answered === "object")).toHaveLength(50);
+    expect(call.phase).toBe("ringing");
+  });
+
   it("[LOG3] all people together have a rate too", async () => {
     const [anna, bob] = await started({ limits: { logLinesPerSecondOfAll: 3 } });
 
@@ -212,7 +247,11 @@ describe("logs.write", () => {
   });
 });
 
-describe("logs.find", () => {
+describe.each(DATABASES)("logs.find on $name", (database) => {
+  beforeEach(() => {
+    open = database.open;
+  });
+
   it("[LOG7] one reference finds both ends, the call's steps and the server's lines in one time line", async () => {
     const broken = plainConnector({ admit: () => Promise.reject(new Error("no ticket canary")) });
     const [anna, bob] = await started({ connectors: [{ connector: broken, settings: {} }] });
