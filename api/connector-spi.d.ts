@@ -241,6 +241,8 @@ export interface HalfInPage {
     id: string;
     module: string;
     drawsButton: boolean;
+    /** Only these; absent: all. */
+    rules?: readonly string[];
     /** For two participants of one call; absent: it has no provider with such grants. */
     grants?: Readonly<Record<"p1" | "p2", JoinGrant>>;
 }
@@ -333,6 +335,8 @@ export interface LaunchedBrowser {
 export interface BrowserHalfOptions extends ServerChecksOptions {
     /** Chromium with `--allow-loopback-in-peer-connection`. */
     launch(): Promise<LaunchedBrowser>;
+    /** Only these, e.g. `["SPI17"]`. Default: all. */
+    rules?: readonly string[];
 }
 /** Runs the rules of browser halves in a real browser; a connector without one has none to keep. */
 export declare function checkBrowserHalf(options: BrowserHalfOptions): Promise<Outcome[]>;

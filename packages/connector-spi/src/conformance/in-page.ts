@@ -21,6 +21,8 @@ export interface HalfInPage {
   id: string;
   module: string;
   drawsButton: boolean;
+  /** Only these; absent: all. */
+  rules?: readonly string[];
   /** For two participants of one call; absent: it has no provider with such grants. */
   grants?: Readonly<Record<"p1" | "p2", JoinGrant>>;
 }
@@ -35,8 +37,13 @@ export async function checkHalf(half: HalfInPage): Promise<Outcome[]> {
   ]);
   if (loaded.some(({ result }) => result === "fail")) return loaded;
   const connector = await load(half);
-  const checks = [...pageChecks(connector), ...buttonChecks(connector, half.drawsButton)];
-  return [...loaded, ...(await runChecks([...checks, ...sessionChecks(connector, half.grants)]))];
+  const checks = [
+    ...pageChecks(connector),
+    ...buttonChecks(connector, half.drawsButton),
+    ...sessionChecks(connector, half.grants),
+  ];
+  const wanted = checks.filter(({ rule }) => half.rules?.includes(rule) ?? true);
+  return [...loaded, ...(await runChecks(wanted))];
 }
 
 const PARTS = ["init", "join", "button", "showSettings"] as const;

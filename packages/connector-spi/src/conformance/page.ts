@@ -25,6 +25,8 @@ export interface LaunchedBrowser {
 export interface BrowserHalfOptions extends ServerChecksOptions {
   /** Chromium with `--allow-loopback-in-peer-connection`. */
   launch(): Promise<LaunchedBrowser>;
+  /** Only these, e.g. `["SPI17"]`. Default: all. */
+  rules?: readonly string[];
 }
 
 const HERE = dirname(fileURLToPath(import.meta.url));
@@ -45,7 +47,12 @@ export async function checkBrowserHalf(options: BrowserHalfOptions): Promise<Out
   try {
     const page = await launched.newPage();
     await page.goto(`http://127.0.0.1:${portOf(server)}/`);
-    const told: HalfInPage = { id, module: `/half/${basename(entry)}`, ...(await facts(options)) };
+    const told: HalfInPage = {
+      id,
+      module: `/half/${basename(entry)}`,
+      ...(await facts(options)),
+      ...(options.rules && { rules: options.rules }),
+    };
     const run = `import("/conformance/in-page${ENDING}").then((page) => page.checkHalf(${JSON.stringify(told)}))`;
     return (await page.evaluate(run)) as Outcome[];
   } finally {
