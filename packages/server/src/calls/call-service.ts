@@ -54,6 +54,11 @@ export class CallService {
     return after;
   }
 
+  /** A placing met this call: repeated, it is told of the same one. */
+  met(placing: Placing, call: CallId): Promise<void> {
+    return this.#options.store.met(placing, call);
+  }
+
   /** Refuses what the machine would refuse now; changes nothing. @throws {CallError} what the machine refuses */
   check(call: CallRecord, event: CallEvent): void {
     const { machine, clock } = this.#options;

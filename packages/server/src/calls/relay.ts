@@ -1,7 +1,7 @@
 import type { CallId, ParticipantId } from "@ringline/protocol";
 import type { Hints } from "../hints/hints.ts";
 import type { Logger } from "../logs/logger.ts";
-import type { Awaitable, RelayLog, RelayMessage } from "../store/store.ts";
+import type { Awaitable, RelayLog, RelayMessage } from "../store/relay-log.ts";
 import type { ParticipantRecord } from "./call-record.ts";
 import type { KnownCalls } from "./known-calls.ts";
 

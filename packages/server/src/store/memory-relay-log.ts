@@ -1,7 +1,7 @@
 import { type CallId, LIMITS, type ParticipantId } from "@ringline/protocol";
 import type { Millis } from "../calls/call-record.ts";
 import type { Clock } from "../clock.ts";
-import type { RelayAppend, RelayLog, RelayMessage } from "./store.ts";
+import type { RelayAppend, RelayLog, RelayMessage } from "./relay-log.ts";
 
 interface KeptMessage {
   at: Millis;

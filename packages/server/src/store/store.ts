@@ -5,7 +5,6 @@ import type {
   Group,
   HistoryEntry,
   LogLine,
-  ParticipantId,
   Person,
   PersonId,
   ProviderId,
@@ -13,6 +12,7 @@ import type {
 } from "@ringline/protocol";
 import type { CallRecord, Millis } from "../calls/call-record.ts";
 import type { AdminSessionStore, ApiKeyStore, AuditStore } from "./administration-store.ts";
+import type { RelayLog } from "./relay-log.ts";
 
 /** A pure step: the next record, the same object for "nothing changes", or a thrown `CallError` for a refusal. */
 export type Move = (call: CallRecord, now: Millis) => CallRecord;
@@ -72,7 +72,9 @@ export type TrailOf = (after: CallRecord, before: CallRecord | undefined, now: M
 export interface CallStore {
   /** From now on each change writes its trail too. */
   leaveTrail(trailOf: TrailOf): void;
-  /** The call that this placing made before, within 24 h. @throws {CallError} request-id-reused, storage-unavailable */
+  /** This placing made no call but met one, and is answered with it from now on. @throws {CallError} as `create` */
+  met(placing: Placing, call: CallId): Promise<void>;
+  /** The call that this placing made or met before, within 24 h. @throws {CallError} request-id-reused, storage-unavailable */
   placed(placing: Placing): Promise<CallRecord | undefined>;
   /** @throws {CallError} request-id-reused, storage-full, storage-unavailable */
   create(call: CallRecord, placing: Placing): Promise<Creation>;
@@ -341,41 +343,6 @@ export interface WebhookStore {
   /** One message that is done, or all dead ones, wait again, with their ids and in their order; answers how many. */
   replay(endpoint: string, what: { id?: string; at: Millis }): Promise<number>;
   deleteBefore(times: { delivered: Millis; dead: Millis }): Promise<void>;
-}
-
-export interface RelayMessage {
-  seq: number;
-  from: ParticipantId;
-  to?: ParticipantId;
-  /** JSON text: nobody here looks into it, and a text costs less to keep than what it says. */
-  body: string;
-}
-
-export interface RelayAppend {
-  call: CallId;
-  from: ParticipantId;
-  /** The sending document and its own count: repeated ones are told apart. */
-  page: string;
-  n: number;
-  to?: ParticipantId;
-  /** JSON text. */
-  body: string;
-}
-
-/** At once where it is in memory; a promise where another process is asked. */
-export type Awaitable<T> = T | Promise<T>;
-
-/** Append log per call: in memory on one node, an unlogged table on PostgreSQL. 256 messages or 60 s are kept. */
-export interface RelayLog {
-  /** `undefined`: this one was here before. */
-  append(message: RelayAppend): Awaitable<RelayMessage | undefined>;
-  /** Messages for this participant after `seq`, in order; `gap`: some of them are not kept any more. */
-  after(
-    call: CallId,
-    participant: ParticipantId,
-    seq: number,
-  ): Awaitable<{ messages: RelayMessage[]; gap: boolean; head: number }>;
-  drop(call: CallId): Awaitable<void>;
 }
 
 /** What is kept. SQLite for one node, PostgreSQL for many; the truth, never a cache. */

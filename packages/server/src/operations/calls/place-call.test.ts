@@ -108,6 +108,22 @@ describe("placing", () => {
     expect(call.phase).toBe("ringing");
   });
 
+  it("[RING2] [RING4] repeated after it was an answer, answers the same call, also when that one is over", async () => {
+    server = await TestServer.start();
+    const anna = await server.device("anna");
+    const bob = await server.device("bob");
+    const ring = await place(anna, "bob");
+    const key = randomName();
+    const { seat } = newSecret();
+
+    const met = await place(bob, "anna", { key, seat });
+    await anna.socket.request("calls.leave", { call: ring.call.id });
+    const repeated = await place(bob, "anna", { key, seat });
+
+    expect([met.call.id, repeated.call.id]).toEqual([ring.call.id, ring.call.id]);
+    expect(repeated.call.phase).toBe("ended");
+  });
+
   it("[RING6] again to the same person takes the seat to the new page", async () => {
     server = await TestServer.start();
     const anna = await server.device("anna");

@@ -60,7 +60,7 @@ async function placeOrMeet(wish: Wish, asker: Asker, parts: Parts): Promise<Plac
 /** Takes the opposite ring, or takes the own seat to a new page. Nothing: the call ended meanwhile. */
 async function meet(
   call: CallRecord,
-  { input }: Wish,
+  { input, placing }: Wish,
   { asker, parts }: { asker: Asker; parts: Parts },
 ): Promise<CallRecord | undefined> {
   const person = asker.person.id;
@@ -72,6 +72,7 @@ async function meet(
     parts.calls.check(call, event);
     await leaveFirst(input.leave, person, parts);
     const met = await parts.calls.move(call.id, event);
+    await parts.calls.met(placing, call.id);
     parts.places.openOnAnswer(met);
     return met;
   } catch (error) {

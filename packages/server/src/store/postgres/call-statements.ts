@@ -81,7 +81,17 @@ export const READ_CALL = statement("read-call", "select record from calls where 
 
 export const FIND_PLACING = statement(
   "find-placing",
-  "select input_hash, record from calls where caller = $1 and placing_key = $2",
+  `select input_hash, record from calls where caller = $1 and placing_key = $2
+union all
+select other_placings.input_hash, record from other_placings join calls on calls.id = call_id
+where other_placings.caller = $1 and other_placings.placing_key = $2`,
+);
+
+/** $1 caller, $2 placing key, $3 input hash, $4 the call that it met */
+export const KEEP_PLACING = statement(
+  "keep-placing",
+  `insert into other_placings (caller, placing_key, input_hash, call_id)
+select $1, $2, $3, id from calls where id = $4 on conflict do nothing`,
 );
 
 export const FIND_RIVAL = statement(

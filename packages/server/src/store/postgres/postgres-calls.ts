@@ -21,6 +21,7 @@ import {
   DUE,
   FIND_PLACING,
   FIND_RIVAL,
+  KEEP_PLACING,
   LIVE,
   LIVE_OF,
   READ_CALL,
@@ -58,6 +59,10 @@ export class PostgresCalls implements CallStore {
     if (!row) return undefined;
     if (row.input_hash !== inputHash) throw new CallError("request-id-reused");
     return recordOf(row);
+  }
+
+  async met({ caller, key, inputHash }: Placing, call: CallId): Promise<void> {
+    await this.#sql.run(KEEP_PLACING, [caller, key, inputHash, call]);
   }
 
   create(call: CallRecord, placing: Placing): Promise<Creation> {

@@ -260,6 +260,20 @@ create index webhook_messages_waiting on webhook_messages (endpoint, subject, se
 create index webhook_messages_done on webhook_messages (done_at) where state <> 'waiting';
 `,
   },
+  {
+    id: 8,
+    name: "placings that met a call",
+    sql: `
+create table other_placings (
+  caller text not null,
+  placing_key text not null,
+  input_hash text not null,
+  call_id text not null references calls on delete cascade,
+  primary key (caller, placing_key)
+);
+create index other_placings_call on other_placings (call_id);
+`,
+  },
 ];
 
 /** "Ringline" in ASCII: processes that start at once wait for each other here. */

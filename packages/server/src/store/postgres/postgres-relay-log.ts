@@ -1,6 +1,6 @@
 import { type CallId, LIMITS, type ParticipantId } from "@ringline/protocol";
 import { isFor } from "../memory-relay-log.ts";
-import type { RelayAppend, RelayLog, RelayMessage } from "../store.ts";
+import type { RelayAppend, RelayLog, RelayMessage } from "../relay-log.ts";
 import { DATABASE_NOW, type Row, type Sql, type Statement } from "./sql-pool.ts";
 
 /** Old messages are deleted once in so many. */

@@ -56,6 +56,14 @@ export class SqliteCalls implements CallStore, Participant {
     return this.#placedBefore(placing);
   }
 
+  met(placing: Placing, call: CallId): Promise<void> {
+    const { caller, key, inputHash } = placing;
+    return this.#group.run(() => {
+      if (!this.#placedBefore(placing))
+        this.#statements.keepPlacing.run(caller, key, inputHash, call);
+    });
+  }
+
   create(call: CallRecord, placing: Placing): Promise<Creation> {
     return this.#group.run(() => this.#create(call, placing));
   }
@@ -105,6 +113,7 @@ export class SqliteCalls implements CallStore, Participant {
   tidy(now: Millis): Promise<void> {
     return this.#group.run(() => {
       this.#statements.deleteOld.run(TIDY_ROWS, now - KEPT_MS);
+      this.#statements.deletePlacings.run();
       this.#rings.tidy(now);
     });
   }
@@ -158,7 +167,8 @@ export class SqliteCalls implements CallStore, Participant {
   }
 
   #readPlacing({ caller, key }: Placing): { call: CallId; inputHash: string } | undefined {
-    const row = this.#statements.placing.get(caller, key);
+    const { placing, otherPlacing } = this.#statements;
+    const row = placing.get(caller, key) ?? otherPlacing.get(caller, key);
     return row && { call: String(row.id), inputHash: String(row.input_hash) };
   }
 
@@ -218,6 +228,9 @@ export class SqliteCalls implements CallStore, Participant {
 interface Statements {
   readonly read: StatementSync;
   readonly placing: StatementSync;
+  readonly otherPlacing: StatementSync;
+  readonly keepPlacing: StatementSync;
+  readonly deletePlacings: StatementSync;
   readonly insert: StatementSync;
   readonly update: StatementSync;
   readonly end: StatementSync;
@@ -231,6 +244,13 @@ function prepare(database: DatabaseSync): Statements {
     read: database.prepare("select record from calls where id = ?"),
     placing: database.prepare(
       "select id, input_hash from calls where caller = ? and placing_key = ?",
+    ),
+    otherPlacing: database.prepare(
+      "select call_id as id, input_hash from other_placings where caller = ? and placing_key = ?",
+    ),
+    keepPlacing: database.prepare("insert into other_placings values (?, ?, ?, ?)"),
+    deletePlacings: database.prepare(
+      "delete from other_placings where call_id not in (select id from calls)",
     ),
     insert: database.prepare("insert into calls values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
     update: database.prepare(

@@ -212,6 +212,19 @@ create index webhook_messages_waiting on webhook_messages (endpoint, subject, se
 create index webhook_messages_done on webhook_messages (done_at) where state <> 'waiting';
 `,
   },
+  {
+    id: 8,
+    name: "placings that met a call",
+    sql: `
+create table other_placings (
+  caller text not null,
+  placing_key text not null,
+  input_hash text not null,
+  call_id text not null,
+  primary key (caller, placing_key)
+) strict, without rowid;
+`,
+  },
 ];
 
 /** Brings the schema up to date in one transaction. @throws {Error} @see missingMigrations */

@@ -167,6 +167,24 @@ export function callContract(prepare: () => Subject & AsyncDisposable): void {
       expect(await calls.placed(placing("key-2"))).toBeUndefined();
     });
 
+    it("[STORE5] a placing that met a call answers that one, whatever became of it, until the call is forgotten", async () => {
+      await using subject = prepare();
+      const { calls, tidy } = await withCall(await subject.open());
+      const bobs = placing("bobs-key", { caller: "bob" });
+
+      await calls.met(bobs, "call-1");
+      await calls.met(bobs, "call-1");
+      await calls.change("call-1", by(hangUp));
+      const repeated = await calls.placed(bobs);
+      const other = calls.placed({ ...bobs, inputHash: "another" });
+
+      expect(repeated).toMatchObject({ id: "call-1", phase: "ended" });
+      expect(await failureOf(other)).toBe("request-id-reused");
+      await subject.clock.turn(KEPT_MS + 1);
+      await tidy(subject.clock.now());
+      expect(await calls.placed(bobs)).toBeUndefined();
+    });
+
     it("[STORE5] a key is its caller's own, and for one input", async () => {
       await using subject = prepare();
       const { calls } = await withCall(await subject.open());

@@ -2,7 +2,7 @@
 // biome-ignore-all lint/complexity/noExcessiveLinesPerFunction: a contract suite is a test.
 import { LIMITS } from "@ringline/protocol";
 import { describe, expect, it } from "vitest";
-import type { RelayAppend } from "../store.ts";
+import type { RelayAppend } from "../relay-log.ts";
 import type { Subject } from "./subject.ts";
 
 const from = (page: string, n: number, more: Partial<RelayAppend> = {}): RelayAppend => ({
