@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterEach(() => town?.empty());
 afterAll(() => town?.close());
 
-it("[E2E40] a missed call is in the badge on every page, in the history, and can be called back", async () => {
+it("[E2E60] a missed call is in the badge on every page, in the history, and can be called back", async () => {
   const anna = await town.arrive("anna");
   const bob = await town.arrive("bob");
   const elsewhere = await town.arrive("bob");
