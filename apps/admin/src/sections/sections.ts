@@ -9,6 +9,7 @@ import { AdminLog } from "./log.ts";
 import { AdminPeople } from "./people.ts";
 import { AdminProviders } from "./providers.ts";
 import { AdminStatus } from "./status.ts";
+import { AdminWebhooks } from "./webhooks.ts";
 
 interface Section {
   /** Behind the `#` of the address. */
@@ -62,6 +63,13 @@ export const sections: readonly Section[] = [
     tag: "admin-keys",
     element: AdminKeys,
     draw: (desk) => html`<admin-keys .desk=${desk}></admin-keys>`,
+  },
+  {
+    id: "webhooks",
+    title: "webhooks",
+    tag: "admin-webhooks",
+    element: AdminWebhooks,
+    draw: (desk) => html`<admin-webhooks .desk=${desk}></admin-webhooks>`,
   },
   {
     id: "audit",
