@@ -33,6 +33,10 @@ describe("what the other side sends", () => {
     ["a description over 59,000 characters", { ...offer, sdp: `v=0\r\n${"a".repeat(59_000)}` }],
     ["a description of 2,001 lines", { ...offer, sdp: `v=0${"\na=x".repeat(2_001)}` }],
     ["a description of 65 sections", { ...offer, sdp: `v=0${"\nm=audio".repeat(65)}` }],
+    [
+      "a description of 101 candidates",
+      { ...offer, sdp: `v=0${`\na=${candidate.candidate}`.repeat(101)}` },
+    ],
     ["a number as addressee", { ...offer, to: 1 }],
     ["a candidate that is a text", { ...found, candidates: ["candidate:1"] }],
     ["a long candidate", { ...found, candidates: [{ candidate: "c".repeat(1_025) }] }],

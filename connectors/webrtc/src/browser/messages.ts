@@ -114,8 +114,9 @@ function parseCandidate(candidate: unknown): RTCIceCandidateInit | null | undefi
 function isSdp(value: unknown): value is string {
   if (typeof value !== "string" || value.length > MAX_SDP_LENGTH) return false;
   const lines = value.split("\n");
-  const sections = lines.filter((line) => line.startsWith("m=")).length;
-  return value.startsWith("v=0") && lines.length <= MAX_SDP_LINES && sections <= MAX_SECTIONS;
+  const count = (start: string) => lines.filter((line) => line.startsWith(start)).length;
+  const isSmall = lines.length <= MAX_SDP_LINES && count("m=") <= MAX_SECTIONS;
+  return value.startsWith("v=0") && isSmall && count("a=candidate:") <= MAX_CANDIDATES;
 }
 
 function isCandidateText(value: unknown): value is string {

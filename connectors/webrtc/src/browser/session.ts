@@ -6,6 +6,7 @@ import type {
   RemoteMedia,
 } from "@ringline/connector-spi/browser";
 import type { Call, ParticipantId } from "@ringline/protocol";
+import { isMeetingPlace, withMeetingPlaces } from "./candidate-address.ts";
 import { CandidateBudget } from "./candidate-budget.ts";
 import type { WebrtcGrant } from "./grant.ts";
 import { Listeners } from "./listeners.ts";
@@ -149,7 +150,7 @@ export class WebrtcSession implements MediaSession {
     this.#peer ??= message.session;
     if (message.session !== this.#peer) return;
     if (message.type === "offer") this.#recovery.notePeerSearch();
-    this.#link.take(message);
+    this.#link.take({ ...message, sdp: withMeetingPlaces(message.sdp, location.hostname) });
   }
 
   /** An offer for a connection that we do not have: the first one, or the other page was reloaded. */
@@ -162,7 +163,9 @@ export class WebrtcSession implements MediaSession {
 
   #takeCandidates(message: CandidatesMessage): void {
     if (message.connection !== this.#link.id) return;
-    const candidates = message.candidates.filter(() => this.#budget.take());
+    const isTaken = (candidate: RTCIceCandidateInit | null) =>
+      isMeetingPlace(candidate?.candidate ?? "", location.hostname) && this.#budget.take();
+    const candidates = message.candidates.filter(isTaken);
     this.#link.take({ ...message, candidates });
   }
 
