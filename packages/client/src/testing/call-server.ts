@@ -1,5 +1,5 @@
 import { webrtc } from "@ringline/connector-webrtc/server";
-import { TOKEN_TYPE } from "@ringline/protocol";
+import { type LogLine, type Result, TOKEN_TYPE } from "@ringline/protocol";
 import { type CallServer, createServer } from "@ringline/server";
 import { SignJWT } from "jose";
 import { onTestFinished } from "vitest";
@@ -39,6 +39,7 @@ export class RealServer {
       database: this.#database,
       tokens: { secret: SECRET },
       connectors: [{ connector: webrtc, settings: {} }],
+      remoteLog: ["*"],
       logger: SILENT,
     });
     const { port } = await this.#server.listen({ port: this.#port, host: "127.0.0.1" });
@@ -49,6 +50,19 @@ export class RealServer {
     const server = this.#server;
     this.#server = undefined;
     await server?.close();
+  }
+
+  /** What an administrator finds, once there is a line with that message, or any. Fails after 15 s. */
+  async logWith(query: string, message?: string): Promise<Result<"logs.find">> {
+    for (const end = performance.now() + 15_000; performance.now() < end; ) {
+      const authorization = `Bearer ${await sign("root", ["admin"])}`;
+      const response = await fetch(`${this.url}/v1/logs?${query}`, { headers: { authorization } });
+      const found = (await response.json()) as Result<"logs.find">;
+      const isIt = (line: LogLine) => message === undefined || line.message === message;
+      if (response.ok && found.lines.some(isIt)) return found;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    throw new Error(`nothing in the log: ${query}`);
   }
 
   /** A page of this person's browser, connected. */
@@ -68,8 +82,8 @@ export class RealServer {
   }
 }
 
-function sign(person: string): Promise<string> {
-  return new SignJWT({ name: person })
+function sign(person: string, roles: string[] = []): Promise<string> {
+  return new SignJWT({ name: person, roles })
     .setProtectedHeader({ alg: "HS256", typ: TOKEN_TYPE })
     .setSubject(person)
     .setAudience(PUBLIC_URL)

@@ -104,8 +104,13 @@ export class FrameServer {
   }
 
   #reply(socket: WebSocket, request: Request): void {
-    this.requests.push(request);
     const { id } = request;
+    // The page's log is none of a test's requests.
+    if (request.operation === "logs.write") {
+      socket.send(JSON.stringify({ type: "response", id, result: { kept: 0, wanted: [] } }));
+      return;
+    }
+    this.requests.push(request);
     try {
       socket.send(JSON.stringify({ type: "response", id, result: this.#result(request) }));
     } catch (error) {

@@ -18,9 +18,9 @@ import type { Logger } from "./logger.ts";
 /** A page that was asleep wrote its line long ago; one whose clock is wrong must not write into another day. */
 const OLDEST_MS = 60 * 60_000;
 const EVERYBODY = "";
-/** Messages of one person's pages, each of them half a second apart at most often; many pages begin at once. */
-const BATCHES_PER_SECOND = 5;
-const BATCH_BURST = 50;
+/** Messages of one person's pages, each of which sends one a second at most; many may begin at once. */
+const BATCHES_PER_SECOND = 3;
+const BATCH_BURST = 30;
 
 export interface ClientLogOptions {
   switch: LogSwitch;
