@@ -66,6 +66,11 @@ export const ERROR_CODES = {
   "not-ringing": entry(409, "user", "The call does not ring any more."),
   "in-other-call": entry(409, "user", "This person is in another call."),
   "provider-off": entry(409, "admin", "This way to call is switched off, or not there."),
+  "account-missing": entry(
+    409,
+    "user",
+    "This way to call needs an account that this person has not got yet.",
+  ),
   "call-ended": entry(410, "user", "The call has ended."),
   "session-expired": entry(
     404,

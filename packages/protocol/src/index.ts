@@ -1,3 +1,4 @@
+export type { Account, AccountField, AccountOperations, AccountType } from "./accounts.ts";
 export type {
   AdminSession,
   ApiKey,

@@ -1,3 +1,4 @@
+import { ACCOUNT_OPERATIONS, type AccountOperations } from "./accounts.ts";
 import { ADMINISTRATION_OPERATIONS, type AdministrationOperations } from "./administration.ts";
 import type { ErrorCode } from "./errors.ts";
 import { GROUP_OPERATIONS, type GroupOperations } from "./groups.ts";
@@ -29,7 +30,8 @@ export type JoinGrant =
 
 /** Every command and question, with its input and its result. */
 export interface Operations
-  extends GroupOperations,
+  extends AccountOperations,
+    GroupOperations,
     HistoryOperations,
     LogOperations,
     ProviderOperations,
@@ -135,6 +137,7 @@ export const OPERATIONS: { readonly [Name in OperationName]: OperationEntry } = 
       "ring-limit",
       "in-other-call",
       "provider-off",
+      "account-missing",
       "too-many-invitees",
       "connector-failed",
     ],
@@ -215,6 +218,7 @@ export const OPERATIONS: { readonly [Name in OperationName]: OperationEntry } = 
     who: ["admin"],
     codes: [],
   },
+  ...ACCOUNT_OPERATIONS,
   ...GROUP_OPERATIONS,
   ...HISTORY_OPERATIONS,
   ...LOG_OPERATIONS,

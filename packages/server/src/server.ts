@@ -97,7 +97,7 @@ class RunningServer implements CallServer {
       verify: async (token) => {
         if (isOwnCredential(token)) throw new CallError("wrong-token-type");
         const identity = await verifyToken(token);
-        await signIn(identity, ground.store.people);
+        await signIn(identity, { people: ground.store.people, accounts: domain.accounts });
         return identity;
       },
     };

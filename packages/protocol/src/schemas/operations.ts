@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ERROR_CODES, type ErrorCode } from "../errors.ts";
 import { LIMITS, TIMES } from "../limits.ts";
 import type { Input, OperationName } from "../operations.ts";
+import { ACCOUNT_SCHEMAS } from "./accounts.ts";
 import { ADMINISTRATION_SCHEMAS } from "./administration.ts";
 import { GROUP_SCHEMAS } from "./groups.ts";
 import { HISTORY_SCHEMAS } from "./history.ts";
@@ -75,6 +76,7 @@ export const INPUT_SCHEMAS: { readonly [Name in OperationName]: z.ZodType<Input<
   "people.blocked": nothing,
   "people.revoke": onlyPerson,
   "people.erase": onlyPerson,
+  ...ACCOUNT_SCHEMAS,
   ...GROUP_SCHEMAS,
   ...HISTORY_SCHEMAS,
   ...LOG_SCHEMAS,

@@ -7,6 +7,8 @@ export interface Identity extends Claims {
   person: Person;
   issuedAt: number;
   expiresAt: number;
+  /** Names of accounts by type, as the site knows them. */
+  accounts: ReadonlyMap<string, string>;
 }
 
 /** A space or room of which the token says that the person is a member. */

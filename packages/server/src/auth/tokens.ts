@@ -133,6 +133,7 @@ function identityOf(claims: Claims, origins: Origins, now: number): Identity {
     rooms: cleanGroups(claims.rooms),
     issuedAt,
     expiresAt: claims.exp,
+    accounts: claims.accounts ? new Map(Object.entries(claims.accounts)) : NO_ACCOUNTS,
   };
 }
 
@@ -157,6 +158,8 @@ function isPicture(picture: string, origins: Origins): boolean {
   const { protocol, origin } = new URL(picture);
   return protocol === "https:" || origins.allows(origin);
 }
+
+const NO_ACCOUNTS: Identity["accounts"] = new Map();
 
 /** Thousands of tokens name none: they share this. */
 const NO_GROUPS: Identity["spaces"] = [];

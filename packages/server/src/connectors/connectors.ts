@@ -8,6 +8,7 @@ import type {
   ServerConnector,
 } from "@ringline/connector-spi/server";
 import type {
+  AccountType,
   CallId,
   CallMedia,
   CallTarget,
@@ -38,6 +39,15 @@ export interface ConnectorsOptions {
   mostMs: number;
   reports: CallReports;
   switches: Pick<ProviderSwitches, "isOn" | "logs">;
+}
+
+/** Whom to call, and how. */
+export interface Wanted {
+  target: CallTarget;
+  media: CallMedia;
+  named?: ProviderId | undefined;
+  /** Account types that the caller has not. */
+  lacks: ReadonlySet<string>;
 }
 
 interface Running {
@@ -74,16 +84,18 @@ export class Connectors {
   }
 
   /**
-   * The provider that carries such a call: the one named, or else the first that can and is on.
-   * @throws {CallError} provider-off, invalid-input
+   * The provider that carries such a call: the one named, or else the first that can, is on, and lacks no account.
+   * @throws {CallError} provider-off, account-missing, invalid-input
    */
-  choose(target: CallTarget, media: CallMedia, named?: ProviderId): Provider {
+  choose({ target, media, named, lacks }: Wanted): Provider {
     const fits = (provider: Provider) =>
       provider.targets.includes(target.type) && provider.media.includes(media);
     const candidates = this.#running.flatMap(({ providers }) => providers).filter(fits);
     const chosen = named ? candidates.filter(({ id }) => id === named) : candidates;
-    const provider = chosen.find(({ id }) => this.#switches.isOn(id));
+    const on = chosen.filter(({ id }) => this.#switches.isOn(id));
+    const provider = on.find(({ account }) => !account || !lacks.has(account.type));
     if (provider) return provider;
+    if (on.length > 0) throw new CallError("account-missing");
     if (chosen.length > 0) throw new CallError("provider-off");
     const detail = `no provider ${named ?? ""} calls a ${target.type} by ${media}`;
     throw new CallError("invalid-input", { detail });
@@ -98,6 +110,12 @@ export class Connectors {
     return this.#ways()
       .filter(({ provider }) => this.#switches.isOn(provider.id))
       .map(({ running, provider }) => this.#infoOf(running, provider));
+  }
+
+  /** What the providers at work ask people for, each type once. */
+  accountTypes(): AccountType[] {
+    const types = this.#ways().flatMap(({ provider }) => provider.account ?? []);
+    return [...new Map(types.map((type) => [type.type, type])).values()];
   }
 
   /** All providers, with how their connectors are. */
@@ -121,7 +139,7 @@ export class Connectors {
   }
 
   #infoOf({ id: connector }: Running, provider: Provider): ProviderInfo {
-    const { id, title, description, targets, media, features, grant } = provider;
+    const { id, title, description, targets, media, features, grant, draws, account } = provider;
     return {
       id,
       connector,
@@ -131,6 +149,8 @@ export class Connectors {
       media: [...media],
       features: [...features],
       grant,
+      ...(draws && { draws: [...draws] }),
+      ...(account && { account: { type: account.type, title: account.title } }),
       log: this.#switches.logs(id),
     };
   }

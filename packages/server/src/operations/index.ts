@@ -5,6 +5,9 @@ import { isAudited } from "../audit/audit-trail.ts";
 import { lookAt } from "../audit/looks.ts";
 import type { Asker } from "../auth/asker.ts";
 import type { TokenBuckets } from "../token-bucket.ts";
+import { listAccounts } from "./accounts/list-accounts.ts";
+import { putAccount } from "./accounts/put-account.ts";
+import { removeAccount } from "./accounts/remove-account.ts";
 import { renewAdmin } from "./admin/renew.ts";
 import { signInAdmin } from "./admin/sign-in.ts";
 import { signOutAdmin } from "./admin/sign-out.ts";
@@ -83,6 +86,9 @@ const RUN: { readonly [Name in OperationName]: Operation<Name> } = {
   "people.blocked": listBlocked,
   "people.revoke": revokePerson,
   "people.erase": erasePerson,
+  "accounts.list": listAccounts,
+  "accounts.put": putAccount,
+  "accounts.remove": removeAccount,
   "spaces.put": putSpaces,
   "spaces.get": getSpaces,
   "spaces.remove": removeSpace,

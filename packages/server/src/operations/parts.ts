@@ -12,6 +12,7 @@ import type { Hints } from "../hints/hints.ts";
 import type { RateLimits, ServerTimes } from "../limits.ts";
 import type { ClientLog } from "../logs/client-log.ts";
 import type { Logger } from "../logs/logger.ts";
+import type { Accounts } from "../people/accounts.ts";
 import type { Lookups } from "../people/lookups.ts";
 import type { BoundedPolicy } from "../people/policy.ts";
 import type { Presence } from "../presence/presence.ts";
@@ -35,6 +36,7 @@ export interface Parts {
   readonly places: Places;
   readonly connectors: Connectors;
   readonly switches: ProviderSwitches;
+  readonly accounts: Accounts;
   readonly presence: Presence;
   readonly statuses: Statuses;
   readonly lookups: Lookups;

@@ -19,6 +19,8 @@ export class DeviceSession implements Session, CallWatcher, PresenceSubscriber {
   watched?: Set<PersonId>;
   /** What it was told last of its person. */
   me?: Me;
+  /** JSON of the providers that it was told last. */
+  offered?: string;
   /** Times of the token, seconds. */
   issuedAt: number;
   expiresAt: number;

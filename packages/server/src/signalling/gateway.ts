@@ -12,7 +12,7 @@ import { greet } from "./hello.ts";
 import { tellMe, tellMissed } from "./me.ts";
 import { noteMalformed, refuse } from "./requests.ts";
 import { endRevoked } from "./revocation.ts";
-import { tellProviders } from "./tell-providers.ts";
+import { tellProviders, tellProvidersTo } from "./tell-providers.ts";
 import { refusalOf, refuseUpgrade } from "./upgrade.ts";
 
 /** How long clients have to answer our close before the process goes. */
@@ -43,7 +43,7 @@ export class Gateway {
     this.#doorkeeper = new Doorkeeper(parts.limits, parts.clock);
     this.#tickedAt = parts.clock.now();
     parts.known.onNews((call) => tellMissed(call, parts));
-    parts.switches.onChange(() => tellProviders(this.#connections, parts.connectors));
+    parts.switches.onChange(() => tellProviders(this.#connections, parts));
     this.#stopTicking = parts.clock.every(TICK_MS, () => this.#tick());
   }
 
@@ -60,6 +60,7 @@ export class Gateway {
   async lookAtPerson(person: PersonId): Promise<void> {
     await endRevoked(person, this.#parts);
     await tellMe(person, this.#parts);
+    await tellProvidersTo(person, this.#parts);
   }
 
   /** Forgets addresses that have nothing more to wait for. */

@@ -15,6 +15,7 @@ import { type CallWatcher, rememberTold } from "../calls/delivery.ts";
 import { readCalls } from "../calls/read-calls.ts";
 import type { FoundSeat } from "../calls/seats.ts";
 import { cleanText } from "../clean-text.ts";
+import { offeredTo } from "../connectors/offered-to.ts";
 import { newReference } from "../logs/reference.ts";
 import { toProblem } from "../operations/problem.ts";
 import type { Connection } from "./connection.ts";
@@ -76,13 +77,14 @@ async function greetDevice(
   }
   const session = new DeviceSession(connection, { identity, device }, parts);
   connection.session = session;
-  const me = await meOf(identity, parts);
+  const [me, providers] = await Promise.all([meOf(identity, parts), offeredTo(person.id, parts)]);
   const { records, gone } = await readCalls(person.id, Object.keys(hello.holds), parts);
   if (!connection.isOpen) return;
   const calls = viewsOf(records, session);
   session.me = me;
+  session.offered = JSON.stringify(providers);
   makeRoom(person.id, parts);
-  welcome(connection, { me, calls, gone, providers: parts.connectors.offered() });
+  welcome(connection, { me, calls, gone, providers });
   session.begin();
   // What changed between the question and now.
   parts.lookAtPerson(person.id);

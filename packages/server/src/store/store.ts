@@ -7,12 +7,15 @@ import type {
   LogLine,
   Person,
   PersonId,
-  ProviderId,
   WebhookEvent,
 } from "@ringline/protocol";
 import type { CallRecord, Millis } from "../calls/call-record.ts";
+import type { AccountStore } from "./account-store.ts";
 import type { AdminSessionStore, ApiKeyStore, AuditStore } from "./administration-store.ts";
 import type { RelayLog } from "./relay-log.ts";
+import type { SwitchStore } from "./switch-store.ts";
+
+export type { ProviderSwitch, SwitchStore } from "./switch-store.ts";
 
 /** A pure step: the next record, the same object for "nothing changes", or a thrown `CallError` for a refusal. */
 export type Move = (call: CallRecord, now: Millis) => CallRecord;
@@ -140,18 +143,6 @@ export interface GroupStore {
   /** Those that there are, by id. */
   get(type: GroupType, ids: readonly string[]): Promise<Group[]>;
   remove(type: GroupType, id: string): Promise<void>;
-}
-
-/** What an administrator switched of a provider; absent: nobody did. */
-export interface ProviderSwitch {
-  isOn?: boolean;
-  logs?: boolean;
-}
-
-export interface SwitchStore {
-  all(): Promise<Map<ProviderId, ProviderSwitch>>;
-  /** Changes what is named, and leaves the rest. */
-  put(provider: ProviderId, change: ProviderSwitch): Promise<void>;
 }
 
 /** A device as presence counts it. `goneAt` absent: it has a socket on `node`. */
@@ -351,6 +342,7 @@ export interface Store {
   people: PeopleStore;
   groups: GroupStore;
   switches: SwitchStore;
+  accounts: AccountStore;
   devices: DeviceStore;
   history: HistoryStore;
   logs: LogStore;
@@ -365,10 +357,8 @@ export interface Store {
   /** Writes and reads one row; throws `CallError` storage-full or storage-unavailable. */
   probe(): Promise<void>;
   /**
-   * Forgets a person in one transaction: history, log lines, devices, block lists of theirs and with them, name, picture and status. Their
-   * id stays with the time, for a day, so that tokens signed before are refused.
-   * Forgets a person in one transaction: history, devices, block lists of theirs and with them, name, picture and status. Their
-   * id stays with the time, for a day, so that tokens signed before are refused. The messages are written with it.
+   * Forgets a person in one transaction: history, log lines, accounts, devices, block lists of theirs and with them, name, picture
+   * and status. Their id stays for a day, so that tokens signed before are refused. The messages are written with it.
    */
   erase(person: PersonId, at: Millis, messages?: readonly NewMessage[]): Promise<void>;
   /** Deletes what is past its time: ended calls after 24 h, placings, departed devices, dead nodes. */

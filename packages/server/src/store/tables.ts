@@ -10,6 +10,7 @@ export interface Tables {
   groups: GroupsTable;
   log_lines: LogLinesTable;
   provider_switches: ProviderSwitchesTable;
+  accounts: AccountsTable;
   sign_ins: SignInsTable;
   admin_sessions: AdminSessionsTable;
   api_keys: ApiKeysTable;
@@ -89,6 +90,14 @@ export interface ProviderSwitchesTable {
   /** 0 or 1; null: nobody switched it. */
   is_on: number | null;
   logs: number | null;
+}
+
+export interface AccountsTable {
+  person: string;
+  type: string;
+  source: "site" | "own";
+  /** JSON object of texts. */
+  fields: string;
 }
 
 export interface SignInsTable {

@@ -15,6 +15,7 @@ import { ProviderSwitches } from "../connectors/switches.ts";
 import { historyRows } from "../history/history-rows.ts";
 import { ClientLog } from "../logs/client-log.ts";
 import { LogSwitch } from "../logs/log-switch.ts";
+import { Accounts } from "../people/accounts.ts";
 import { Lookups } from "../people/lookups.ts";
 import { BoundedPolicy } from "../people/policy.ts";
 import { Devices } from "../presence/devices.ts";
@@ -50,6 +51,10 @@ export async function buildDomain(ground: Ground, options: ServerOptions) {
     reports,
     switches,
   });
+  const accounts = new Accounts({
+    store: store.accounts,
+    types: () => connectors.accountTypes(),
+  });
   const places = new Places({
     connectors,
     store: store.calls,
@@ -76,6 +81,7 @@ export async function buildDomain(ground: Ground, options: ServerOptions) {
     ...buildPresence(ground, callParts),
     connectors,
     switches,
+    accounts,
     places,
     policy,
     clientLog,

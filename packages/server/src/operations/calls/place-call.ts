@@ -6,6 +6,7 @@ import type { CallRecord } from "../../calls/call-record.ts";
 import { participantOf } from "../../calls/call-seen-by.ts";
 import { checkRings, RINGS_COUNT_MS } from "../../calls/ring-limits.ts";
 import { cleanText } from "../../clean-text.ts";
+import { lackedTypes } from "../../connectors/offered-to.ts";
 import type { Placing } from "../../store/store.ts";
 import type { Operation } from "../operation.ts";
 import type { Parts } from "../parts.ts";
@@ -25,7 +26,7 @@ const MOST_TRIES = 3;
  * Places a call. Who may: everybody signed in; whether it rings is decided by policy, block lists and the callee's status, and
  * looks like no answer where it does not. Against the target's own ring it is an answer; by somebody who is in that call
  * already it moves their seat to the new page. `leave` ends another call of theirs first, unless the placing is refused.
- * @throws {CallError} request-id-reused, ring-limit, in-other-call, connector-failed
+ * @throws {CallError} request-id-reused, ring-limit, in-other-call, provider-off, account-missing, connector-failed
  */
 export const placeCall: Operation<"calls.place"> = (input, asker, parts) =>
   parts.perPerson.run(asker.person.id, async () => {
@@ -83,7 +84,9 @@ async function meet(
 
 async function ring(wish: Wish, asker: Asker, parts: Parts): Promise<CallRecord | undefined> {
   const { input, target, placing } = wish;
-  const provider = parts.connectors.choose(target, input.media, input.provider);
+  const lacks = await lackedTypes(asker.person.id, parts);
+  const { media, provider: named } = input;
+  const provider = parts.connectors.choose({ target, media, named, lacks });
   const now = parts.clock.now();
   const rings = await parts.store.calls.ringsFrom(asker.person.id, now - RINGS_COUNT_MS);
   const question = { rings, callee: target.id, now, limits: parts.limits };

@@ -274,6 +274,19 @@ create table other_placings (
 create index other_placings_call on other_placings (call_id);
 `,
   },
+  {
+    id: 9,
+    name: "accounts",
+    sql: `
+create table accounts (
+  person text not null,
+  type text not null,
+  source text not null,
+  fields text not null,
+  primary key (person, type, source)
+);
+`,
+  },
 ];
 
 /** "Ringline" in ASCII: processes that start at once wait for each other here. */

@@ -1,6 +1,7 @@
 import { PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from "kysely";
 import pg from "pg";
 import type { Clock } from "../../clock.ts";
+import { Accounts } from "../accounts.ts";
 import { AdminSessions } from "../admin-sessions.ts";
 import { ApiKeys } from "../api-keys.ts";
 import { Audit } from "../audit.ts";
@@ -64,6 +65,7 @@ export function postgresStore(pool: SqlPool, clock: Clock): Store {
     devices,
     groups: new Groups(queries),
     switches: new Switches(queries),
+    accounts: new Accounts(queries),
     history: new History(queries),
     logs: new LogLines(queries),
     webhooks: new Webhooks(queries),
@@ -97,6 +99,7 @@ const PROBE = { name: "probe", text: `update probe set at = ${DATABASE_NOW} retu
 const ERASE_PERSON = {
   name: "erase-person",
   text: `with gone as (delete from history where person = $1),
+nowhere_known as (delete from accounts where person = $1),
 unsaid as (delete from log_lines where person = $1),
 away_for_good as (delete from last_seen where person = $1),
 signed_out as (delete from admin_sessions where person = $1),

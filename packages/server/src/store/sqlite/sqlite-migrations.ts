@@ -225,6 +225,19 @@ create table other_placings (
 ) strict, without rowid;
 `,
   },
+  {
+    id: 9,
+    name: "accounts",
+    sql: `
+create table accounts (
+  person text not null,
+  type text not null,
+  source text not null,
+  fields text not null,
+  primary key (person, type, source)
+) strict;
+`,
+  },
 ];
 
 /** Brings the schema up to date in one transaction. @throws {Error} @see missingMigrations */

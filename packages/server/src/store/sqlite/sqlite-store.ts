@@ -3,6 +3,7 @@ import type { PersonId } from "@ringline/protocol";
 import { sql } from "kysely";
 import type { Millis } from "../../calls/call-record.ts";
 import type { Clock } from "../../clock.ts";
+import { Accounts } from "../accounts.ts";
 import { AdminSessions } from "../admin-sessions.ts";
 import { ApiKeys } from "../api-keys.ts";
 import { Audit } from "../audit.ts";
@@ -45,6 +46,7 @@ export function openSqlite(path: string, clock: Clock): Store {
     devices,
     groups: new Groups(queries),
     switches: new Switches(queries),
+    accounts: new Accounts(queries),
     history: new History(queries),
     logs: new LogLines(queries),
     webhooks: new Webhooks(queries),
@@ -82,6 +84,7 @@ where exists (select 1 from json_each(members) where value = :person)`;
 function erasePerson(database: DatabaseSync, person: PersonId, at: Millis): void {
   database.prepare("delete from history where person = ?").run(person);
   database.prepare("delete from log_lines where person = ?").run(person);
+  database.prepare("delete from accounts where person = ?").run(person);
   database.prepare("delete from admin_sessions where person = ?").run(person);
   database.prepare("delete from last_seen where person = ?").run(person);
   database.prepare("delete from blocks where owner = ? or person = ?").run(person, person);

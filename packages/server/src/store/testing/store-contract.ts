@@ -1,5 +1,6 @@
 // biome-ignore-all lint/correctness/noUndeclaredDependencies: a contract suite is a test.
 import { describe } from "vitest";
+import { accountContract } from "./account-contract.ts";
 import { callContract } from "./call-contract.ts";
 import { groupContract } from "./group-contract.ts";
 import { historyContract } from "./history-contract.ts";
@@ -20,6 +21,7 @@ export function storeContract(name: string, open: OpenForTest): void {
     groupContract(() => subjectOf(open));
     historyContract(() => subjectOf(open));
     logContract(() => subjectOf(open));
+    accountContract(() => subjectOf(open));
     switchContract(() => subjectOf(open));
     relayContract(() => subjectOf(open));
     webhookContract(() => subjectOf(open));

@@ -1,0 +1,69 @@
+import type { PersonId } from "./model.ts";
+import type { OperationEntry } from "./operation-entry.ts";
+
+/** What an account has beside its name. */
+export interface AccountField {
+  /** `^[a-z][a-zA-Z0-9]*$`, but not `name`. */
+  key: string;
+  title: string;
+  description?: string;
+  /** A regular expression for the whole of it, as in HTML's `pattern`. */
+  pattern?: string;
+  /** Default false. */
+  isRequired?: boolean;
+}
+
+/** An account that people have in the system behind a provider; it stands in their profile, or in the site's tokens. Nothing secret. */
+export interface AccountType {
+  /** One lower-case word; providers that name the same share the account. */
+  type: string;
+  /** In the profile, e.g. "Acme number". */
+  title: string;
+  description?: string;
+  /** Of its name: a regular expression for the whole of it, as in HTML's `pattern`. */
+  pattern?: string;
+  /** At most 9 beside the name; a site's token names the account alone. */
+  fields?: readonly AccountField[];
+}
+
+/** What one person has of one type. */
+export interface Account {
+  type: string;
+  /** `name`, and the keys of the type's fields; each 1 to 255 characters of one line. */
+  fields: Record<string, string>;
+  /** `site`: the site's token says so, and nothing here changes it. `own`: put in by the person or an administrator. */
+  source: "site" | "own";
+}
+
+export interface AccountOperations {
+  /** The types that providers at work ask for, and what this person has of them. Of somebody else: administrators only. */
+  "accounts.list": {
+    input: { person?: PersonId };
+    result: { types: AccountType[]; accounts: Account[] };
+  };
+  /** Adds or replaces; one that the site's token names stays above it. For somebody else: administrators only. */
+  "accounts.put": {
+    input: { person?: PersonId; type: string; fields: Record<string, string> };
+    result: { account: Account };
+  };
+  /** Takes away what was put in. Twice is once. For somebody else: administrators only. */
+  "accounts.remove": { input: { person?: PersonId; type: string }; result: Record<string, never> };
+}
+
+export const ACCOUNT_OPERATIONS: { readonly [Name in keyof AccountOperations]: OperationEntry } = {
+  "accounts.list": {
+    rest: { method: "GET", path: "/v1/accounts" },
+    who: ["user", "admin"],
+    codes: [],
+  },
+  "accounts.put": {
+    rest: { method: "PUT", path: "/v1/accounts/{type}" },
+    who: ["user", "admin"],
+    codes: ["not-found"],
+  },
+  "accounts.remove": {
+    rest: { method: "DELETE", path: "/v1/accounts/{type}" },
+    who: ["user", "admin"],
+    codes: [],
+  },
+};

@@ -1,0 +1,114 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { plainConnector } from "../../testing/plain-connector.ts";
+import { type Device, place, TestServer } from "../../testing/test-server.ts";
+
+const TYPE = {
+  type: "desk",
+  title: "Desk number",
+  pattern: "[0-9]{3,6}",
+  fields: [{ key: "area", title: "Area", pattern: "0[0-9]+" }],
+};
+
+/** A connector with a provider for everybody and one that needs an account. */
+function withAccounts() {
+  const { manifest, start } = plainConnector();
+  const [plain] = manifest.providers;
+  if (!plain) throw new Error("no provider");
+  const desk = { ...plain, id: "desk", title: "Desk", account: TYPE };
+  return { manifest: { ...manifest, providers: [desk, plain] }, start };
+}
+
+const desk = (name: string, more: Record<string, string> = {}) => ({
+  type: "desk",
+  fields: { name, ...more },
+});
+
+describe("accounts", () => {
+  let server: TestServer;
+  let anna: Device;
+  beforeEach(async () => {
+    server = await TestServer.start({ connectors: [{ connector: withAccounts(), settings: {} }] });
+    anna = await server.device("anna");
+    await server.device("bob");
+  });
+  afterEach(() => server.close());
+
+  const lacking = (providers: readonly { id: string; lacksAccount?: true }[]) =>
+    providers.filter(({ lacksAccount }) => lacksAccount).map(({ id }) => id);
+
+  it("[ACC5] a provider that needs an account says so, and can be chosen as soon as there is one", async () => {
+    expect(lacking(anna.welcome.providers)).toEqual(["desk"]);
+    await expect(place(anna, "bob", { provider: "desk" })).rejects.toMatchObject({
+      code: "account-missing",
+    });
+
+    await anna.socket.request("accounts.put", desk("4711"));
+    const told = await anna.socket.next("providers");
+
+    expect(lacking(told.providers)).toEqual([]);
+    expect((await place(anna, "bob", { provider: "desk" })).call.provider).toBe("desk");
+    await anna.socket.request("accounts.remove", { type: "desk" });
+    expect(lacking((await anna.socket.next("providers")).providers)).toEqual(["desk"]);
+  });
+
+  it("[ACC5] who names no provider gets the first that they lack no account for", async () => {
+    expect((await place(anna, "bob")).call.provider).toBe("plain");
+  });
+
+  it("[ACC2] administrators read and change anybody's, others their own alone, guests none", async () => {
+    const admin = await server.device("root", { claims: { roles: ["admin"] } });
+    const guest = await server.device("visitor", { claims: { guest: true, targets: ["bob"] } });
+
+    await admin.socket.request("accounts.put", { ...desk("123"), person: "anna" });
+    const own = await anna.socket.request("accounts.list", {});
+    const seen = await admin.socket.request("accounts.list", { person: "anna" });
+
+    expect(own.types).toEqual([TYPE]);
+    expect(own.accounts).toEqual([{ ...desk("123"), source: "own" }]);
+    expect(seen).toEqual(own);
+    for (const request of [
+      anna.socket.request("accounts.list", { person: "bob" }),
+      anna.socket.request("accounts.put", { ...desk("123"), person: "bob" }),
+      anna.socket.request("accounts.remove", { type: "desk", person: "bob" }),
+      guest.socket.request("accounts.list", {}),
+      guest.socket.request("accounts.put", desk("123")),
+    ])
+      await expect(request).rejects.toMatchObject({ code: "not-allowed" });
+  });
+
+  it("[ACC4] what the token names stands above the own, and goes with it", async () => {
+    await anna.socket.request("accounts.put", desk("111"));
+    const told = { claims: { accounts: { desk: "999", other: "x" } } };
+    const second = await server.device("anna", told);
+
+    const named = await second.socket.request("accounts.list", {});
+    const third = await server.device("anna");
+
+    expect(named.accounts).toEqual([{ ...desk("999"), source: "site" }]);
+    expect((await third.socket.request("accounts.list", {})).accounts).toEqual([
+      { ...desk("111"), source: "own" },
+    ]);
+  });
+
+  it("[ACC4] a token's name that is not of the form is none", async () => {
+    const device = await server.device("anna", { claims: { accounts: { desk: "no number" } } });
+
+    expect(lacking(device.welcome.providers)).toEqual(["desk"]);
+  });
+
+  it.each([
+    ["an unknown type", { type: "nothing", fields: { name: "1" } }, "not-found"],
+    ["a type that is no word", { type: "__proto__", fields: { name: "1" } }, "invalid-input"],
+    ["no name", { type: "desk", fields: {} }, "invalid-input"],
+    ["an empty name", desk("  "), "invalid-input"],
+    ["a name of another form", desk("12x"), "invalid-input"],
+    ["a name with more behind it", desk("123\nabc"), "invalid-input"],
+    ["a field that there is not", desk("123", { colour: "red" }), "invalid-input"],
+    ["a field of another form", desk("123", { area: "30" }), "invalid-input"],
+    ["a text without end", desk("1".repeat(256)), "invalid-input"],
+    ["a key of objects", desk("123", { constructor: "1" }), "invalid-input"],
+  ])("[ACC3] refuses %s", async (_what, input, code) => {
+    await expect(anna.socket.request("accounts.put", input)).rejects.toMatchObject({ code });
+    expect((await anna.socket.request("accounts.list", {})).accounts).toEqual([]);
+  });
+});
