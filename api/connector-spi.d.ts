@@ -386,19 +386,9 @@ export declare function sessionChecks(connector: BrowserConnector, grants: Grant
 export {};
 
 // server/connector.d.ts
-import type { CallId, CallMedia, EndReason, JoinGrant, ParticipantId, Party, Person, ProviderFeature, ProviderId, SettingsCheck } from "@ringline/protocol";
+import type { AccountType, CallId, CallMedia, EndReason, JoinGrant, ParticipantId, Party, Person, ProviderFeature, ProviderId, SettingsCheck } from "@ringline/protocol";
 import type { SettingsSchema } from "./settings-schema.ts";
-export type { ProviderFeature } from "@ringline/protocol";
-/** An account that people have in the system behind a provider; it stands in their profile, or in the site's tokens. */
-export interface AccountType {
-    /** One lower-case word; providers that name the same share the account. */
-    type: string;
-    /** In the profile, e.g. "Acme number". */
-    title: string;
-    description?: string;
-    /** A regular expression for the whole of it, as in HTML's `pattern`. */
-    pattern?: string;
-}
+export type { AccountField, AccountType, ProviderFeature } from "@ringline/protocol";
 /** One way to call: what people choose and administrators switch. */
 export interface Provider {
     /** `^[a-z][a-z0-9_]*$` */
@@ -413,7 +403,7 @@ export interface Provider {
     /** `session`: our call page joins with a browser half; `page`: the person is sent to a page elsewhere. */
     grant: "session" | "page";
     features: readonly ProviderFeature[];
-    /** Who has none is not offered this provider. */
+    /** Who has none cannot choose this provider: the menu says so, and `calls.place` refuses. */
     account?: AccountType;
     /** It may report calls that come from outside. */
     incoming?: boolean;

@@ -988,6 +988,7 @@ export declare const layerMessages: {
     "notification-offer": string;
     "notification-allow": string;
     "failure-not-allowed": string;
+    "failure-provider-off": string;
     "failure-in-other-call": string;
     "failure-too-often": string;
     "failure-too-many": string;
@@ -1053,6 +1054,7 @@ export declare const layerMessages: {
     "notification-offer": string;
     "notification-allow": string;
     "failure-not-allowed": string;
+    "failure-provider-off": string;
     "failure-in-other-call": string;
     "failure-too-often": string;
     "failure-too-many": string;
@@ -1120,6 +1122,7 @@ export declare const layerMessages: {
     readonly "notification-offer": "Be told of calls when this page is in the background.";
     readonly "notification-allow": "Allow notifications";
     readonly "failure-not-allowed": "You may not do that.";
+    readonly "failure-provider-off": "This way to call is switched off now.";
     readonly "failure-in-other-call": "You are in another call.";
     readonly "failure-too-often": "That was tried too often. Wait a little.";
     readonly "failure-too-many": "More people than one call may ring.";
@@ -1187,6 +1190,7 @@ export declare const layerMessages: {
     "notification-offer": string;
     "notification-allow": string;
     "failure-not-allowed": string;
+    "failure-provider-off": string;
     "failure-in-other-call": string;
     "failure-too-often": string;
     "failure-too-many": string;

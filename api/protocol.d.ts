@@ -1,3 +1,72 @@
+// accounts.d.ts
+import type { PersonId } from "./model.ts";
+import type { OperationEntry } from "./operation-entry.ts";
+/** What an account has beside its name. */
+export interface AccountField {
+    /** `^[a-z][a-zA-Z0-9]*$`, but not `name`. */
+    key: string;
+    title: string;
+    description?: string;
+    /** A regular expression for the whole of it, as in HTML's `pattern`. */
+    pattern?: string;
+    /** Default false. */
+    isRequired?: boolean;
+}
+/** An account that people have in the system behind a provider; it stands in their profile, or in the site's tokens. Nothing secret. */
+export interface AccountType {
+    /** One lower-case word; providers that name the same share the account. */
+    type: string;
+    /** In the profile, e.g. "Acme number". */
+    title: string;
+    description?: string;
+    /** Of its name: a regular expression for the whole of it, as in HTML's `pattern`. */
+    pattern?: string;
+    /** At most 9 beside the name; a site's token names the account alone. */
+    fields?: readonly AccountField[];
+}
+/** What one person has of one type. */
+export interface Account {
+    type: string;
+    /** `name`, and the keys of the type's fields; each 1 to 255 characters of one line. */
+    fields: Record<string, string>;
+    /** `site`: the site's token says so, and nothing here changes it. `own`: put in by the person or an administrator. */
+    source: "site" | "own";
+}
+export interface AccountOperations {
+    /** The types that providers at work ask for, and what this person has of them. Of somebody else: administrators only. */
+    "accounts.list": {
+        input: {
+            person?: PersonId;
+        };
+        result: {
+            types: AccountType[];
+            accounts: Account[];
+        };
+    };
+    /** Adds or replaces; one that the site's token names stays above it. For somebody else: administrators only. */
+    "accounts.put": {
+        input: {
+            person?: PersonId;
+            type: string;
+            fields: Record<string, string>;
+        };
+        result: {
+            account: Account;
+        };
+    };
+    /** Takes away what was put in. Twice is once. For somebody else: administrators only. */
+    "accounts.remove": {
+        input: {
+            person?: PersonId;
+            type: string;
+        };
+        result: Record<string, never>;
+    };
+}
+export declare const ACCOUNT_OPERATIONS: {
+    readonly [Name in keyof AccountOperations]: OperationEntry;
+};
+
 // administration.d.ts
 import type { Call, Person, PersonId, PresenceStatus, Timestamp } from "./model.ts";
 import type { KeyScope, OperationEntry } from "./operation-entry.ts";
@@ -267,6 +336,7 @@ export declare const ERROR_CODES: {
     readonly "not-ringing": ErrorCodeEntry;
     readonly "in-other-call": ErrorCodeEntry;
     readonly "provider-off": ErrorCodeEntry;
+    readonly "account-missing": ErrorCodeEntry;
     readonly "call-ended": ErrorCodeEntry;
     readonly "session-expired": ErrorCodeEntry;
     readonly "too-big": ErrorCodeEntry;
@@ -641,6 +711,7 @@ export declare const HISTORY_OPERATIONS: {
 };
 
 // index.d.ts
+export type { Account, AccountField, AccountOperations, AccountType } from "./accounts.ts";
 export type { AdminSession, ApiKey, AuditEntry, PersonFound, ServerStatus, SettingsCheck, } from "./administration.ts";
 export { CLOSE_CODES, type CloseName, shouldReconnect } from "./close-codes.ts";
 export { CallError, ERROR_CODES, type ErrorCode, type Helper, isErrorCode, type Problem, } from "./errors.ts";
@@ -1000,6 +1071,7 @@ export declare const KEY_SCOPES: readonly ["admin", "read", "calls", "people"];
 export type KeyScope = (typeof KEY_SCOPES)[number];
 
 // operations.d.ts
+import { type AccountOperations } from "./accounts.ts";
 import { type AdministrationOperations } from "./administration.ts";
 import type { ErrorCode } from "./errors.ts";
 import { type GroupOperations } from "./groups.ts";
@@ -1024,7 +1096,7 @@ export type JoinGrant = {
     expiresAt?: string;
 };
 /** Every command and question, with its input and its result. */
-export interface Operations extends GroupOperations, HistoryOperations, LogOperations, ProviderOperations, AdministrationOperations, WebhookOperations {
+export interface Operations extends AccountOperations, GroupOperations, HistoryOperations, LogOperations, ProviderOperations, AdministrationOperations, WebhookOperations {
     /**
      * Places a call. Against the target's own ringing call to this person it is an answer (glare), and the reply is that call.
      * `key` makes it repeatable for 24 h. `seat` is the base64url SHA-256 of the call page's secret.
@@ -1318,6 +1390,14 @@ export declare const PROVIDER_OPERATIONS: {
     readonly [Name in keyof ProviderOperations]: OperationEntry;
 };
 
+// schemas/accounts.d.ts
+import { z } from "zod";
+import type { AccountOperations } from "../accounts.ts";
+export declare const accountType: z.ZodString;
+export declare const ACCOUNT_SCHEMAS: {
+    readonly [Name in keyof AccountOperations]: z.ZodType<AccountOperations[Name]["input"]>;
+};
+
 // schemas/administration.d.ts
 import { z } from "zod";
 import type { AdministrationOperations } from "../administration.ts";
@@ -1479,19 +1559,6 @@ export declare const tokenClaims: z.ZodObject<{
 // schemas/webhooks.d.ts
 import { z } from "zod";
 import { type WebhookOperations } from "../webhooks.ts";
-/** An endpoint's name: chosen by who makes it. */
-export declare const endpointId: z.ZodString;
-/** `whsec_` and base64 of 24 to 64 random bytes, as the Standard Webhooks specification says. */
-export declare const webhookSecret: z.ZodString;
-export declare const webhookEvents: z.ZodArray<z.ZodEnum<{
-    "call.ringing": "call.ringing";
-    "call.answered": "call.answered";
-    "call.declined": "call.declined";
-    "call.missed": "call.missed";
-    "call.busy": "call.busy";
-    "call.ended": "call.ended";
-    "person.erased": "person.erased";
-}>>;
 export declare const WEBHOOK_SCHEMAS: {
     readonly [Name in keyof WebhookOperations]: z.ZodType<WebhookOperations[Name]["input"]>;
 };
