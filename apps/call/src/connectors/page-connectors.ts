@@ -32,7 +32,7 @@ export class PageConnectors {
     this.#fence = new BrowserFence({
       marks,
       onFault: ({ connector, step, reason }) =>
-        logs.getLog(connector).warn(`${step} failed: ${reason}`),
+        void logs.getLog(connector).error(`${step} failed`, reason),
     });
     this.#halves = new BrowserHalves({
       where: "call-page",
