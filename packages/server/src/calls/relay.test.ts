@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { noHints } from "../hints/hints.ts";
 import { createLogger } from "../logs/logger.ts";
 import { MemoryRelayLog } from "../store/memory-relay-log.ts";
+import type { RelayLog } from "../store/relay-log.ts";
 import { talk as talkRecord } from "../testing/call-fixtures.ts";
 import { HandTurnedClock } from "../testing/hand-turned-clock.ts";
 import { PATIENT, pass } from "../testing/passing.ts";
@@ -103,10 +104,10 @@ describe("the relay", () => {
     server = await TestServer.start();
     const { annas, bobs, call, say } = await talk();
 
-    say(1);
-    say(1);
+    await say(1);
+    await say(1);
     say(2);
-    say(1);
+    await say(1);
     const kept = await annas.socket.next("relay-kept", ({ n }) => n === 2);
     await bobs.socket.next("relay", ({ body }) => body === 2);
 
@@ -117,7 +118,7 @@ describe("the relay", () => {
   it("[RELAY4] gives a seat that comes back what it missed, in order and once", async () => {
     server = await TestServer.start();
     const { bobs, say } = await talk();
-    say(1);
+    await say(1);
     const first = await bobs.socket.next("relay");
     bobs.socket.socket.terminate();
     say(2);
@@ -138,7 +139,7 @@ describe("the relay", () => {
     const clock = new HandTurnedClock();
     server = await TestServer.start({ clock, times: { ...PATIENT, graceMs: 300_000 } });
     const { bobs, say, annas } = await talk();
-    say(1);
+    await say(1);
     const first = await bobs.socket.next("relay");
     bobs.socket.socket.terminate();
     say(2);
@@ -160,7 +161,7 @@ describe("the relay", () => {
   it("[RELAY5] gives a new document nothing of what was said to the one before, but a gap", async () => {
     server = await TestServer.start();
     const { bobs, say } = await talk();
-    say(1);
+    await say(1);
     await bobs.socket.next("relay");
 
     const reloaded = await server.seat(bobs.welcome.seat?.nextSecret ?? "");
@@ -246,5 +247,62 @@ describe("the log of a call", () => {
     relay.tidy();
 
     expect(log.after("over", "p2", 0).head).toBe(0);
+  });
+});
+
+describe("a log that takes its time", () => {
+  /** Bob's seat at a log whose answers wait, and may be refused; `say` keeps Anna's n-th message and passes it on. */
+  function setUp() {
+    const memory = new MemoryRelayLog(new HandTurnedClock());
+    const answers: PromiseWithResolvers<void>[] = [];
+    const log: RelayLog = {
+      append: (message) => memory.append(message),
+      after: async (...question) => {
+        const found = memory.after(...question);
+        const answer = Promise.withResolvers<void>();
+        answers.push(answer);
+        await answer.promise;
+        return found;
+      },
+      drop: () => {},
+    };
+    const logger = createLogger({ level: "silent" });
+    const relay = new Relay({ log, known: new KnownCalls(1), hints: noHints(), logger });
+    const heard: unknown[] = [];
+    const seat = (participant: string) => ({
+      ...{ call: "call-1", participant, epoch: 1, page: participant, head: 0, tellGap: () => {} },
+      tellRelay: (frame: string) => heard.push(JSON.parse(frame).body),
+    });
+    const anna = seat("p1");
+    const say = (n: number) => relay.send(anna, { n, body: `${n}` });
+    const turn = () => new Promise((resolve) => setImmediate(resolve));
+    return { relay, bob: seat("p2"), answers, heard, say, turn };
+  }
+
+  it("[RELAY1] leaves no message behind that comes while it is read", async () => {
+    const { relay, bob, answers, heard, say, turn } = setUp();
+
+    void relay.add(bob);
+    await say(1);
+    answers[0]?.resolve();
+    await turn();
+    answers[1]?.resolve();
+    await turn();
+
+    expect(heard).toEqual([1]);
+  });
+
+  it("[RELAY7] is read again when it was away", async () => {
+    const { relay, bob, answers, heard, say, turn } = setUp();
+    void relay.add(bob);
+    await say(1);
+    answers[0]?.reject(new Error("away"));
+    await turn();
+
+    relay.lookAgain();
+    answers[1]?.resolve();
+    await turn();
+
+    expect(heard).toEqual([1]);
   });
 });

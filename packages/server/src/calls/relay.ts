@@ -38,7 +38,10 @@ export interface RelayOptions {
 export class Relay {
   readonly #options: RelayOptions;
   readonly #seats = new Map<CallId, Set<RelaySeat>>();
-  readonly #pulling = new Set<RelaySeat>();
+  /** Seats that are being served, and whether somebody asked for more meanwhile. */
+  readonly #pulling = new Map<RelaySeat, { isAskedAgain: boolean }>();
+  /** Seats for which the log could not be read. */
+  readonly #behind = new Set<RelaySeat>();
   /** Which document had a seat last, of each call that had a seat here: those calls may have a log. */
   readonly #pages = new Map<CallId, Map<ParticipantId, string>>();
 
@@ -65,6 +68,7 @@ export class Relay {
     const seats = this.#seats.get(seat.call);
     seats?.delete(seat);
     if (seats?.size === 0) this.#seats.delete(seat.call);
+    this.#behind.delete(seat);
   }
 
   /** Whether this seat may send now: it holds its place in an active call. */
@@ -91,8 +95,9 @@ export class Relay {
     for (const seat of this.#seats.get(call) ?? []) void this.#pull(seat);
   }
 
-  /** Once a second: a hint may have been lost. */
+  /** Once a second: a hint may have been lost, or the log was away. */
   lookAgain(): void {
+    for (const seat of this.#behind) void this.#pull(seat);
     for (const call of this.#seats.keys()) if (this.#isElsewhere(call)) this.lookAt(call);
   }
 
@@ -136,21 +141,31 @@ export class Relay {
 
   /** Sends what the log has after the seat's head. One at a time per seat; who asks meanwhile is served by the next round. */
   async #pull(seat: RelaySeat): Promise<void> {
-    if (this.#pulling.has(seat)) return;
-    this.#pulling.add(seat);
+    const running = this.#pulling.get(seat);
+    if (running) {
+      running.isAskedAgain = true;
+      return;
+    }
+    const own = { isAskedAgain: true };
+    this.#pulling.set(seat, own);
+    this.#behind.delete(seat);
     try {
-      let before: number;
-      do {
-        before = seat.head;
-        await this.#pullOnce(seat);
-      } while (seat.head !== before);
+      await this.#pullAll(seat, own);
     } catch (error) {
-      this.#options.logger.warn(
-        { err: error, callId: seat.call },
-        "the relay log could not be read",
-      );
+      const line = { err: error, callId: seat.call };
+      this.#options.logger.warn(line, "the relay log could not be read; tried again in a second");
+      if (this.#seats.get(seat.call)?.has(seat)) this.#behind.add(seat);
     } finally {
       this.#pulling.delete(seat);
+    }
+  }
+
+  async #pullAll(seat: RelaySeat, own: { isAskedAgain: boolean }): Promise<void> {
+    while (own.isAskedAgain) {
+      own.isAskedAgain = false;
+      const before = seat.head;
+      await this.#pullOnce(seat);
+      if (seat.head !== before) own.isAskedAgain = true;
     }
   }
 
