@@ -157,6 +157,30 @@ it("[E2E54] the keyboard alone reaches a section and its buttons", async () => {
   await page.getByText("revoked", { exact: true }).waitFor();
 });
 
+it("[E2E55] the reference that somebody was shown finds their error in two presses", async () => {
+  const admin = await administrator();
+  const anna = await town.arrive("anna");
+  const { code, reference } = await anna.page.evaluate(async () => {
+    const client = await globalThis.ringline?.ready;
+    try {
+      await client?.request("calls.get", { call: "A".repeat(22) });
+      return { code: "none", reference: "" };
+    } catch (error) {
+      const { code, details } = error as { code: string; details: { reference: string } };
+      return { code, reference: details.reference };
+    }
+  });
+
+  await admin.open("Log");
+  await admin.page.getByRole("textbox", { name: "Reference" }).fill(reference);
+  await admin.page.keyboard.press("Enter");
+
+  expect(code).toBe("call-not-found");
+  const lines = admin.page.getByRole("list", { name: "Lines" });
+  await lines.getByRole("link", { name: reference }).first().waitFor();
+  expect(await lines.innerText()).toContain("anna");
+});
+
 /** Of the innermost element that has the focus. */
 function focusedName(page: Page): Promise<string> {
   return page.evaluate(() => {
