@@ -27,7 +27,10 @@ export interface HalfInPage {
   grants?: Readonly<Record<"p1" | "p2", JoinGrant>>;
 }
 
-/** Checks the module and all that it exports. */
+/**
+ * Checks the module and all that it exports.
+ * @public The page is told its name.
+ */
 export async function checkHalf(half: HalfInPage): Promise<Outcome[]> {
   const loaded = await runChecks([
     check(

@@ -70,7 +70,7 @@ export class ConnectorPages {
 }
 
 /** @throws {Error} when the module is not there, or its folder holds too much */
-export async function readConnectorFiles(module: string): Promise<ConnectorFiles> {
+async function readConnectorFiles(module: string): Promise<ConnectorFiles> {
   const entry = entryOf(fileURLToPath(module));
   const folder = dirname(entry);
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });
