@@ -246,7 +246,10 @@ export interface HalfInPage {
     /** For two participants of one call; absent: it has no provider with such grants. */
     grants?: Readonly<Record<"p1" | "p2", JoinGrant>>;
 }
-/** Checks the module and all that it exports. */
+/**
+ * Checks the module and all that it exports.
+ * @public The page is told its name.
+ */
 export declare function checkHalf(half: HalfInPage): Promise<Outcome[]>;
 
 // conformance/index.d.ts

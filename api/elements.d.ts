@@ -354,6 +354,8 @@ export interface CallPageRequest {
     secret: string;
     /** Absent: as it was last time. */
     camera?: boolean;
+    /** The call takes place on another page: ours needs neither microphone nor camera. */
+    isElsewhere?: boolean;
 }
 /**
  * Opens the call page inside a click: a window of its own, or a panel on phones and where windows are blocked. Blocked

@@ -33,9 +33,15 @@ afterAll(async () => {
 it("[E2E31] a call by a link rings, is answered, takes place elsewhere, and ends in our window", async () => {
   const anna = await town.arrive("anna");
   const bob = await town.arrive("bob");
-  const annaCall = await place(anna, "bob");
+  await anna.goTo("/people/bob");
+  await anna.page.evaluate(() => {
+    for (const mark of document.querySelectorAll<HTMLElement>("[data-call-user]"))
+      mark.dataset.callProvider = "meet";
+  });
+  const annaCall = await anna.call(bob.name);
   await annaCall.says("Ringing…");
   const bobCall = await bob.answer(anna.name);
+  for (const { view } of [annaCall, bobCall]) expect(view.url()).toContain("devices=none");
   const annaRoom = new URL((await enter(anna, annaCall)).url());
   const bobMeeting = await enter(bob, bobCall);
   const bobRoom = new URL(bobMeeting.url());

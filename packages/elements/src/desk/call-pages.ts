@@ -18,6 +18,8 @@ export interface CallPageRequest {
   secret: string;
   /** Absent: as it was last time. */
   camera?: boolean;
+  /** The call takes place on another page: ours needs neither microphone nor camera. */
+  isElsewhere?: boolean;
 }
 
 const WINDOW_WIDTH = 960;
@@ -40,9 +42,10 @@ export function openCallPage(options: CallPageOptions, request: CallPageRequest)
 /** The secret stands in the fragment, which no request carries and the call page wipes at once. */
 function callPageUrl(
   { server, language }: CallPageOptions,
-  { secret, camera }: CallPageRequest,
+  { secret, camera, isElsewhere }: CallPageRequest,
 ): string {
-  const choice = camera === undefined ? "" : `&camera=${camera ? "on" : "off"}`;
+  const picture = camera === undefined ? "" : `&camera=${camera ? "on" : "off"}`;
+  const choice = isElsewhere ? "&devices=none" : picture;
   return `${new URL("/call", server)}?lang=${language}${choice}#${secret}`;
 }
 

@@ -1,5 +1,5 @@
 import type { CallClient, PlaceOptions, SeatClaim } from "@ringline/client";
-import type { Call, CallId, CallTarget } from "@ringline/protocol";
+import type { Call, CallId, CallTarget, ProviderId } from "@ringline/protocol";
 import type { ButtonMessage } from "../locales/en.ts";
 import type { Texts } from "../localise.ts";
 import type { AnswerChoice, CallDesk, Refusal } from "./call-desk.ts";
@@ -46,7 +46,7 @@ class PageDesk implements CallDesk {
     if (this.#isPlacing) return;
     this.#isPlacing = true;
     const claim = this.client.placeCall(target, options);
-    const opened = this.#open(claim, targetName(target));
+    const opened = this.#open(claim, targetName(target), options);
     const placed = (call: Call): void => announce("ringline-call-placed", { call }, from);
     const refused = (error: unknown): void => {
       const leave = callInProgress(this.client)?.id;
@@ -58,10 +58,10 @@ class PageDesk implements CallDesk {
     });
   }
 
-  answer({ id, caller }: Call, { camera, leave }: AnswerChoice): void {
+  answer({ id, caller, provider }: Call, { camera, leave }: AnswerChoice): void {
     this.#answered.add(id);
     const claim = this.client.answerCall(id, leave === undefined ? {} : { leave });
-    this.#open(claim, partyName(caller), camera).catch((error: unknown) => {
+    this.#open(claim, partyName(caller), { provider, camera }).catch((error: unknown) => {
       this.#answered.delete(id);
       this.#tell({ act: "answer", error });
     });
@@ -80,14 +80,19 @@ class PageDesk implements CallDesk {
   }
 
   /** Opens the call page inside the click and answers the call; when that is refused the page goes away again. */
-  async #open({ secret, call }: SeatClaim, name: string, camera?: boolean): Promise<Call> {
+  async #open(
+    { secret, call }: SeatClaim,
+    name: string,
+    { provider, camera }: { provider?: ProviderId; camera?: boolean | undefined },
+  ): Promise<Call> {
+    const { grant } = this.client.providers.find(({ id }) => id === provider) ?? {};
     const page = openCallPage(
       {
         server: this.client.server,
         language: this.texts.language,
         openPanel: async (url) => (await this.#layer()).openPanel(url, name),
       },
-      { secret, ...(camera !== undefined && { camera }) },
+      { secret, isElsewhere: grant === "page", ...(camera !== undefined && { camera }) },
     );
     try {
       const made = await call;
