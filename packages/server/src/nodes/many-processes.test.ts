@@ -71,6 +71,29 @@ describe.skipIf(noPostgres).each([
     expect(on.providers).toEqual(bob.welcome.providers);
   });
 
+  it.skipIf(isMissing)(
+    "[HIST3] a missed call is counted on every process, until it was looked at on one",
+    async () => {
+      const anna = await one.device("anna8");
+      const desk = await one.device("bob8");
+      const phone = await other.device("bob8");
+      const { call } = await place(anna, "bob8");
+      await anna.socket.request("calls.cancel", { call: call.id });
+      const bobs = [desk, phone];
+      await Promise.all(
+        bobs.map(({ socket }) => socket.next("me", ({ me }) => me.missedCalls === 1)),
+      );
+
+      await phone.socket.request("history.seen", {});
+
+      await Promise.all(
+        bobs.map(({ socket }) => socket.next("me", ({ me }) => me.missedCalls === 0)),
+      );
+      const { entries } = await desk.socket.request("history.list", {});
+      expect(entries).toMatchObject([{ call: call.id, isMissed: true, isUnseen: false }]);
+    },
+  );
+
   it.skipIf(isMissing)("[RING3] five devices on both answer at once, and one wins", async () => {
     const anna = await one.device("anna2");
     const homes = [one, other, one, other, other];

@@ -1,4 +1,4 @@
-import { type Kysely, type Selectable, sql } from "kysely";
+import { type Kysely, type RawBuilder, type Selectable, sql } from "kysely";
 import type { Millis } from "../calls/call-record.ts";
 import type {
   DeliveryQuery,
@@ -12,9 +12,12 @@ import type { Tables, WebhookEndpointsTable, WebhookMessagesTable } from "./tabl
 /** Endpoints of webhooks and the messages to them, on either database. */
 export class Webhooks implements WebhookStore {
   readonly #database: Kysely<Tables>;
+  /** Ends a query that takes rows: where several processes take them, each passes by what another one is taking. */
+  readonly #passingBy: RawBuilder<unknown>;
 
-  constructor(database: Kysely<Tables>) {
+  constructor(database: Kysely<Tables>, passingBy: RawBuilder<unknown> = sql``) {
     this.#database = database;
+    this.#passingBy = passingBy;
   }
 
   async endpoints(): Promise<StoredEndpoint[]> {
@@ -58,7 +61,7 @@ where state = 'waiting' and leased_until <= ${now} and seq in (
   where m.endpoint = ${endpoint} and m.state = 'waiting' and m.next_at <= ${now} and m.leased_until <= ${now}
   and not exists (select 1 from webhook_messages as e
     where e.endpoint = m.endpoint and e.subject = m.subject and e.state = 'waiting' and e.seq < m.seq)
-  order by m.seq limit ${limit})
+  order by m.seq limit ${limit} ${this.#passingBy})
 returning *`.execute(this.#database);
     return rows.map(storedMessage).sort((a, b) => a.seq - b.seq);
   }

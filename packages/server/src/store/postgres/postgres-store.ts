@@ -1,4 +1,9 @@
-import { PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from "kysely";
+import {
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  sql as sqlText,
+} from "kysely";
 import pg from "pg";
 import type { Clock } from "../../clock.ts";
 import { Accounts } from "../accounts.ts";
@@ -68,7 +73,7 @@ export function postgresStore(pool: SqlPool, clock: Clock): Store {
     accounts: new Accounts(queries),
     history: new History(queries),
     logs: new LogLines(queries),
-    webhooks: new Webhooks(queries),
+    webhooks: new Webhooks(queries, PASSING_BY),
     nodes: new PostgresNodes(queries),
     relay,
     adminSessions,
@@ -116,6 +121,9 @@ values ($1, 'user', $1, null, 'available', $2, ${DATABASE_NOW})
 on conflict (id) do update set type = excluded.type, name = excluded.name, picture = excluded.picture,
   status = excluded.status, revoked_at = excluded.revoked_at, written_at = excluded.written_at`,
 };
+
+/** `m` is the table of the query of `claim`. */
+const PASSING_BY = sqlText`for update of m skip locked`;
 
 /** On a connection of its own: a step of the schema may take longer than a command. */
 async function migrate(url: string): Promise<void> {
