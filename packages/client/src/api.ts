@@ -100,6 +100,8 @@ export interface CallClient {
   readonly sounds: boolean;
   placeCall(target: CallTarget, options?: PlaceOptions): SeatClaim;
   answerCall(call: CallId, options?: { leave?: CallId }): SeatClaim;
+  /** Takes this person's seat in a running call to a new call page; the page before says that the call goes on elsewhere. */
+  returnToCall(call: CallId): SeatClaim;
   declineCall(call: CallId): Promise<Call>;
   cancelCall(call: CallId): Promise<Call>;
   leaveCall(call: CallId): Promise<Call>;

@@ -126,6 +126,10 @@ export class PageClient implements CallClient {
     );
   }
 
+  returnToCall(call: CallId): SeatClaim {
+    return this.#claim((seat) => this.request("calls.reseat", { call, seat }));
+  }
+
   declineCall(call: CallId): Promise<Call> {
     return this.#take(call, this.request("calls.decline", { call })).then(theCall);
   }

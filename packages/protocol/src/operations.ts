@@ -61,6 +61,8 @@ export interface Operations
     input: { call: CallId; seat: string /** End this call first. */; leave?: CallId };
     result: { call: Call };
   };
+  /** Takes this person's seat in a running call to a new call page, as a second press does: the page before is stale. */
+  "calls.reseat": { input: { call: CallId; seat: string }; result: { call: Call } };
   /** Gives the seat its grant; repeatable, never stored. Only on a seat's socket. */
   "calls.join": { input: { call: CallId }; result: { call: Call; grant: JoinGrant } };
   "calls.decline": { input: { call: CallId }; result: { call: Call } };
@@ -146,6 +148,11 @@ export const OPERATIONS: { readonly [Name in OperationName]: OperationEntry } = 
     rest: { method: "POST", path: "/v1/calls/{call}/answer" },
     who: ["user"],
     codes: ["call-not-found", "answered-elsewhere", "not-ringing", "call-ended", "in-other-call"],
+  },
+  "calls.reseat": {
+    rest: { method: "POST", path: "/v1/calls/{call}/reseat" },
+    who: ["user"],
+    codes: ["call-not-found", "call-ended"],
   },
   "calls.join": {
     rest: { method: "POST", path: "/v1/calls/{call}/join" },

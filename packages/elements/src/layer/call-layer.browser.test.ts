@@ -71,10 +71,10 @@ describe("where a call opens", () => {
     await expect.poll(() => page.locator("iframe").count()).toBe(0);
   });
 
-  it("[CARD15] comes back in its panel on the next page of the tab, without a secret", async () => {
+  it("[CARD15] comes back in its panel on the next page of the tab, with a seat of its own", async () => {
     const inSeat = (epoch: number) => seated(answered(ringing(), here), epoch);
-    site.server.answer = () => {
-      site.server.put(inSeat(1));
+    site.server.answer = ({ operation }) => {
+      if (operation === "calls.answer") site.server.put(inSeat(1));
       return { call: inSeat(1) };
     };
     const page = await site.open({ before: BLOCKED });
@@ -84,7 +84,9 @@ describe("where a call opens", () => {
 
     await page.reload();
 
-    await expect.poll(() => page.frames()[1]?.url()).toMatch(/\/call\?lang=en&site=http[^#]+$/);
+    await expect
+      .poll(() => page.frames()[1]?.url())
+      .toMatch(/\/call\?lang=en&site=http[^#]+#[\w-]{43}$/);
     expect(await page.locator("iframe").isVisible()).toBe(false);
     site.server.put(inSeat(2));
     await panel(page).getByRole("button", { name: "Hang up" }).waitFor();
@@ -110,8 +112,8 @@ describe("the bar of a running call", () => {
   });
 
   it("[CARD14] gives up a call that still rings, and leads to the window that this page has opened", async () => {
-    site.server.answer = () => {
-      site.server.put(placed());
+    site.server.answer = ({ operation }) => {
+      if (operation === "calls.place") site.server.put(placed());
       return { call: placed() };
     };
     const body = `<ringline-call-button user="bob" name="Bob Meyer"></ringline-call-button>`;

@@ -72,17 +72,19 @@ export class CallPanels {
     if (call !== undefined && this.isOpen) panelMemory.keep(call.id);
   };
 
-  /** The page before this one had the call in a panel: it goes on here, by the key that the call page itself kept. */
+  /** The page before this one had the call in a panel: it goes on here, in a new call page that takes the seat. */
   readonly #return = (): void => {
     const { localiser, desk } = this.#options;
     const call = callInProgress(desk.client);
     if (call === undefined || panelMemory.take() !== call.id) return;
-    const url = new URL(`/call?lang=${localiser.language}`, desk.client.server);
+    const { secret, call: taken } = desk.client.returnToCall(call.id);
+    const url = new URL(`/call?lang=${localiser.language}#${secret}`, desk.client.server);
     const panel = this.open(url.href, partnerName(call, desk.client.me), true);
     this.#showWhenBack(call, panel);
+    taken.catch(() => panel.close());
   };
 
-  /** Where the browser forbids the frame its storage there is no key, and the call ends unseen. */
+  /** What cannot come back any more is not shown. */
   #showWhenBack(call: Call, panel: CallPage): void {
     const { client } = this.#options.desk;
     const seenEpoch = ownParticipant(call, client.me)?.seat?.epoch ?? 0;

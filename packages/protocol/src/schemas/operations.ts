@@ -50,6 +50,7 @@ export const INPUT_SCHEMAS: { readonly [Name in OperationName]: z.ZodType<Input<
     leave: callId.optional(),
   }),
   "calls.answer": z.strictObject({ call: callId, seat: secretHash, leave: callId.optional() }),
+  "calls.reseat": z.strictObject({ call: callId, seat: secretHash }),
   "calls.join": onlyCall,
   "calls.decline": onlyCall,
   "calls.cancel": onlyCall,

@@ -22,6 +22,7 @@ import { leaveCall } from "./calls/leave-call.ts";
 import { listCalls } from "./calls/list-calls.ts";
 import { liveCalls } from "./calls/live-calls.ts";
 import { placeCall } from "./calls/place-call.ts";
+import { reseatCall } from "./calls/reseat-call.ts";
 import { ringingCall } from "./calls/ringing-call.ts";
 import { getRooms, getSpaces } from "./groups/get-groups.ts";
 import { putRooms, putSpaces } from "./groups/put-groups.ts";
@@ -67,6 +68,7 @@ import { testWebhook } from "./webhooks/test-webhook.ts";
 const RUN: { readonly [Name in OperationName]: Operation<Name> } = {
   "calls.place": placeCall,
   "calls.answer": answerCall,
+  "calls.reseat": reseatCall,
   "calls.join": joinCall,
   "calls.decline": declineCall,
   "calls.cancel": cancelCall,

@@ -162,7 +162,9 @@ describe("who may ask", () => {
     });
     const codes = await Promise.all(
       aboutCalls.map(async ({ operation }) => {
-        const more = operation.operationId === "calls.answer" ? { seat: "A".repeat(43) } : {};
+        const more = /^calls\.(answer|reseat)$/.test(operation.operationId)
+          ? { seat: "A".repeat(43) }
+          : {};
         const asked = { bearer, input: { call: call.id, ...more } };
         return (await askRest(server, operation.operationId, asked)).body as unknown as Problem;
       }),
