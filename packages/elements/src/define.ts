@@ -1,6 +1,7 @@
 import { AvatarElement } from "./avatar/avatar.ts";
 import { CallButtonElement } from "./button/call-button.ts";
 import { IncomingCallElement } from "./card/incoming-call.ts";
+import { CallChoiceElement } from "./choice/call-choice.ts";
 import { CallHistoryElement } from "./history/call-history.ts";
 import { MissedCallsElement } from "./history/missed-calls.ts";
 import { CallBarElement } from "./layer/call-bar.ts";
@@ -17,6 +18,7 @@ export function defineCallButton(): void {
 
 /** Defines all other elements. Twice is once. */
 export function defineLayerElements(): void {
+  define("ringline-call-choice", CallChoiceElement);
   define("ringline-presence", PresenceElement);
   define("ringline-avatar", AvatarElement);
   define("ringline-incoming-call", IncomingCallElement);

@@ -1,4 +1,4 @@
-import type { CallTarget } from "@ringline/protocol";
+import type { CallTarget, ProviderId } from "@ringline/protocol";
 import type { CallDesk } from "../desk/call-desk.ts";
 import { DeskLink } from "../desk/desk-link.ts";
 import { isSameTarget, targetName } from "../desk/parties.ts";
@@ -26,9 +26,18 @@ export class CallButtonElement extends HTMLElement {
   readonly #label = span("label");
   readonly #words = span("words");
   readonly #dot = createStatusDot();
+  /** Upgraded when the layer is there. */
+  readonly #choice = document.createElement("ringline-call-choice") as HTMLElement & {
+    refresh?(): void;
+  };
+  /** By which a press calls; absent: the server takes the first. The `provider` attribute stands above it. */
+  provider: ProviderId | undefined;
   readonly #link = new DeskLink(this, (desk) => this.#use(desk));
   #desk: CallDesk | undefined;
-  #target: CallTarget | undefined;
+  /** Whom it calls. */
+  target: CallTarget | undefined;
+  /** A press would place a call. */
+  isCalling = false;
   #unwatch: (() => void) | undefined;
 
   constructor() {
@@ -45,8 +54,8 @@ export class CallButtonElement extends HTMLElement {
     const icon = span("icon");
     icon.append(phoneIcon());
     this.#button.append(icon, this.#label, this.#dot);
-    this.#button.onclick = () => this.#press();
-    root.append(this.#button, this.#words, this.#description);
+    this.#button.onclick = () => this.call();
+    root.append(this.#button, this.#choice, this.#words, this.#description);
   }
 
   connectedCallback(): void {
@@ -78,8 +87,8 @@ export class CallButtonElement extends HTMLElement {
 
   /** Follows the presence of whom the attributes name. */
   #aim(target = readTarget((name) => this.#read(name))): void {
-    const before = this.#target;
-    this.#target = target;
+    const before = this.target;
+    this.target = target;
     if (!(before && target && isSameTarget(before, target))) {
       this.#unwatch?.();
       this.#unwatch = undefined;
@@ -92,10 +101,12 @@ export class CallButtonElement extends HTMLElement {
 
   #show(): void {
     const desk = this.#desk;
-    const target = this.#target;
+    const target = this.target;
     const state = desk && target && this.#state(desk, target);
     this.hidden = !state || state.act === "hidden";
+    this.isCalling = state?.act === "call";
     if (desk && target && state) this.#write(desk, target, state);
+    this.#choice.refresh?.();
   }
 
   #write(
@@ -115,14 +126,16 @@ export class CallButtonElement extends HTMLElement {
     this.#button.ariaDisabled = String(act === "wait");
   }
 
-  #press(): void {
+  /** As a press does; must run inside one. */
+  call(): void {
     const desk = this.#desk;
-    const target = this.#target;
+    const target = this.target;
     if (!desk || !target) return;
     const { act, call } = this.#state(desk, target);
     if (call) desk.showCallPage(call);
     if (act !== "call") return;
     const options = readPlaceOptions((name) => this.#read(name), pageSubject());
+    options.provider ??= this.provider;
     desk.place(target, options, this);
   }
 

@@ -4,6 +4,7 @@ import {
   CallError,
   type ClientFrame,
   type PresenceStatus,
+  type ProviderInfo,
   type Request,
   type ServerFrame,
 } from "@ringline/protocol";
@@ -21,6 +22,7 @@ export class FrameServer {
   readonly presence = new Map<string, PresenceStatus>();
   answer: Answer = () => ({});
   #missedCalls = 0;
+  #providers: ProviderInfo[] = [];
   readonly #calls = new Map<string, Call>();
   readonly #sockets = new Set<WebSocket>();
   readonly #server: WebSocketServer;
@@ -48,6 +50,12 @@ export class FrameServer {
     return this.requests.filter(
       (request): request is Request & { operation: Name } => request.operation === operation,
     );
+  }
+
+  /** Tells what may be chosen. */
+  setProviders(providers: ProviderInfo[]): void {
+    this.#providers = providers;
+    this.#tell({ type: "providers", providers });
   }
 
   /** Tells how many missed calls Anna has not looked at. */
@@ -98,6 +106,7 @@ export class FrameServer {
       },
       calls: [...this.#calls.values()].filter(({ phase }) => phase !== "ended"),
       gone: [],
+      providers: this.#providers,
       features: [],
     };
     socket.send(JSON.stringify(welcome));

@@ -1,0 +1,127 @@
+import type { ProviderInfo } from "@ringline/protocol";
+import axe from "axe-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { placed } from "../testing/calls.ts";
+import { ElementsSite } from "../testing/elements-site.ts";
+
+const BODY = `<ringline-call-button user="bob" name="Bob Meyer"></ringline-call-button>
+  <ringline-call-button user="eve" name="Eve"></ringline-call-button>`;
+
+const way = (id: string, title: string, more: Partial<ProviderInfo> = {}): ProviderInfo => ({
+  id,
+  connector: id,
+  title,
+  description: "",
+  targets: ["user"],
+  media: ["audio", "video"],
+  features: [],
+  grant: "session",
+  log: false,
+  ...more,
+});
+const BROWSER = way("webrtc", "In the browser");
+const JITSI = way("jitsi", "Jitsi");
+const DESK = way("desk", "Desk phone", {
+  account: { type: "desk", title: "Desk number" },
+  lacksAccount: true,
+});
+const ROOMS = way("rooms", "Rooms alone", { targets: ["room"] });
+const ALL = [BROWSER, JITSI, DESK, ROOMS];
+
+let site: ElementsSite;
+
+beforeAll(async () => {
+  site = await ElementsSite.start();
+});
+afterEach(async () => {
+  site.server.setProviders([]);
+  await site.reset();
+});
+afterAll(() => site.stop());
+
+const providers = () => site.server.requested("calls.place").map(({ input }) => input.provider);
+
+describe("the choice beside a call button", () => {
+  it("[CHOICE1] is there for several ways, gone with one, and follows the administrator's switch", async () => {
+    site.server.setProviders([BROWSER, ROOMS]);
+    const page = await site.open({ body: BODY });
+    await page.getByRole("button", { name: "Call Bob Meyer", exact: true }).waitFor();
+    const choose = page.getByRole("button", { name: "Choose how to call Bob Meyer", exact: true });
+    expect(await choose.count()).toBe(0);
+
+    site.server.setProviders(ALL);
+    await choose.waitFor();
+    site.server.setProviders([JITSI]);
+    await choose.waitFor({ state: "detached" });
+  });
+
+  it("[CHOICE3] calls by what is chosen, and makes it the plain press for everybody, on every page", async () => {
+    site.server.setProviders(ALL);
+    site.server.answer = () => ({ call: placed() });
+    const page = await site.open({ body: BODY });
+    await page.getByRole("button", { name: "Choose how to call Bob Meyer" }).click();
+
+    await Promise.all([
+      page.waitForEvent("popup"),
+      page.getByRole("menuitemradio", { name: "Jitsi" }).click(),
+    ]);
+    await expect.poll(providers).toEqual(["jitsi"]);
+    await page.getByRole("button", { name: "Choose how to call Eve" }).click();
+    await page.getByRole("menuitemradio", { name: "Jitsi", checked: true }).waitFor();
+    await page.keyboard.press("Escape");
+
+    await Promise.all([
+      page.waitForEvent("popup"),
+      page.getByRole("button", { name: "Call Eve", exact: true }).click(),
+    ]);
+    await expect.poll(providers).toEqual(["jitsi", "jitsi"]);
+  });
+
+  it("[CHOICE4] is a menu by keyboard: arrows, letters, Escape, and the focus comes back", async () => {
+    site.server.setProviders(ALL);
+    const page = await site.open({ body: BODY });
+    const choose = page.getByRole("button", { name: "Choose how to call Bob Meyer" });
+    await choose.focus();
+
+    await page.keyboard.press("ArrowDown");
+    await page.getByRole("menu", { name: "Choose how to call Bob Meyer" }).waitFor();
+    const focused = () =>
+      page.evaluate(() => {
+        let at = document.activeElement;
+        while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+        return at?.textContent?.trim();
+      });
+    expect(await focused()).toBe("In the browser");
+    await page.keyboard.press("ArrowDown");
+    expect(await focused()).toBe("Jitsi");
+    await page.keyboard.press("d");
+    expect(await focused()).toContain("Desk phone");
+    await page.keyboard.press("ArrowDown");
+    expect(await focused()).toBe("In the browser");
+    await page.keyboard.press("Escape");
+
+    expect(await page.getByRole("menu").count()).toBe(0);
+    expect(await choose.getAttribute("aria-expanded")).toBe("false");
+    expect(await choose.evaluate((button) => button.matches(":focus"))).toBe(true);
+  });
+
+  it("[CHOICE5] says which account a way needs, and does not take it", async () => {
+    site.server.setProviders(ALL);
+    const page = await site.open({ body: BODY });
+    await page.getByRole("button", { name: "Choose how to call Bob Meyer" }).click();
+
+    const desk = page.getByRole("menuitemradio", { name: "Desk phone Needs Desk number" });
+    expect(await desk.getAttribute("aria-disabled")).toBe("true");
+    await desk.click({ force: true });
+
+    expect(providers()).toEqual([]);
+    await page.addScriptTag({ content: axe.source });
+    const { violations } = await page.evaluate(() =>
+      (globalThis as unknown as { axe: typeof axe }).axe.run(),
+    );
+    expect(violations.map(({ id }) => id).filter((id) => !PAGE_RULES.has(id))).toEqual([]);
+  });
+});
+
+/** Of the test's bare page, not of the menu. */
+const PAGE_RULES = new Set(["page-has-heading-one", "region", "landmark-one-main"]);
