@@ -6,7 +6,8 @@ const MOST_SHOWN = 99;
 const CSS = `
 :host { display: inline-grid; place-items: center; vertical-align: middle; min-inline-size: 1.25rem; block-size: 1.25rem;
   padding-inline: 0.35rem; border-radius: 999px; box-sizing: border-box; background: var(--ringline-decline, #c62839);
-  color: #fff; font: 700 0.75rem/1 var(--ringline-font, inherit); font-variant-numeric: tabular-nums; }
+  color: #fff; font-family: var(--ringline-font, inherit); font-size: 0.75rem; font-weight: 700; line-height: 1;
+  font-variant-numeric: tabular-nums; }
 :host([hidden]) { display: none; }
 [part="words"] { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 @media (forced-colors: active) { :host { border: 1px solid CanvasText; } }
