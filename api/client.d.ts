@@ -100,6 +100,8 @@ export interface CallClient {
     answerCall(call: CallId, options?: {
         leave?: CallId;
     }): SeatClaim;
+    /** Takes this person's seat in a running call to a new call page; the page before says that the call goes on elsewhere. */
+    returnToCall(call: CallId): SeatClaim;
     declineCall(call: CallId): Promise<Call>;
     cancelCall(call: CallId): Promise<Call>;
     leaveCall(call: CallId): Promise<Call>;
@@ -530,6 +532,7 @@ export declare class PageClient implements CallClient {
     answerCall(call: CallId, options?: {
         leave?: CallId;
     }): SeatClaim;
+    returnToCall(call: CallId): SeatClaim;
     declineCall(call: CallId): Promise<Call>;
     cancelCall(call: CallId): Promise<Call>;
     leaveCall(call: CallId): Promise<Call>;

@@ -921,8 +921,9 @@ export declare function failureMessage(code: ErrorCode): LayerMessage;
 // layer/panel-memory.d.ts
 import type { CallId } from "@ringline/protocol";
 /**
- * Remembers, over a navigation of this tab, that a call stands in a panel here. It holds the call's id and no secret: the
- * call page keeps its own key, where only it can read it. Without storage a navigation ends the call after its grace time.
+ * Remembers, over a navigation of this tab, that a call stands in a panel here. It holds the call's id and no
+ * secret: the next page takes the seat anew, as its person may. Without storage a navigation ends the call after its grace
+ * time.
  */
 export declare const panelMemory: {
     keep(call: CallId): void;

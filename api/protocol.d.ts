@@ -1129,6 +1129,16 @@ export interface Operations extends AccountOperations, GroupOperations, HistoryO
             call: Call;
         };
     };
+    /** Takes this person's seat in a running call to a new call page, as a second press does: the page before is stale. */
+    "calls.reseat": {
+        input: {
+            call: CallId;
+            seat: string;
+        };
+        result: {
+            call: Call;
+        };
+    };
     /** Gives the seat its grant; repeatable, never stored. Only on a seat's socket. */
     "calls.join": {
         input: {
@@ -1393,7 +1403,6 @@ export declare const PROVIDER_OPERATIONS: {
 // schemas/accounts.d.ts
 import { z } from "zod";
 import type { AccountOperations } from "../accounts.ts";
-export declare const accountType: z.ZodString;
 export declare const ACCOUNT_SCHEMAS: {
     readonly [Name in keyof AccountOperations]: z.ZodType<AccountOperations[Name]["input"]>;
 };

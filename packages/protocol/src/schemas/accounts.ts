@@ -4,7 +4,7 @@ import { siteId } from "./ids.ts";
 
 const FIELDS = 10;
 
-export const accountType = z.string().regex(/^[a-z][a-z0-9_]{0,63}$/);
+const accountType = z.string().regex(/^[a-z][a-z0-9_]{0,63}$/);
 const fieldKey = z.string().regex(/^[a-z][a-zA-Z0-9]{0,31}$/);
 const fields = z
   .record(fieldKey, z.string().max(255))
