@@ -23,6 +23,9 @@ export function startLayer({ desk, messages, iconUrl, volume }: LayerStart): Cal
   whenThere("ringline-call-history, ringline-missed-calls", async () => {
     (await import("./history.ts")).defineHistoryElements();
   });
+  whenThere("ringline-profile-accounts", async () => {
+    (await import("./accounts.ts")).defineAccountElements();
+  });
   return createLayer({
     desk,
     localiser: createLocaliser(desk.texts.language, messages ?? layerMessages),

@@ -1,3 +1,4 @@
+import { ProfileAccountsElement } from "./accounts/profile-accounts.ts";
 import { AvatarElement } from "./avatar/avatar.ts";
 import { CallButtonElement } from "./button/call-button.ts";
 import { IncomingCallElement } from "./card/incoming-call.ts";
@@ -33,6 +34,11 @@ export function defineLayerElements(): void {
 export function defineHistoryElements(): void {
   define("ringline-call-history", CallHistoryElement);
   define("ringline-missed-calls", MissedCallsElement);
+}
+
+/** Defines the editor of accounts. Twice is once. */
+export function defineAccountElements(): void {
+  define("ringline-profile-accounts", ProfileAccountsElement);
 }
 
 function define(name: string, element: CustomElementConstructor): void {

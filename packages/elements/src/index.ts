@@ -15,7 +15,12 @@ export {
   type HostConnectorsOptions,
 } from "./connectors/host-connectors.ts";
 export { StepMarks } from "./connectors/step-marks.ts";
-export { defineCallButton, defineHistoryElements, defineLayerElements } from "./define.ts";
+export {
+  defineAccountElements,
+  defineCallButton,
+  defineHistoryElements,
+  defineLayerElements,
+} from "./define.ts";
 export type { AnswerChoice, CallDesk, Refusal } from "./desk/call-desk.ts";
 export type { CallPage } from "./desk/call-pages.ts";
 export { createDesk, type DeskLayer, type DeskOptions } from "./desk/create-desk.ts";

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { type DemoPerson, PEOPLE } from "../people/people.ts";
 import { conversation } from "./conversation.ts";
-import type { Markup } from "./markup.ts";
+import { type Markup, NOTHING } from "./markup.ts";
 import { callMark, type Look, nameWithCard, portrait, presence } from "./person.ts";
 import { POSTS, type Post, ROADMAP } from "./posts.ts";
 
@@ -86,6 +86,7 @@ export function profilePage(person: DemoPerson, look: Look): Page {
       <p>${presence(person)}</p>
       <p lang="en">${person.about}</p>
       ${callMark(person, look)}
+      ${person.id === look.me.id ? html`<ringline-profile-accounts></ringline-profile-accounts>` : NOTHING}
     </div>
   </article>`;
   return { title: person.name, content };

@@ -8,6 +8,7 @@ import {
   createSounds,
   createTexts,
   de,
+  defineAccountElements,
   defineCallButton,
   defineHistoryElements,
   defineLayerElements,
@@ -36,6 +37,7 @@ const desk = createDesk({
 defineCallButton();
 defineLayerElements();
 defineHistoryElements();
+defineAccountElements();
 const sounds = createSounds({ volume: 0.5 });
 const layer = createLayer({
   desk,
