@@ -1,3 +1,46 @@
+// accounts/account-texts.d.ts
+import { type Texts } from "../localise.ts";
+declare const en: {
+    accounts: string;
+    save: string;
+    remove: string;
+    saved: string;
+    removed: string;
+    "from-site": string;
+    "not-saved": string;
+};
+export type AccountMessage = keyof typeof en;
+/** The words of the editor; English where a language has none. */
+export declare function accountTexts(language: string): Texts<AccountMessage>;
+export {};
+
+// accounts/profile-accounts.d.ts
+import type { AccountType } from "@ringline/protocol";
+import { LitElement, nothing, type TemplateResult } from "lit";
+import { type AccountMessage } from "./account-texts.ts";
+/**
+ * `<ringline-profile-accounts>` lets the signed-in person edit the accounts that providers ask for; nothing where none does.
+ * What the site's token names is shown and cannot be changed. Parts: `account`.
+ */
+export declare class ProfileAccountsElement extends LitElement {
+    #private;
+    static properties: {
+        types: {
+            state: boolean;
+        };
+        said: {
+            state: boolean;
+        };
+    };
+    static styles: import("lit").CSSResult[];
+    types: readonly AccountType[];
+    /** The last outcome, told to whoever does not see the form change. */
+    said: AccountMessage | "";
+    constructor();
+    protected render(): TemplateResult | typeof nothing;
+    private get texts();
+}
+
 // avatar/avatar.d.ts
 import type { Party } from "@ringline/protocol";
 import { LitElement, type TemplateResult } from "lit";
@@ -62,6 +105,7 @@ export declare function buttonState(client: Pick<CallClient, "state" | "me" | "c
 export declare const CALL_BUTTON_CSS = "\n:host { display: inline-block; vertical-align: middle; max-inline-size: 100%; }\n:host([hidden]) { display: none; }\nbutton {\n  display: inline-flex;\n  align-items: center;\n  gap: 0.55em;\n  box-sizing: border-box;\n  min-block-size: 44px;\n  max-inline-size: 100%;\n  padding: 5px 14px;\n  padding-inline-start: 6px;\n  border: 1px solid var(--ringline-button-line, color-mix(in srgb, currentcolor 22%, transparent));\n  border-radius: var(--ringline-button-radius, 99px);\n  background: var(--ringline-button-surface, transparent);\n  color: var(--ringline-button-text, inherit);\n  font: inherit;\n  font-weight: 600;\n  cursor: pointer;\n}\nbutton[hidden] { display: none; }\nbutton:hover { background: var(--ringline-button-hover, color-mix(in srgb, currentcolor 9%, transparent)); }\nbutton:focus-visible { outline: 3px solid var(--ringline-focus, #2f6fed); outline-offset: 2px; }\nbutton[aria-disabled=\"true\"] { cursor: default; }\nbutton[aria-disabled=\"true\"] .icon { background: var(--ringline-offline, #6b7280); }\n.icon {\n  display: grid;\n  place-items: center;\n  flex: none;\n  inline-size: 32px;\n  block-size: 32px;\n  border-radius: 50%;\n  background: var(--ringline-answer, #15803d);\n}\nsvg { inline-size: 17px; fill: #fff; }\n.label { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }\n.dot:not([data-status]) { display: none; }\n.words { font-size: 0.875em; }\n\n.dot {\n  --size: var(--ringline-dot-size, 0.75rem);\n  position: relative;\n  display: inline-block;\n  flex: none;\n  box-sizing: border-box;\n  inline-size: var(--size);\n  block-size: var(--size);\n  border-radius: 50%;\n  forced-color-adjust: none;\n  border: calc(var(--size) * 0.2) solid var(--ringline-offline, #7d8696);\n}\n.dot::after {\n  position: absolute;\n  content: \"\";\n  border-radius: 1px;\n}\n.dot[data-status=\"available\"] {\n  border-width: 0;\n  background: var(--ringline-available, #1f9d55);\n}\n.dot[data-status=\"away\"] {\n  border: 0;\n  overflow: hidden;\n  background: transparent;\n  box-shadow: inset calc(var(--size) * 0.3) calc(var(--size) * -0.22) 0 0 var(--ringline-away, #c47d0a);\n}\n.dot[data-status=\"do-not-disturb\"] {\n  border-width: 0;\n  background: var(--ringline-do-not-disturb, #d93848);\n}\n.dot[data-status=\"do-not-disturb\"]::after {\n  inset: 41% 22%;\n  background: #fff;\n}\n.dot[data-status=\"in-call\"] {\n  border-color: var(--ringline-in-call, #8b5cf6);\n}\n.dot[data-status=\"in-call\"]::after {\n  inset: 22%;\n  border-radius: 50%;\n  background: var(--ringline-in-call, #8b5cf6);\n}\n\n";
 
 // button/call-button.d.ts
+import type { CallTarget, ProviderId } from "@ringline/protocol";
 /**
  * `<ringline-call-button user="bob" name="Bob Meyer">` calls somebody; `space`, `room` or `address` instead of `user`
  * calls those. `media` (`video`, `audio`), `about` and `provider` say how. Fires `ringline-call-placed`.
@@ -70,10 +114,18 @@ export declare const CALL_BUTTON_CSS = "\n:host { display: inline-block; vertica
 export declare class CallButtonElement extends HTMLElement {
     #private;
     static readonly observedAttributes: readonly ["user", "space", "room", "address", "name", "media", "about", "provider"];
+    /** By which a press calls; absent: the server takes the first. The `provider` attribute stands above it. */
+    provider: ProviderId | undefined;
+    /** Whom it calls. */
+    target: CallTarget | undefined;
+    /** A press would place a call. */
+    isCalling: boolean;
     constructor();
     connectedCallback(): void;
     disconnectedCallback(): void;
     attributeChangedCallback(): void;
+    /** As a press does; must run inside one. */
+    call(): void;
 }
 
 // button/phone-icon.d.ts
@@ -183,6 +235,65 @@ export declare function ringsToShow(client: Pick<CallClient, "calls" | "me">, pa
     isVisible: boolean;
     taken: ReadonlySet<CallId>;
 }): RingingCall[];
+
+// choice/call-choice.css.d.ts
+export declare const callChoiceStyles: import("lit").CSSResult;
+
+// choice/call-choice.d.ts
+import { LitElement, nothing, type TemplateResult } from "lit";
+/**
+ * `<ringline-call-choice>` stands in each call button: where there is more than one way to call, it lets people choose, calls
+ * so, and makes that the plain press. Loaded later than the button, which calls by the first way until then.
+ */
+export declare class CallChoiceElement extends LitElement {
+    #private;
+    static properties: {
+        isOpen: {
+            state: boolean;
+        };
+    };
+    static styles: import("lit").CSSResult[];
+    isOpen: boolean;
+    constructor();
+    /** The button around it says that its attributes or its state changed. */
+    refresh(): void;
+    protected willUpdate(): void;
+    protected render(): TemplateResult | typeof nothing;
+    protected updated(changed: Map<PropertyKey, unknown>): void;
+    private get button();
+    private get target();
+}
+
+// choice/choice-memory.d.ts
+import type { CallTarget, PersonId, ProviderId } from "@ringline/protocol";
+/** How this person called last, overall and per target; kept in this browser, the same for all its pages of the site. */
+export declare class ChoiceMemory {
+    #private;
+    constructor(person: PersonId);
+    /** What was chosen for this target, then what was chosen last, newest knowledge first. */
+    preferred(target: CallTarget): ProviderId[];
+    remember(target: CallTarget, provider: ProviderId): void;
+    /** After a choice on this page or another one; returns what ends it. */
+    onChange(listener: () => void): () => void;
+}
+
+// choice/choice-texts.d.ts
+import { type Texts } from "../localise.ts";
+declare const en: {
+    "choose-way": string;
+    "needs-account": string;
+};
+export type ChoiceMessage = keyof typeof en;
+/** The words of the menu; English where a language has none. */
+export declare function choiceTexts(language: string): Texts<ChoiceMessage>;
+export {};
+
+// choice/ways.d.ts
+import type { CallMedia, CallTarget, ProviderId, ProviderInfo } from "@ringline/protocol";
+/** The providers that call such a target by such media, those that lack an account too. */
+export declare function waysTo(target: CallTarget, media: CallMedia, providers: readonly ProviderInfo[]): ProviderInfo[];
+/** The one that a plain press takes: the first preferred one that can be chosen, else the first of all. */
+export declare function wayOf(ways: readonly ProviderInfo[], preferred: readonly ProviderId[]): ProviderInfo | undefined;
 
 // connectors/browser-fence.d.ts
 import type { StepMarks } from "./step-marks.ts";
@@ -296,6 +407,8 @@ export declare function defineCallButton(): void;
 export declare function defineLayerElements(): void;
 /** Defines the call history and its badge: for pages that have them. Twice is once. */
 export declare function defineHistoryElements(): void;
+/** Defines the editor of accounts. Twice is once. */
+export declare function defineAccountElements(): void;
 
 // desk/call-desk.d.ts
 import type { CallClient, PlaceOptions } from "@ringline/client";
@@ -662,7 +775,7 @@ export { BrowserFence, type BrowserFenceOptions, type ConnectorFault, type Conne
 export { BrowserHalves, type BrowserHalvesOptions } from "./connectors/browser-halves.ts";
 export { allowedConnectors, type ButtonPlace, HostConnectors, type HostConnectorsOptions, } from "./connectors/host-connectors.ts";
 export { StepMarks } from "./connectors/step-marks.ts";
-export { defineCallButton, defineHistoryElements, defineLayerElements } from "./define.ts";
+export { defineAccountElements, defineCallButton, defineHistoryElements, defineLayerElements, } from "./define.ts";
 export type { AnswerChoice, CallDesk, Refusal } from "./desk/call-desk.ts";
 export type { CallPage } from "./desk/call-pages.ts";
 export { createDesk, type DeskLayer, type DeskOptions } from "./desk/create-desk.ts";
