@@ -18,12 +18,12 @@ const words = whenParsed().then(() => loadWords(entry.languages));
 
 const deadEnd = !canCall(window) ? NO_WEBRTC : secret === undefined ? NO_CALL : undefined;
 
-if (deadEnd !== undefined || secret === undefined)
-  words.then(
-    (loaded) => showEnding(deadEnd ?? NO_CALL, loaded, () => closePage(window, entry)),
-    reportError,
-  );
-else {
+if (deadEnd !== undefined || secret === undefined) {
+  const close = (): void => closePage(window, entry);
+  // The page around a panel must not wait for a call that cannot come back: a browser may forbid frames their storage.
+  if (secret === undefined && window.parent !== window) close();
+  words.then((loaded) => showEnding(deadEnd ?? NO_CALL, loaded, close), reportError);
+} else {
   const seat = connectSeat({
     server: location.origin,
     secret,

@@ -108,4 +108,22 @@ describe("the end of a call", () => {
     const told = await site.evaluate(() => (window as unknown as { told: unknown[] }).told);
     expect(told).toEqual([[{ type: "ringline-call-closed" }, stage.built.origin]]);
   });
+
+  it("[PAGE32] a panel without a key says at once that it is done, and shows words", async () => {
+    const site = await stage.arrive();
+    await site.evaluate((url) => {
+      const told: unknown[] = [];
+      Object.assign(window, { told });
+      addEventListener("message", ({ data, origin }) => told.push([data, origin]));
+      const frame = document.createElement("iframe");
+      frame.src = url;
+      document.body.append(frame);
+    }, `${stage.built.origin}/call?lang=en`);
+
+    await site.waitForFunction(() => (window as unknown as { told: unknown[] }).told.length > 0);
+
+    const told = await site.evaluate(() => (window as unknown as { told: unknown[] }).told);
+    expect(told).toEqual([[{ type: "ringline-call-closed" }, stage.built.origin]]);
+    await site.frameLocator("iframe").getByText("There is no call here.").waitFor();
+  });
 });
