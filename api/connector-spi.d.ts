@@ -255,6 +255,7 @@ export declare function checkHalf(half: HalfInPage): Promise<Outcome[]>;
 // conformance/index.d.ts
 export { type Check, failures, matrix, type Outcome, runChecks, testEach } from "./check.ts";
 export { type BrowserHalfOptions, checkBrowserHalf, type LaunchedBrowser } from "./page.ts";
+export { quietContext } from "./quiet-context.ts";
 export { type ServerChecksOptions, serverChecks } from "./server-checks.ts";
 
 // conformance/laboratory.d.ts
@@ -344,6 +345,11 @@ export interface BrowserHalfOptions extends ServerChecksOptions {
 /** Runs the rules of browser halves in a real browser; a connector without one has none to keep. */
 export declare function checkBrowserHalf(options: BrowserHalfOptions): Promise<Outcome[]>;
 
+// conformance/quiet-context.d.ts
+import type { ConnectorContext } from "../server/index.ts";
+/** A context in which nothing is heard, nobody has an account, and what is stored is forgotten with it. */
+export declare function quietContext(id: string): Omit<ConnectorContext, "settings">;
+
 // conformance/server-checks.d.ts
 import type { Check } from "./check.ts";
 import type { ServerChecksOptions } from "./server-context.ts";
@@ -388,9 +394,50 @@ type Grants = Readonly<Record<"p1" | "p2", JoinGrant>>;
 export declare function sessionChecks(connector: BrowserConnector, grants: Grants | undefined): Check[];
 export {};
 
+// server/call-reports.d.ts
+import type { CallId, CallMedia, EndReason, ParticipantId, Party, PersonId, ProviderId } from "@ringline/protocol";
+/** A call that comes from outside. */
+export interface IncomingCall {
+    /** The call's name outside, up to 255 characters: the same report again, on any node, is the same call for 24 h. */
+    key: string;
+    provider: ProviderId;
+    from: Party;
+    to: PersonId;
+    media: CallMedia;
+}
+/** How a participant's part of a call elsewhere stands. */
+export type LegState = "ringing" | "answered" | "busy" | "declined" | "unreachable" | "left" | "failed";
+/**
+ * Facts from outside about the connector's own calls. Idempotent; the call machine decides what they mean, and of a call that
+ * is over, or of another connector, they change nothing. A report may be refused: `invalid-input`, `rate-limited` (100 a
+ * second), `storage-unavailable`.
+ */
+export interface CallReports {
+    /**
+     * Rings at a person's devices, by their status and devices. The caller is in the call already, without a seat.
+     * @throws {CallError} provider-off; not-found for a person whom nobody knows; in-other-call while the two are in another call
+     */
+    incoming(call: IncomingCall): Promise<CallId>;
+    leg(call: CallId, participant: ParticipantId, state: LegState): Promise<void>;
+    /** Somebody else goes on in a participant's place, as after a transfer. */
+    replaced(call: CallId, participant: ParticipantId, by: Party): Promise<void>;
+    /** The media system says that the call is over. */
+    ended(call: CallId, reason: EndReason): Promise<void>;
+    /** To the seats of an active call, or to one of them; up to 60,000 bytes of JSON. They hear it from `connector`. */
+    relay(call: CallId, body: unknown, to?: ParticipantId): Promise<void>;
+    /** Hears what seats send to all, or to `connector`, beginning with what is kept, until the call is over. Answers how to stop. */
+    onRelay(call: CallId, listener: (message: RelayedMessage) => void): () => void;
+}
+export interface RelayedMessage {
+    from: ParticipantId;
+    body: unknown;
+}
+
 // server/connector.d.ts
-import type { AccountType, CallId, CallMedia, EndReason, JoinGrant, ParticipantId, Party, Person, ProviderFeature, ProviderId, SettingsCheck } from "@ringline/protocol";
+import type { AccountType, CallId, CallMedia, JoinGrant, ParticipantId, Party, Person, PersonId, ProviderFeature, ProviderId, SettingsCheck } from "@ringline/protocol";
+import type { CallReports } from "./call-reports.ts";
 import type { SettingsSchema } from "./settings-schema.ts";
+import type { ConnectorStorage } from "./storage.ts";
 export type { AccountField, AccountType, ProviderFeature } from "@ringline/protocol";
 /** One way to call: what people choose and administrators switch. */
 export interface Provider {
@@ -436,13 +483,6 @@ export interface Entry {
         epoch: number;
     };
 }
-/** Facts from outside, idempotent; the call machine decides what they mean. */
-export interface CallReports {
-    /** The media system says that the call is over. */
-    ended(call: CallId, reason: EndReason): Promise<void>;
-    /** A participant's leg elsewhere changed. */
-    left(call: CallId, participant: ParticipantId): Promise<void>;
-}
 export interface ConnectorLogger {
     info(fields: object, message: string): void;
     warn(fields: object, message: string): void;
@@ -459,6 +499,11 @@ export interface ConnectorContext<Settings = unknown> {
         now(): number;
     };
     calls: CallReports;
+    storage: ConnectorStorage;
+    /** Whether administrators have this provider switched on. */
+    isActive(provider: ProviderId): boolean;
+    /** `name` and the other fields of this person's account of a type; nothing where they have none. */
+    account(person: PersonId, type: string): Promise<Readonly<Record<string, string>> | undefined>;
 }
 /** Where a connector's browser half is, and when pages load it. */
 export interface BrowserHalf {
@@ -523,8 +568,10 @@ export interface RunningConnector {
 }
 
 // server/index.d.ts
+export * from "./call-reports.ts";
 export * from "./connector.ts";
 export * from "./settings-schema.ts";
+export * from "./storage.ts";
 
 // server/settings-schema.d.ts
 /** What every value of a setting may say of itself: for the administration's form. */
@@ -575,3 +622,16 @@ export type SettingSchema = StringSchema | NumberSchema | BooleanSchema | ArrayS
  */
 export type SettingsSchema = ObjectSchema;
 export {};
+
+// server/storage.d.ts
+/**
+ * What a connector keeps, by keys of up to 255 characters: JSON of up to 64 KiB each, 1,000 keys. Shared by all nodes, and there
+ * after a restart. More is refused with an error.
+ */
+export interface ConnectorStorage {
+    get(key: string): Promise<unknown>;
+    put(key: string, value: unknown): Promise<void>;
+    remove(key: string): Promise<void>;
+    /** Those that begin so, sorted. */
+    keys(start?: string): Promise<string[]>;
+}

@@ -723,7 +723,7 @@ export type { LogEntry, LogFormat, LogLevel, LogLine, LogOperations, LogQuery, T
 export * from "./model.ts";
 export { KEY_SCOPES, type KeyScope } from "./operation-entry.ts";
 export * from "./operations.ts";
-export type { ProviderFeature, ProviderInfo, ProviderOperations, ProviderState, } from "./providers.ts";
+export type { ConnectorSettings, ProviderFeature, ProviderInfo, ProviderOperations, ProviderState, SettingSource, } from "./providers.ts";
 export { TOKEN_MAX_SECONDS, TOKEN_TYPE, type TokenClaims } from "./token.ts";
 export { WEBHOOK_EVENTS, type WebhookBody, type WebhookCall, type WebhookDelivery, type WebhookEndpoint, type WebhookEvent, type WebhookOperations, type WebhookParty, } from "./webhooks.ts";
 
@@ -1361,6 +1361,27 @@ export interface ProviderState extends ProviderInfo {
         reference: string;
     };
 }
+/** Where a setting comes from; each stands over those after it. */
+export type SettingSource = "stored" | "environment" | "file" | "default";
+/** A connector's settings, as the administration shows them. */
+export interface ConnectorSettings {
+    connector: string;
+    version: string;
+    /** What a form is drawn from: the subset of JSON Schema that `SettingsSchema` of the connector SPI names. */
+    schema: Record<string, unknown>;
+    /** As they apply. A secret that is set is the text `kept:` with its JSON pointer: sent back, it stays what it is. */
+    values: Record<string, unknown>;
+    /** By the name of the setting. */
+    sources: Record<string, SettingSource>;
+    /** Whether an administrator stored some; the configuration applies to the others. */
+    isStored: boolean;
+    /** Why it does not run, or last failed. `reference` finds the log line. */
+    failure?: {
+        at: Timestamp;
+        step: string;
+        reference: string;
+    };
+}
 export interface ProviderOperations {
     /** The providers that this person may choose, in the order in which they are offered; they come with the welcome too. */
     "providers.offered": {
@@ -1386,6 +1407,25 @@ export interface ProviderOperations {
             isOn: boolean;
         };
         result: Record<string, never>;
+    };
+    /** A connector's settings, without secrets. Administrators only. */
+    "providers.settings": {
+        input: {
+            connector: string;
+        };
+        result: ConnectorSettings;
+    };
+    /**
+     * Stores a connector's settings, all of them anew, and starts it with them; calls under way end on the old ones. `null`
+     * forgets what was stored. Settings that the connector does not take, or does not start with, change nothing. Kept over
+     * restarts, and over the configuration. Administrators only.
+     */
+    "providers.configure": {
+        input: {
+            connector: string;
+            settings: Record<string, unknown> | null;
+        };
+        result: ConnectorSettings;
     };
     /** Switches the sending of a provider's log lines from pages. Administrators only. */
     "providers.log": {
@@ -1448,7 +1488,7 @@ export declare const clientFrame: z.ZodDiscriminatedUnion<[z.ZodObject<{
     type: z.ZodLiteral<"relay">;
     call: z.ZodString;
     n: z.ZodNumber;
-    to: z.ZodOptional<z.ZodString>;
+    to: z.ZodOptional<z.ZodUnion<readonly [z.ZodString, z.ZodLiteral<"connector">]>>;
     body: z.ZodUnknown;
 }, z.core.$strict>, z.ZodObject<{
     type: z.ZodLiteral<"relay-seen">;
@@ -1498,7 +1538,7 @@ export declare const url: z.ZodString;
 
 // schemas/index.d.ts
 export { clientFrame, helloFrame } from "./frames.ts";
-export { callId, siteId } from "./ids.ts";
+export { callId, participantId, providerId, siteId, text, url } from "./ids.ts";
 export { callTarget, INPUT_SCHEMAS } from "./operations.ts";
 export { tokenClaims } from "./token.ts";
 

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Server } from "node:http";
+import { quietContext } from "@ringline/connector-spi/conformance";
 import { webrtc } from "@ringline/connector-webrtc/server";
 import {
   type ActiveCall,
@@ -173,10 +174,8 @@ export class SeatDoor {
     if (this.grant !== undefined) return this.grant;
     const running = await webrtc.start({
       settings: webrtc.manifest.parseSettings({}),
-      url: "https://calls.example/connectors/x/",
-      logger: { info() {}, warn() {}, error() {} },
+      ...quietContext("webrtc"),
       clock: { now: () => Date.now() },
-      calls: { ended: async () => {}, left: async () => {} },
     });
     const { id, provider, media, title } = this.call;
     const call = { id, provider, media, title, participants: participants("joined") };

@@ -106,7 +106,7 @@ function openServer(
     webhooks: { endpoints: webhooks, allow: webhookAllow },
     connectors: connectors.map((connector) => ({
       connector,
-      settings: settings.connectors.get(connector.manifest.id),
+      ...(settings.connectors.get(connector.manifest.id) ?? { settings: {} }),
     })),
     ...(hasFiles && { files: BROWSER_FILES }),
     logger,

@@ -1,4 +1,5 @@
 import { link } from "@ringline/connector-link/server";
+import { quietContext } from "@ringline/connector-spi/conformance";
 import { expect, it } from "vitest";
 
 const JITSI = { id: "jitsi", title: "Jitsi", template: "https://meet.example/{call}?n={name}" };
@@ -14,10 +15,8 @@ const BOARD = {
 async function start(settings: unknown) {
   const running = await link.start({
     settings: link.manifest.parseSettings(settings),
-    url: "https://calls.example/connectors/x/",
-    logger: { info() {}, warn() {}, error() {} },
+    ...quietContext("link"),
     clock: { now: () => 0 },
-    calls: { ended: async () => {}, left: async () => {} },
   });
   const anna = { id: "p1", party: { type: "user", id: "anna", name: "Anna" } } as const;
   const bob = { id: "p2", party: { type: "user", id: "bob", name: "Bob" } } as const;

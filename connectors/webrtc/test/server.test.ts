@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { quietContext } from "@ringline/connector-spi/conformance";
 import type { ConnectorContext, Entry } from "@ringline/connector-spi/server";
 import { type WebrtcSettings, webrtc } from "@ringline/connector-webrtc/server";
 import { describe, expect, it } from "vitest";
@@ -21,10 +22,8 @@ async function admit(
 ) {
   const context: ConnectorContext<WebrtcSettings> = {
     settings: webrtc.manifest.parseSettings(settings),
-    url: "https://calls.example/connectors/x/",
-    logger: { info() {}, warn() {}, error() {} },
+    ...quietContext("webrtc"),
     clock: { now: () => now },
-    calls: { ended: async () => {}, left: async () => {} },
   };
   const running = await webrtc.start(context);
   const call = {

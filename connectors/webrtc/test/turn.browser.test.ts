@@ -1,3 +1,4 @@
+import { quietContext } from "@ringline/connector-spi/conformance";
 import { webrtc } from "@ringline/connector-webrtc/server";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
@@ -113,10 +114,8 @@ async function grantedServers({ port, secret }: { port: number; secret: string }
   const server = { urls: `turn:127.0.0.1:${port}?transport=udp`, secret, lifetimeSeconds: 60 };
   const running = await webrtc.start({
     settings: webrtc.manifest.parseSettings({ iceServers: [server], iceTransportPolicy: "relay" }),
-    url: "https://calls.example/connectors/webrtc/",
-    logger: { info() {}, warn() {}, error() {} },
+    ...quietContext("webrtc"),
     clock: { now: () => Date.now() },
-    calls: { ended: async () => {}, left: async () => {} },
   });
   const party = { type: "user", id: "anna", name: "Anna" } as const;
   const grant = await running.admit(

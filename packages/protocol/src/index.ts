@@ -39,10 +39,12 @@ export * from "./model.ts";
 export { KEY_SCOPES, type KeyScope } from "./operation-entry.ts";
 export * from "./operations.ts";
 export type {
+  ConnectorSettings,
   ProviderFeature,
   ProviderInfo,
   ProviderOperations,
   ProviderState,
+  SettingSource,
 } from "./providers.ts";
 export { TOKEN_MAX_SECONDS, TOKEN_TYPE, type TokenClaims } from "./token.ts";
 export {

@@ -45,6 +45,25 @@ export interface ProviderState extends ProviderInfo {
   failure?: { at: Timestamp; step: string; reference: string };
 }
 
+/** Where a setting comes from; each stands over those after it. */
+export type SettingSource = "stored" | "environment" | "file" | "default";
+
+/** A connector's settings, as the administration shows them. */
+export interface ConnectorSettings {
+  connector: string;
+  version: string;
+  /** What a form is drawn from: the subset of JSON Schema that `SettingsSchema` of the connector SPI names. */
+  schema: Record<string, unknown>;
+  /** As they apply. A secret that is set is the text `kept:` with its JSON pointer: sent back, it stays what it is. */
+  values: Record<string, unknown>;
+  /** By the name of the setting. */
+  sources: Record<string, SettingSource>;
+  /** Whether an administrator stored some; the configuration applies to the others. */
+  isStored: boolean;
+  /** Why it does not run, or last failed. `reference` finds the log line. */
+  failure?: { at: Timestamp; step: string; reference: string };
+}
+
 export interface ProviderOperations {
   /** The providers that this person may choose, in the order in which they are offered; they come with the welcome too. */
   "providers.offered": {
@@ -60,6 +79,17 @@ export interface ProviderOperations {
   "providers.switch": {
     input: { provider: ProviderId; isOn: boolean };
     result: Record<string, never>;
+  };
+  /** A connector's settings, without secrets. Administrators only. */
+  "providers.settings": { input: { connector: string }; result: ConnectorSettings };
+  /**
+   * Stores a connector's settings, all of them anew, and starts it with them; calls under way end on the old ones. `null`
+   * forgets what was stored. Settings that the connector does not take, or does not start with, change nothing. Kept over
+   * restarts, and over the configuration. Administrators only.
+   */
+  "providers.configure": {
+    input: { connector: string; settings: Record<string, unknown> | null };
+    result: ConnectorSettings;
   };
   /** Switches the sending of a provider's log lines from pages. Administrators only. */
   "providers.log": {
@@ -84,6 +114,16 @@ export const PROVIDER_OPERATIONS: { readonly [Name in keyof ProviderOperations]:
       rest: { method: "PUT", path: "/v1/providers/{provider}/switch" },
       who: ["admin"],
       codes: ["not-found"],
+    },
+    "providers.settings": {
+      rest: { method: "GET", path: "/v1/connectors/{connector}/settings" },
+      who: ["admin"],
+      codes: ["not-found"],
+    },
+    "providers.configure": {
+      rest: { method: "PUT", path: "/v1/connectors/{connector}/settings" },
+      who: ["admin"],
+      codes: ["not-found", "connector-failed", "too-big"],
     },
     "providers.log": {
       rest: { method: "PUT", path: "/v1/providers/{provider}/log" },

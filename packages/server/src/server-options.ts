@@ -1,4 +1,5 @@
 import type { ServerCalls } from "./api/calls-api.ts";
+import type { ServerConnectors } from "./api/connectors-api.ts";
 import type { ServerGroups, ServerPeople } from "./api/directory-api.ts";
 import type { SigningKeys } from "./auth/keys.ts";
 import type { Clock } from "./clock.ts";
@@ -43,6 +44,7 @@ export interface ServerOptions {
 /** A running call server, for the program that runs it. */
 export interface CallServer {
   readonly calls: ServerCalls;
+  readonly connectors: ServerConnectors;
   readonly people: ServerPeople;
   readonly spaces: ServerGroups;
   readonly rooms: ServerGroups;

@@ -6,6 +6,7 @@ import { Registry } from "prom-client";
 import { type AddressOf, createAddressOf } from "./address-of.ts";
 import { isOwnCredential } from "./admin/credentials.ts";
 import { callsApi, type ServerCalls } from "./api/calls-api.ts";
+import { connectorsApi, type ServerConnectors } from "./api/connectors-api.ts";
 import { groupsApi, peopleApi, type ServerGroups, type ServerPeople } from "./api/directory-api.ts";
 import { createOrigins, type Origins } from "./auth/origins.ts";
 import { createTokenVerifier, type VerifyToken } from "./auth/tokens.ts";
@@ -62,6 +63,7 @@ interface Built {
 
 class RunningServer implements CallServer {
   readonly calls: ServerCalls;
+  readonly connectors: ServerConnectors;
   readonly people: ServerPeople;
   readonly spaces: ServerGroups;
   readonly rooms: ServerGroups;
@@ -89,6 +91,8 @@ class RunningServer implements CallServer {
     this.#run = createOperations(parts, buckets);
     const { calls, known, statuses } = domain;
     this.calls = callsApi({ calls, known, store: ground.store.calls, logger: ground.logger });
+    const { connectors, move } = domain;
+    this.connectors = connectorsApi({ connectors, move, store: ground.store });
     const directory = { run: this.#run, store: ground.store, statuses };
     this.people = peopleApi(directory);
     this.spaces = groupsApi("space", directory);

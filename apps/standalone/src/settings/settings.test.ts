@@ -70,7 +70,7 @@ describe("settings", () => {
       webhooks: [],
       webhookAllow: [],
       demo: false,
-      connectors: new Map([["webrtc", {}]]),
+      connectors: new Map([["webrtc", { settings: {}, from: {} }]]),
     });
   });
 
@@ -110,7 +110,8 @@ describe("settings", () => {
       keys: { secret: SECRET, previousSecret: OTHER_SECRET },
     });
     expect(settings.connectors.get("webrtc")).toEqual({
-      iceServers: [{ urls: "stun:stun.example.org" }],
+      settings: { iceServers: [{ urls: "stun:stun.example.org" }] },
+      from: { iceServers: "file" },
     });
   });
 
@@ -124,8 +125,11 @@ describe("settings", () => {
     });
 
     expect(settings.connectors.get("webrtc")).toEqual({
-      iceServers: [{ urls: "turn:t.example.org", secret: SECRET }],
-      iceTransportPolicy: "relay",
+      settings: {
+        iceServers: [{ urls: "turn:t.example.org", secret: SECRET }],
+        iceTransportPolicy: "relay",
+      },
+      from: { iceServers: "environment", iceTransportPolicy: "environment" },
     });
   });
 

@@ -4,7 +4,7 @@ import type { z } from "zod";
 import { crossChecks } from "./cross-checks.ts";
 import type { Environment } from "./environment.ts";
 import { SETTING_TABLE, type SettingName, type SettingValues } from "./setting-table.ts";
-import { type Found, readSources } from "./sources.ts";
+import { type ConnectorSource, type Found, readSources } from "./sources.ts";
 
 /** Everything that the process is told from outside, checked. */
 export interface Settings
@@ -14,7 +14,7 @@ export interface Settings
   /** Absent in the demo, unless a secret was set: it makes its own. */
   keys?: SigningKeys;
   /** By connector id, as it came; its connector has accepted it. */
-  connectors: ReadonlyMap<string, unknown>;
+  connectors: ReadonlyMap<string, ConnectorSource>;
 }
 
 /** Settings, or every mistake at once, a line each with the name, what is allowed and an example. Never a secret. */
@@ -39,7 +39,9 @@ export function readSettings(
     ...sources.errors,
     ...faults.values(),
     ...crossChecks(values, new Set(faults.keys()), env),
-    ...connectors.flatMap((one) => connectorFaults(one, sources.connectors.get(one.manifest.id))),
+    ...connectors.flatMap((one) =>
+      connectorFaults(one, sources.connectors.get(one.manifest.id)?.settings),
+    ),
   ];
   if (errors.length > 0) return { errors };
   return { settings: assemble(values, sources.connectors) };
@@ -75,7 +77,10 @@ function connectorFaults({ manifest }: ServerConnector, settings: unknown): stri
   }
 }
 
-function assemble(values: SettingValues, connectors: ReadonlyMap<string, unknown>): Settings {
+function assemble(
+  values: SettingValues,
+  connectors: ReadonlyMap<string, ConnectorSource>,
+): Settings {
   const { publicUrl, tokenSecret, previousTokenSecret, jwksUrl, ...rest } = values;
   const own = `http://${rest.host.includes(":") ? `[${rest.host}]` : rest.host}:${rest.port}`;
   const demoOrigin = rest.demo ? [`http://localhost:${rest.port}`] : [];

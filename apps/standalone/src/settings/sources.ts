@@ -9,11 +9,17 @@ export interface Found {
   where: string;
 }
 
+/** Settings of one connector, and where each is from. */
+export interface ConnectorSource {
+  settings: Record<string, unknown>;
+  from: Record<string, "environment" | "file">;
+}
+
 /** Everything that was set, unparsed; environment goes over file. */
 export interface Sources {
   settings: Map<SettingName, Found>;
   /** By connector id, then by the connector's own name of the setting. */
-  connectors: Map<string, Record<string, unknown>>;
+  connectors: Map<string, ConnectorSource>;
   errors: string[];
 }
 
@@ -24,7 +30,7 @@ const byEnv = new Map<string, SettingName>(names.map((name) => [SETTING_TABLE[na
 export function readSources(env: Environment, connectorIds: readonly string[]): Sources {
   const sources: Sources = {
     settings: new Map(),
-    connectors: new Map(connectorIds.map((id) => [id, {}])),
+    connectors: new Map(connectorIds.map((id) => [id, { settings: {}, from: {} }])),
     errors: [],
   };
   const file = readConfigFile(env[CONFIG_ENV], sources.errors);
@@ -39,8 +45,17 @@ function takeKey(key: string, value: unknown, { settings, connectors, errors }: 
   const connector = connectors.get(key);
   if (name) settings.set(name, { value, where });
   else if (!connector) errors.push(unknown(where, key, [...names, ...connectors.keys()]));
-  else if (isObject(value)) Object.assign(connector, value);
+  else if (isObject(value)) takeAll(value, "file", connector);
   else errors.push(`${where}: must be an object. Example: {"${key}": {}}`);
+}
+
+function takeAll(
+  values: Record<string, unknown>,
+  place: "environment" | "file",
+  { settings, from }: ConnectorSource,
+): void {
+  Object.assign(settings, values);
+  for (const key of Object.keys(values)) from[key] = place;
 }
 
 interface Variable {
@@ -58,8 +73,10 @@ function takeVariable({ variable, bare, value }: Variable, sources: Sources): vo
   }
   const prefixOf = (id: string) => `RINGLINE_${id.toUpperCase()}_`;
   const own = [...sources.connectors].find(([id]) => bare.startsWith(prefixOf(id)));
-  if (own) own[1][camelCase(bare.slice(prefixOf(own[0]).length))] = fromText(value);
-  else sources.errors.push(unknown(variable, bare, [...byEnv.keys(), CONFIG_ENV]));
+  if (own) {
+    const setting = camelCase(bare.slice(prefixOf(own[0]).length));
+    takeAll({ [setting]: fromText(value) }, "environment", own[1]);
+  } else sources.errors.push(unknown(variable, bare, [...byEnv.keys(), CONFIG_ENV]));
 }
 
 /** `ICE_SERVERS` → `iceServers`. */

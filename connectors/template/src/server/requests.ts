@@ -27,7 +27,7 @@ export async function answerRequest(
   if (!isSecret(request.headers.get("x-secret"), settings.hookSecret)) return answer(403);
   const report = parseReport(await request.text());
   if (report === undefined) return answer(400);
-  if (report.left !== undefined) await calls.left(report.call, report.left);
+  if (report.left !== undefined) await calls.leg(report.call, report.left, "left");
   else await calls.ended(report.call, "hung-up");
   return answer(204);
 }

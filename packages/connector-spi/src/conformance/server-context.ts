@@ -6,6 +6,7 @@ import type {
   RunningConnector,
   ServerConnector,
 } from "../server/index.ts";
+import { quietContext } from "./quiet-context.ts";
 
 /** A connector to be checked. */
 export interface ServerChecksOptions {
@@ -39,13 +40,9 @@ export interface Started {
 
 export async function startConnector(options: ServerChecksOptions): Promise<Started> {
   const { connector } = options;
-  const quiet = () => undefined;
   const context: ConnectorContext = {
     settings: connector.manifest.parseSettings(exampleSettings(options)),
-    url: `https://calls.example/connectors/${connector.manifest.id}/`,
-    logger: { info: quiet, warn: quiet, error: quiet },
-    clock: { now: () => Date.now() },
-    calls: { ended: async () => undefined, left: async () => undefined },
+    ...quietContext(connector.manifest.id),
   };
   const running = await connector.start(context);
   return { running, providers: running.providers ?? connector.manifest.providers };

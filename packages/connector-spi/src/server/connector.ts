@@ -2,16 +2,18 @@ import type {
   AccountType,
   CallId,
   CallMedia,
-  EndReason,
   JoinGrant,
   ParticipantId,
   Party,
   Person,
+  PersonId,
   ProviderFeature,
   ProviderId,
   SettingsCheck,
 } from "@ringline/protocol";
+import type { CallReports } from "./call-reports.ts";
 import type { SettingsSchema } from "./settings-schema.ts";
+import type { ConnectorStorage } from "./storage.ts";
 
 export type { AccountField, AccountType, ProviderFeature } from "@ringline/protocol";
 
@@ -54,14 +56,6 @@ export interface Entry {
   seat: { epoch: number };
 }
 
-/** Facts from outside, idempotent; the call machine decides what they mean. */
-export interface CallReports {
-  /** The media system says that the call is over. */
-  ended(call: CallId, reason: EndReason): Promise<void>;
-  /** A participant's leg elsewhere changed. */
-  left(call: CallId, participant: ParticipantId): Promise<void>;
-}
-
 export interface ConnectorLogger {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
@@ -77,6 +71,11 @@ export interface ConnectorContext<Settings = unknown> {
   /** Milliseconds since 1970, monotonic in the process. */
   clock: { now(): number };
   calls: CallReports;
+  storage: ConnectorStorage;
+  /** Whether administrators have this provider switched on. */
+  isActive(provider: ProviderId): boolean;
+  /** `name` and the other fields of this person's account of a type; nothing where they have none. */
+  account(person: PersonId, type: string): Promise<Readonly<Record<string, string>> | undefined>;
 }
 
 /** Where a connector's browser half is, and when pages load it. */

@@ -1,2 +1,4 @@
+export * from "./call-reports.ts";
 export * from "./connector.ts";
 export * from "./settings-schema.ts";
+export * from "./storage.ts";

@@ -30,7 +30,7 @@ export const clientFrame = z.discriminatedUnion("type", [
     type: z.literal("relay"),
     call: callId,
     n: z.number().int().min(1),
-    to: participantId.optional(),
+    to: z.union([participantId, z.literal("connector")]).optional(),
     body: z.unknown(),
   }),
   z.strictObject({ type: z.literal("relay-seen"), call: callId, seq: count }),

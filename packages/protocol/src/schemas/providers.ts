@@ -12,4 +12,9 @@ export const PROVIDER_SCHEMAS: {
   "providers.list": nothing,
   "providers.switch": providerSwitch,
   "providers.log": providerSwitch,
+  "providers.settings": z.strictObject({ connector: providerId }),
+  "providers.configure": z.strictObject({
+    connector: providerId,
+    settings: z.record(z.string().max(64), z.unknown()).nullable(),
+  }),
 };

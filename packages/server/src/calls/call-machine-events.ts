@@ -4,6 +4,7 @@ import type {
   CallSubject,
   CallTarget,
   DeviceId,
+  EndReason,
   ErrorCode,
   ParticipantId,
   Party,
@@ -50,8 +51,9 @@ export interface PlaceInput {
   about?: CallSubject;
   caller: {
     party: Party;
-    device?: DeviceName /** SHA-256 of the call page's secret. */;
-    secretHash: string;
+    device?: DeviceName;
+    /** SHA-256 of the call page's secret; absent for who calls from outside: no seat. */
+    secretHash?: string;
   };
   callees: readonly CalleeInput[];
   ringMs: number;
@@ -94,6 +96,7 @@ export type CallEvent =
   /** No device of this person can ring. */
   | { type: "unreachable"; person: PersonId }
   | PlaceEvent
+  | OutsideEvent
   /** The connector or the server gave up. */
   | { type: "failed"; problem: ErrorCode }
   /** Time went by: every deadline up to now takes effect. */
@@ -159,3 +162,20 @@ export type PlaceEvent =
   | { type: "place-opening"; connector: string }
   | { type: "place-open"; generation: number; placeData: unknown }
   | { type: "place-failed"; generation: number };
+
+/** How a participant's part of a call elsewhere stands. */
+export type LegState =
+  | "ringing"
+  | "answered"
+  | "busy"
+  | "declined"
+  | "unreachable"
+  | "left"
+  | "failed";
+
+/** What a connector says of the call elsewhere. */
+export type OutsideEvent =
+  | { type: "leg"; participant: ParticipantId; state: LegState }
+  /** Somebody else goes on in this participant's place. */
+  | { type: "replaced"; participant: ParticipantId; by: Party }
+  | { type: "over"; reason: EndReason };

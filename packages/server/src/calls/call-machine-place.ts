@@ -55,14 +55,18 @@ export function placeMoved(call: CallRecord, event: PlaceEvent, now: Millis): Ca
 
 function callerPart({ caller }: PlaceInput, now: Millis, times: CallTimes): ParticipantRecord {
   const { secretHash } = caller;
+  const until = now + times.claimMs;
+  const seat = secretHash !== undefined && {
+    seat: { epoch: 0, connection: "awaited" as const, secretHash, until },
+    pressHash: secretHash,
+  };
   return {
     id: "p1",
     party: caller.party,
     role: "caller",
     state: "joined",
     joinedAt: now,
-    seat: { epoch: 0, connection: "awaited", secretHash, until: now + times.claimMs },
-    pressHash: secretHash,
+    ...seat,
     ...(caller.device && { device: caller.device }),
   };
 }

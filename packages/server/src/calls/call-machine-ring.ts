@@ -118,7 +118,7 @@ function joined(
 }
 
 /** When nobody is left who could answer, the ring is over; a stranger must not learn so before the ring time is. */
-function afterRefusal(call: CallRecord, now: Millis): CallRecord {
+export function afterRefusal(call: CallRecord, now: Millis): CallRecord {
   if (call.phase !== "ringing" || call.discreet) return call;
   const callees = call.participants.filter(({ role }) => role !== "caller");
   return callees.some(isAwaited) ? call : ended(call, { reason: refusalOf(callees) }, now);

@@ -128,7 +128,7 @@ export function seatRanOut(call: LiveRecord, part: ParticipantRecord, now: Milli
 }
 
 /** A participant is out. The call ends if it rang for them, was between two, or has nobody left. */
-function gone(
+export function gone(
   call: LiveRecord,
   { part, ending }: { part: ParticipantRecord; ending: Ending },
   now: Millis,

@@ -5,6 +5,7 @@ import {
   type CallTimes,
   type PlaceInput,
 } from "./call-machine-events.ts";
+import { outside } from "./call-machine-outside.ts";
 import { ended } from "./call-machine-parts.ts";
 import { placeMoved, ringingCall } from "./call-machine-place.ts";
 import { answer, cancel, decline, refusedBy, ringing } from "./call-machine-ring.ts";
@@ -29,10 +30,15 @@ export { nextDeadline } from "./call-record.ts";
  *   ringing  ring time over                            ended no-answer
  *   active   first leave of two, last of many; end     ended hung-up
  *   active   seat never claimed                        ended failed
+ *   ringing  leg answered                              active
+ *   ringing  all legs declined / busy / unreachable    ended so          (not to a stranger: discreet)
+ *   active   leg left or failed, as a leave; over      ended hung-up, failed, transferred, expired
+ *   ringing  over                                      ended as it says; hung-up is cancelled
  *   both     leave with "failed", place failed, failed ended failed
  *   ended    anything                                  ended, the same
  *
  *   participant: invited → ringing → joined → left; invited | ringing → declined, busy, missed; invited → unreachable
+ *   part:        replaced: the old one left, a new one joined, without a seat
  *   seat:        awaited → connected ⇄ reconnecting, epoch + 1 with each claim; gone when the participant is not joined
  */
 
@@ -98,6 +104,10 @@ function step(
     case "place-open":
     case "place-failed":
       return placeMoved(call, event, at.now);
+    case "leg":
+    case "replaced":
+    case "over":
+      return outside(call, event, at.now);
     case "failed":
       return call.phase === "ended"
         ? call

@@ -114,7 +114,7 @@ export class Places {
 
   #close(call: CallRecord, tries: number): void {
     const { connectors, clock, logger } = this.#options;
-    connectors.close(call.provider, call.id, call.placeData).catch((error: unknown) => {
+    connectors.close(call).catch((error: unknown) => {
       if (tries >= MOST_TRIES) {
         logger.error({ err: error, callId: call.id }, "a place could not be closed");
         return;

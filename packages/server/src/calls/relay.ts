@@ -5,6 +5,9 @@ import type { Awaitable, RelayLog, RelayMessage } from "../store/relay-log.ts";
 import type { ParticipantRecord } from "./call-record.ts";
 import type { KnownCalls } from "./known-calls.ts";
 
+/** As whom the server half of a call's connector sends and hears. */
+export const CONNECTOR = "connector";
+
 /** A seat's socket as the relay knows it. */
 export interface RelaySeat {
   readonly call: CallId;
@@ -83,7 +86,10 @@ export class Relay {
    * Keeps a message and passes it on; a repeated one has no second effect. At once where the log is in memory, so that a
    * busy call costs no promise per message.
    */
-  send(seat: RelaySeat, { n, to, body }: Outgoing): Awaitable<void> {
+  send(
+    seat: Pick<RelaySeat, "call" | "participant" | "page">,
+    { n, to, body }: Outgoing,
+  ): Awaitable<void> {
     const { call, participant: from, page } = seat;
     const kept = this.#options.log.append({ call, from, page, n, ...(to && { to }), body });
     if (kept instanceof Promise) return kept.then((message) => this.#passOn(call, message));

@@ -88,7 +88,7 @@ describe("a connector", () => {
     const { anna, bob, call } = await talk();
     await answer(bob, call);
 
-    await reports[0]?.left(call, "p2");
+    await reports[0]?.leg(call, "p2", "left");
     await reports[0]?.ended(call, "hung-up");
     await reports[0]?.ended("A".repeat(22), "failed");
     const over = await anna.socket.next("call", (frame) => frame.call.phase === "ended");

@@ -1,17 +1,9 @@
-import type {
-  BrowserHalf,
-  CallReports,
-  ConnectorContext,
-  Entry,
-  Provider,
-  RunningConnector,
-  ServerConnector,
-} from "@ringline/connector-spi/server";
+import type { BrowserHalf, Entry, Provider, ServerConnector } from "@ringline/connector-spi/server";
 import type {
   AccountType,
-  CallId,
   CallMedia,
   CallTarget,
+  ConnectorSettings,
   JoinGrant,
   Person,
   ProviderId,
@@ -19,26 +11,18 @@ import type {
   ProviderState,
 } from "@ringline/protocol";
 import { CallError } from "@ringline/protocol";
-import type { CallRecord } from "../calls/call-record.ts";
-import type { Clock } from "../clock.ts";
-import type { Logger } from "../logs/logger.ts";
-import { Fence } from "./fence.ts";
+import type { CallRecord, Millis } from "../calls/call-record.ts";
+import { type ConnectorSetup, Installed, type InstalledParts } from "./installed.ts";
+import { infoOf } from "./provider-info.ts";
+import type { Running } from "./running.ts";
+import type { RawSettings } from "./settings.ts";
 import type { ProviderSwitches } from "./switches.ts";
 
-/** A connector with what the configuration says about it. */
-export interface ConnectorSetup {
-  connector: ServerConnector;
-  settings: unknown;
-}
+export type { ConnectorSetup } from "./installed.ts";
 
-export interface ConnectorsOptions {
-  /** Without a slash at the end. */
-  publicUrl: string;
-  clock: Clock;
-  logger: Logger;
-  mostMs: number;
-  reports: CallReports;
+export interface ConnectorsOptions extends InstalledParts {
   switches: Pick<ProviderSwitches, "isOn" | "logs">;
+  live(): Iterable<CallRecord>;
 }
 
 /** Whom to call, and how. */
@@ -50,37 +34,119 @@ export interface Wanted {
   lacks: ReadonlySet<string>;
 }
 
-interface Running {
-  id: string;
-  version: string;
-  providers: readonly Provider[];
-  browser?: BrowserHalf | undefined;
-  fence: Fence;
-  connector: RunningConnector;
+/** One that was taken over: it serves the calls that were made before. */
+interface Drained {
+  running: Running;
+  until: Millis;
 }
 
-/** The connectors at work, and the providers that they offer. */
+/** The connectors of this server, and the providers that they offer. They come, go and get new settings while it runs. */
 export class Connectors {
-  readonly #running: readonly Running[];
-  readonly #byProvider: ReadonlyMap<ProviderId, Running>;
+  readonly #options: ConnectorsOptions;
+  readonly #installed = new Map<string, Installed>();
+  readonly #listeners = new Set<() => void>();
+  #drained: Drained[] = [];
+  #changing: Promise<unknown> = Promise.resolve();
 
-  readonly #switches: ConnectorsOptions["switches"];
-
-  private constructor(running: readonly Running[], switches: ConnectorsOptions["switches"]) {
-    this.#running = running;
-    this.#switches = switches;
-    const pairs = running.flatMap((one) => one.providers.map(({ id }) => [id, one] as const));
-    this.#byProvider = new Map(pairs);
-    if (this.#byProvider.size < pairs.length) throw new Error("two providers have the same id");
+  private constructor(options: ConnectorsOptions) {
+    this.#options = options;
   }
 
-  /** Starts all; fails with the first one that does not start, because a wrong setting must be seen at once. */
+  /**
+   * Starts all. Settings of the configuration that a connector does not take stop everything, because they must be seen at
+   * once; one that does not start is left out, seen, and tried again.
+   * @throws {Error} with the connector's own words
+   */
   static async start(
     setups: readonly ConnectorSetup[],
     options: ConnectorsOptions,
   ): Promise<Connectors> {
-    const running = await Promise.all(setups.map((setup) => start(setup, options)));
-    return new Connectors(running, options.switches);
+    const connectors = new Connectors(options);
+    const stored = await options.store.settings();
+    for (const setup of setups) connectors.#install(setup, stored.get(idOf(setup)));
+    await Promise.all([...connectors.#installed.values()].map((one) => connectors.#tryStart(one)));
+    const ids = connectors.#ways().map(({ provider }) => provider.id);
+    if (new Set(ids).size < ids.length) throw new Error("two providers have the same id");
+    return connectors;
+  }
+
+  /** The listener hears after there is another choice of providers. */
+  onChange(listener: () => void): void {
+    this.#listeners.add(listener);
+  }
+
+  /**
+   * One more connector, from now on. Other processes need it too.
+   * @throws {CallError} invalid-input for settings that it does not take, or ids that are there; connector-failed
+   */
+  add(setup: ConnectorSetup): Promise<void> {
+    return this.#alone(async () => {
+      if (this.#installed.has(idOf(setup)))
+        throw new CallError("invalid-input", { detail: `there is a connector ${idOf(setup)}` });
+      const stored = (await this.#options.store.settings()).get(idOf(setup));
+      const installed = new Installed(setup, this.#options);
+      const running = await this.#startBeside(installed, stored);
+      this.#installed.set(installed.id, installed);
+      this.#takeOver(installed, running, stored);
+    });
+  }
+
+  /** Nobody may choose it any more; what it still carries, it carries until nothing is left. @throws {CallError} not-found */
+  remove(id: string): Promise<void> {
+    return this.#alone(async () => {
+      const installed = this.#find(id);
+      this.#installed.delete(id);
+      this.#drain(installed.running);
+      this.#tell();
+    });
+  }
+
+  /** @throws {CallError} not-found */
+  settingsOf(id: string): ConnectorSettings {
+    return this.#find(id).shown();
+  }
+
+  /** Those of one connector, on or off. @throws {CallError} not-found */
+  providersOf(id: string): readonly Provider[] {
+    const { running, setup } = this.#find(id);
+    return running?.providers ?? setup.connector.manifest.providers;
+  }
+
+  /** What it is made of, whether it runs or not. */
+  serverHalf(id: string): ServerConnector | undefined {
+    return this.#installed.get(id)?.setup.connector;
+  }
+
+  /** What an administrator sends, made whole by what they left out. @throws {CallError} not-found, invalid-input */
+  wholeSettings(id: string, sent: unknown): RawSettings {
+    return this.#find(id).whole(sent);
+  }
+
+  /**
+   * Starts a connector with new settings, stores them, and lets the old one end with its calls. `null`: the configuration's.
+   * @throws {CallError} not-found, invalid-input, too-big, connector-failed, storage-unavailable: nothing has changed
+   */
+  configure(id: string, sent: RawSettings | null): Promise<ConnectorSettings> {
+    return this.#alone(async () => {
+      const installed = this.#find(id);
+      const stored = sent === null ? undefined : installed.toStore(sent);
+      const running = await this.#startBeside(installed, stored);
+      try {
+        await this.#options.store.putSettings(id, stored);
+      } catch (error) {
+        await running.stop();
+        throw error;
+      }
+      this.#takeOver(installed, running, stored);
+      return installed.shown();
+    });
+  }
+
+  /** What other processes stored takes effect here; what did not start is tried again; what is drained ends. */
+  look(): void {
+    this.#alone(() => this.#look()).catch((error: unknown) => {
+      this.#options.logger.debug({ err: error }, "the connectors' settings could not be read");
+    });
   }
 
   /**
@@ -88,11 +154,11 @@ export class Connectors {
    * @throws {CallError} provider-off, account-missing, invalid-input
    */
   choose({ target, media, named, lacks }: Wanted): Provider {
-    const fits = (provider: Provider) =>
-      provider.targets.includes(target.type) && provider.media.includes(media);
-    const candidates = this.#running.flatMap(({ providers }) => providers).filter(fits);
+    const candidates = this.#ways()
+      .map(({ provider }) => provider)
+      .filter(({ targets, media: all }) => targets.includes(target.type) && all.includes(media));
     const chosen = named ? candidates.filter(({ id }) => id === named) : candidates;
-    const on = chosen.filter(({ id }) => this.#switches.isOn(id));
+    const on = chosen.filter(({ id }) => this.#options.switches.isOn(id));
     const provider = on.find(({ account }) => !account || !lacks.has(account.type));
     if (provider) return provider;
     if (on.length > 0) throw new CallError("account-missing");
@@ -102,14 +168,14 @@ export class Connectors {
   }
 
   provider(id: ProviderId): Provider | undefined {
-    return this.#byProvider.get(id)?.providers.find((provider) => provider.id === id);
+    return this.#ways().find(({ provider }) => provider.id === id)?.provider;
   }
 
   /** What pages may know of the providers that are on. */
   offered(): ProviderInfo[] {
     return this.#ways()
-      .filter(({ provider }) => this.#switches.isOn(provider.id))
-      .map(({ running, provider }) => this.#infoOf(running, provider));
+      .filter(({ provider }) => this.#options.switches.isOn(provider.id))
+      .map(({ connector, provider }) => infoOf(connector, provider, this.#options.switches));
   }
 
   /** What the providers at work ask people for, each type once. */
@@ -118,41 +184,10 @@ export class Connectors {
     return [...new Map(types.map((type) => [type.type, type])).values()];
   }
 
-  /** All providers, with how their connectors are. */
+  /** All providers, with how their connectors are; of a connector that did not start, those of its manifest. */
   async states(): Promise<ProviderState[]> {
-    const health = new Map(
-      await Promise.all(this.#running.map(async (one) => [one.id, await healthOf(one)] as const)),
-    );
-    return this.#ways().map(({ running, provider }) => ({
-      ...this.#infoOf(running, provider),
-      version: running.version,
-      isOn: this.#switches.isOn(provider.id),
-      health: health.get(running.id) ?? { ok: false },
-      ...(running.fence.lastFailure && { failure: running.fence.lastFailure }),
-    }));
-  }
-
-  #ways(): { running: Running; provider: Provider }[] {
-    return this.#running.flatMap((running) =>
-      running.providers.map((provider) => ({ running, provider })),
-    );
-  }
-
-  #infoOf({ id: connector }: Running, provider: Provider): ProviderInfo {
-    const { id, title, description, targets, media, features, grant, draws, account } = provider;
-    return {
-      id,
-      connector,
-      title,
-      description,
-      targets: [...targets],
-      media: [...media],
-      features: [...features],
-      grant,
-      ...(draws && { draws: [...draws] }),
-      ...(account && { account: { type: account.type, title: account.title } }),
-      log: this.#switches.logs(id),
-    };
+    const states = [...this.#installed.values()].map(async (one) => this.#statesOf(one));
+    return (await Promise.all(states)).flat();
   }
 
   /** The id of the connector that carries this provider's calls. @throws {CallError} connector-failed when it is gone */
@@ -162,33 +197,27 @@ export class Connectors {
 
   /** Whether this provider's calls need a place to be made. */
   makesPlaces(provider: ProviderId): boolean {
-    return this.#byProvider.get(provider)?.connector.open !== undefined;
+    return this.#running(provider)?.makesPlaces ?? false;
   }
 
   /** @throws {CallError} connector-failed */
-  open(call: CallRecord, generation: number): Promise<unknown> {
-    const { fence, connector } = this.#of(call.provider);
-    return fence.run("open", async (signal) =>
-      connector.open?.(asConnectorCall(call), generation, signal),
-    );
+  async open(call: CallRecord, generation: number): Promise<unknown> {
+    return this.#of(call.provider, call.createdAt).open(call, generation);
   }
 
   /** @throws {CallError} connector-failed */
-  admit(call: CallRecord, seat: Pick<Entry, "participant" | "seat">): Promise<JoinGrant> {
-    const { fence, connector } = this.#of(call.provider);
-    const entry = { call: asConnectorCall(call), place: call.placeData, ...seat };
-    return fence.run("admit", (signal) => connector.admit(entry, signal));
+  async admit(call: CallRecord, seat: Pick<Entry, "participant" | "seat">): Promise<JoinGrant> {
+    return this.#of(call.provider, call.createdAt).admit(call, seat);
   }
 
   /** @throws {CallError} connector-failed */
-  async close(provider: ProviderId, call: CallId, place: unknown): Promise<void> {
-    const { fence, connector } = this.#of(provider);
-    await fence.run("close", async () => connector.close?.(call, place));
+  async close({ provider, createdAt, id, placeData }: CallRecord): Promise<void> {
+    await this.#of(provider, createdAt).close(id, placeData);
   }
 
   /** What the call page's Content-Security-Policy must allow for all of them. */
   csp(): { connect: string[]; frame: string[] } {
-    const all = this.#running.map(({ connector }) => connector.csp?.() ?? {});
+    const all = this.#all().map((running) => running.csp());
     return {
       connect: all.flatMap(({ connect }) => connect ?? []),
       frame: all.flatMap(({ frame }) => frame ?? []),
@@ -197,91 +226,183 @@ export class Connectors {
 
   /** Nothing where there is no such connector, or it answers no requests. @throws {CallError} connector-failed */
   async request(id: string, request: Request, person?: Person): Promise<Response | undefined> {
-    const one = this.#running.find((running) => running.id === id);
-    if (one?.connector.request === undefined) return undefined;
-    const { fence, connector } = one;
-    return fence.run("request", async () => bounded(await connector.request?.(request, person)));
+    return this.#installed.get(id)?.running?.request(request, person);
   }
 
   /** Every provider, and the connector that offers it. */
   all(): { connector: string; provider: ProviderId }[] {
-    return Array.from(this.#byProvider, ([provider, { id }]) => ({ connector: id, provider }));
+    return this.#ways().map(({ connector, provider }) => ({ connector, provider: provider.id }));
   }
 
   /** Those that have a browser half. */
   withPage(): { id: string; browser: BrowserHalf }[] {
-    return this.#running.flatMap(({ id, browser }) => (browser ? [{ id, browser }] : []));
+    return this.#all().flatMap(({ id, browser }) => (browser ? [{ id, browser }] : []));
   }
 
   /** Those that are not well, with what they say. */
   async ailing(): Promise<{ connector: string; detail?: string }[]> {
-    const ask = async (one: Running) => ({ ...(await healthOf(one)), connector: one.id });
-    const all = await Promise.all(this.#running.map(ask));
+    const ask = async (one: Installed) => ({ ...(await healthOf(one)), connector: one.id });
+    const all = await Promise.all([...this.#installed.values()].map(ask));
     return all.filter(({ ok }) => !ok);
   }
 
   async stop(): Promise<void> {
-    const stopOne = ({ fence, connector }: Running) => fence.run("stop", () => connector.stop());
-    await Promise.allSettled(this.#running.map(stopOne));
+    const all = [...this.#drained.map(({ running }) => running)];
+    for (const { running } of this.#installed.values()) if (running) all.push(running);
+    await Promise.all(all.map((running) => running.stop()));
   }
 
-  #of(provider: ProviderId): Running {
-    const running = this.#byProvider.get(provider);
+  #install(setup: ConnectorSetup, stored: string | undefined): void {
+    const installed = new Installed(setup, this.#options);
+    if (this.#installed.has(installed.id))
+      throw new Error(`two connectors are called ${installed.id}`);
+    mustTake(installed);
+    installed.stored = stored;
+    this.#installed.set(installed.id, installed);
+  }
+
+  async #tryStart(installed: Installed): Promise<void> {
+    try {
+      installed.running = await installed.start(installed.stored);
+    } catch (error) {
+      this.#options.logger.error({ err: error, connector: installed.id }, "did not start");
+    }
+  }
+
+  /** @throws {CallError} invalid-input, connector-failed */
+  async #startBeside(installed: Installed, stored: string | undefined): Promise<Running> {
+    const running = await installed.start(stored);
+    const taken = new Set(
+      this.#ways()
+        .filter(({ connector }) => connector !== installed.id)
+        .map(({ provider }) => provider.id),
+    );
+    const twice = running.providers.find(({ id }) => taken.has(id));
+    if (!twice) return running;
+    await running.stop();
+    throw new CallError("invalid-input", {
+      detail: `another connector has a provider ${twice.id}`,
+    });
+  }
+
+  #takeOver(installed: Installed, running: Running, stored: string | undefined): void {
+    this.#drain(installed.running);
+    installed.running = running;
+    installed.stored = stored;
+    this.#tell();
+  }
+
+  #drain(running: Running | undefined): void {
+    if (running) this.#drained.push({ running, until: this.#options.clock.now() });
+  }
+
+  async #look(): Promise<void> {
+    await this.#endDrained();
+    const stored = await this.#options.store.settings();
+    for (const installed of this.#installed.values()) {
+      const now = stored.get(installed.id);
+      const isOther = now !== installed.stored;
+      if (isOther || installed.shallStart) await this.#follow(installed, now);
+    }
+  }
+
+  /** What does not start with what was stored elsewhere goes on with what it has. */
+  async #follow(installed: Installed, stored: string | undefined): Promise<void> {
+    try {
+      this.#takeOver(installed, await this.#startBeside(installed, stored), stored);
+    } catch (error) {
+      installed.stored = stored;
+      this.#options.logger.error({ err: error, connector: installed.id }, "did not start");
+    }
+  }
+
+  /** Those of which no call is left, and that had the time to close their places. */
+  async #endDrained(): Promise<void> {
+    if (this.#drained.length === 0) return;
+    const { clock, mostMs, live } = this.#options;
+    const calls = [...live()];
+    const isOver = ({ running, until }: Drained) =>
+      clock.now() >= until + 2 * mostMs &&
+      !calls.some((call) => call.createdAt <= until && offers(running, call.provider));
+    const over = this.#drained.filter(isOver);
+    this.#drained = this.#drained.filter((one) => !over.includes(one));
+    await Promise.all(over.map(({ running }) => running.stop()));
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** One change after the other. */
+  #alone<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+    const done = this.#changing.then(work);
+    this.#changing = done.catch(() => undefined);
+    return done;
+  }
+
+  async #statesOf(installed: Installed): Promise<ProviderState[]> {
+    const { manifest } = installed.setup.connector;
+    const health = await healthOf(installed);
+    return (installed.running?.providers ?? manifest.providers).map((provider) => ({
+      ...infoOf(installed.id, provider, this.#options.switches),
+      version: manifest.version,
+      isOn: this.#options.switches.isOn(provider.id),
+      health,
+      ...(installed.failure && { failure: installed.failure }),
+    }));
+  }
+
+  #all(): Running[] {
+    return [...this.#installed.values()].flatMap(({ running }) => (running ? [running] : []));
+  }
+
+  #ways(): { connector: string; provider: Provider }[] {
+    return this.#all().flatMap(({ id, providers }) =>
+      providers.map((provider) => ({ connector: id, provider })),
+    );
+  }
+
+  /** @throws {CallError} not-found */
+  #find(id: string): Installed {
+    const installed = this.#installed.get(id);
+    if (installed) return installed;
+    throw new CallError("not-found", { detail: `there is no connector ${id}` });
+  }
+
+  /** The one that carries this provider's calls; with a time, those that were made then. */
+  #running(provider: ProviderId, at?: Millis): Running | undefined {
+    const old = this.#drained.find(
+      ({ running, until }) => at !== undefined && at <= until && offers(running, provider),
+    );
+    return old?.running ?? this.#all().find((running) => offers(running, provider));
+  }
+
+  #of(provider: ProviderId, at?: Millis): Running {
+    const running = this.#running(provider, at);
     if (running) return running;
     throw new CallError("connector-failed", { detail: `no connector offers ${provider}` });
   }
 }
 
-function healthOf({ fence, connector }: Running): Promise<{ ok: boolean; detail?: string }> {
-  return fence
-    .run("health", () => connector.health())
-    .catch(() => ({ ok: false, detail: "no answer" }));
-}
-
-async function start(setup: ConnectorSetup, options: ConnectorsOptions): Promise<Running> {
-  const { manifest } = setup.connector;
-  const { publicUrl, clock, logger, mostMs, reports } = options;
-  const fence = new Fence({ connector: manifest.id, clock, logger, mostMs });
-  const context: ConnectorContext = {
-    settings: manifest.parseSettings(setup.settings),
-    url: `${publicUrl}/connectors/${manifest.id}/`,
-    logger,
-    clock,
-    calls: reports,
-  };
-  const connector = await setup.connector.start(context);
-  const { id, version, browser } = manifest;
-  return {
-    id,
-    version,
-    providers: connector.providers ?? manifest.providers,
-    browser,
-    fence,
-    connector,
-  };
-}
-
-function asConnectorCall(call: CallRecord): Entry["call"] {
-  const { id, provider, media, title } = call;
-  const participants = call.participants.map(({ id: participant, party }) => ({
-    id: participant,
-    party,
-  }));
-  return { id, provider, media, title, participants };
-}
-
-const ANSWER_BYTES = 1_048_576;
-
-/** The whole answer, read within the fence: one that never comes to its end is none. */
-async function bounded(answer: Response | undefined): Promise<Response> {
-  if (!(answer instanceof Response)) throw new Error("request answered no Response");
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of answer.body ?? []) {
-    size += part.length;
-    if (size > ANSWER_BYTES) throw new Error(`an answer of more than ${ANSWER_BYTES} bytes`);
-    parts.push(part);
+/** @throws {Error} with the connector's own words */
+function mustTake(installed: Installed): void {
+  try {
+    installed.parse(undefined);
+  } catch (error) {
+    throw error instanceof CallError && error.details.detail !== undefined
+      ? new Error(error.details.detail, { cause: error })
+      : error;
   }
-  const body = answer.body === null ? null : Buffer.concat(parts);
-  return new Response(body, { status: answer.status, headers: answer.headers });
+}
+
+function healthOf({ running }: Installed): Promise<{ ok: boolean; detail?: string }> {
+  return running?.health() ?? Promise.resolve({ ok: false, detail: "it did not start" });
+}
+
+function offers({ providers }: Running, provider: ProviderId): boolean {
+  return providers.some(({ id }) => id === provider);
+}
+
+function idOf({ connector }: ConnectorSetup): string {
+  return connector.manifest.id;
 }

@@ -6,6 +6,8 @@ import { Fence } from "./fence.ts";
 
 interface SettingsTestsOptions {
   find(connector: string): ServerConnector | undefined;
+  /** With what an administrator did not send: the configuration, and secrets that stay as they are. */
+  whole(connector: string, settings: unknown): unknown;
   clock: Clock;
   logger: Logger;
   mostMs: number;
@@ -23,7 +25,7 @@ export class SettingsTests {
   async run(id: string, settings: unknown): Promise<SettingsTest> {
     const connector = this.#options.find(id);
     if (!connector?.test) throw new CallError("not-found", { detail: "this has no test" });
-    const parsed = parse(connector, settings);
+    const parsed = parse(connector, this.#options.whole(id, settings));
     const fence = new Fence({ connector: id, ...this.#options });
     const test = await fence.run("test", async () => connector.test?.(parsed));
     return test ?? { checks: [] };

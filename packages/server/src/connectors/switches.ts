@@ -1,6 +1,6 @@
 import type { ProviderId } from "@ringline/protocol";
 import type { Logger } from "../logs/logger.ts";
-import type { ProviderSwitch, SwitchStore } from "../store/store.ts";
+import type { ProviderSwitch, SwitchStore } from "../store/switch-store.ts";
 
 /** What administrators switched, as this process last read it. A provider that nobody switched is on, and its log is off. */
 export class ProviderSwitches {

@@ -3,6 +3,7 @@ import type { Millis } from "../calls/call-record.ts";
 import type { KnownCalls } from "../calls/known-calls.ts";
 import type { Relay } from "../calls/relay.ts";
 import type { Clock } from "../clock.ts";
+import type { Connectors } from "../connectors/connectors.ts";
 import type { ProviderSwitches } from "../connectors/switches.ts";
 import type { Hint, Hints } from "../hints/hints.ts";
 import type { ServerTimes } from "../limits.ts";
@@ -14,6 +15,7 @@ export interface LookoutOptions {
   known: KnownCalls;
   relay: Relay;
   switches: ProviderSwitches;
+  connectors: Pick<Connectors, "look">;
   hints: Hints;
   clock: Clock;
   times: Pick<ServerTimes, "pollMs" | "lookBackMs">;
@@ -57,6 +59,7 @@ export class Lookout {
         break;
       case "providers":
         this.#options.switches.look();
+        this.#options.connectors.look();
         break;
       case "relay":
         this.#options.relay.lookAt(hint.call);

@@ -53,6 +53,7 @@ import { getPresence } from "./presence/get-presence.ts";
 import { setPresence } from "./presence/set-presence.ts";
 import { subscribePresence } from "./presence/subscribe-presence.ts";
 import { unsubscribePresence } from "./presence/unsubscribe-presence.ts";
+import { configureConnector, connectorSettings } from "./providers/configure-connector.ts";
 import { listProviders } from "./providers/list-providers.ts";
 import { offeredProviders } from "./providers/offered-providers.ts";
 import { switchLog, switchProvider } from "./providers/switch-provider.ts";
@@ -101,6 +102,8 @@ const RUN: { readonly [Name in OperationName]: Operation<Name> } = {
   "providers.list": listProviders,
   "providers.switch": switchProvider,
   "providers.log": switchLog,
+  "providers.settings": connectorSettings,
+  "providers.configure": configureConnector,
   "history.list": listHistory,
   "history.seen": seeHistory,
   "history.erase": eraseHistory,

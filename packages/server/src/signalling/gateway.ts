@@ -43,7 +43,9 @@ export class Gateway {
     this.#doorkeeper = new Doorkeeper(parts.limits, parts.clock);
     this.#tickedAt = parts.clock.now();
     parts.known.onNews((call) => tellMissed(call, parts));
-    parts.switches.onChange(() => tellProviders(this.#connections, parts));
+    const tell = () => tellProviders(this.#connections, parts);
+    parts.switches.onChange(tell);
+    parts.connectors.onChange(tell);
     this.#stopTicking = parts.clock.every(TICK_MS, () => this.#tick());
   }
 

@@ -1,7 +1,8 @@
 import type { CallId } from "@ringline/protocol";
 import type { Outgoing } from "../calls/relay.ts";
 
-const PARTICIPANT = /^p[0-9]{1,4}$/;
+/** A participant, or the server half of the call's connector. */
+const PARTICIPANT = /^(p[0-9]{1,4}|connector)$/;
 
 /** A relay frame of this call, checked as its schema does but at a fraction of the cost; nothing for any other. */
 export function readRelayFrame(

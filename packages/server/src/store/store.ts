@@ -12,6 +12,7 @@ import type {
 import type { CallRecord, Millis } from "../calls/call-record.ts";
 import type { AccountStore } from "./account-store.ts";
 import type { AdminSessionStore, ApiKeyStore, AuditStore } from "./administration-store.ts";
+import type { ConnectorStore } from "./connector-store.ts";
 import type { RelayLog } from "./relay-log.ts";
 import type { SwitchStore } from "./switch-store.ts";
 
@@ -343,6 +344,7 @@ export interface Store {
   groups: GroupStore;
   switches: SwitchStore;
   accounts: AccountStore;
+  connectors: ConnectorStore;
   devices: DeviceStore;
   history: HistoryStore;
   logs: LogStore;

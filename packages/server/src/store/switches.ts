@@ -1,6 +1,6 @@
 import type { ProviderId } from "@ringline/protocol";
 import type { Kysely } from "kysely";
-import type { ProviderSwitch, SwitchStore } from "./store.ts";
+import type { ProviderSwitch, SwitchStore } from "./switch-store.ts";
 import type { Tables } from "./tables.ts";
 
 /** What administrators switched, on either database: a row per provider, a column per switch. */

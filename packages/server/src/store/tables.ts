@@ -11,6 +11,8 @@ export interface Tables {
   log_lines: LogLinesTable;
   provider_switches: ProviderSwitchesTable;
   accounts: AccountsTable;
+  connector_settings: ConnectorSettingsTable;
+  connector_storage: ConnectorStorageTable;
   sign_ins: SignInsTable;
   admin_sessions: AdminSessionsTable;
   api_keys: ApiKeysTable;
@@ -98,6 +100,19 @@ export interface AccountsTable {
   source: "site" | "own";
   /** JSON object of texts. */
   fields: string;
+}
+
+export interface ConnectorSettingsTable {
+  connector: string;
+  /** JSON. */
+  settings: string;
+}
+
+export interface ConnectorStorageTable {
+  connector: string;
+  key: string;
+  /** JSON. */
+  value: string;
 }
 
 export interface SignInsTable {

@@ -8,8 +8,9 @@ import { KnownCalls, peopleOf } from "../calls/known-calls.ts";
 import { Places } from "../calls/places.ts";
 import { Relay } from "../calls/relay.ts";
 import { Seats } from "../calls/seats.ts";
+import { ConnectorRelay } from "../connectors/connector-relay.ts";
 import { Connectors } from "../connectors/connectors.ts";
-import { callReports } from "../connectors/reports.ts";
+import { Reports } from "../connectors/reports.ts";
 import { SettingsTests } from "../connectors/settings-tests.ts";
 import { ProviderSwitches } from "../connectors/switches.ts";
 import { historyRows } from "../history/history-rows.ts";
@@ -35,14 +36,17 @@ export async function buildDomain(ground: Ground, options: ServerOptions) {
   const webhooks = await openWebhooks(options.webhooks ?? {}, ground);
   leaveTrails(ground, webhooks);
   const callParts = buildCalls(ground);
-  const { calls, known, move } = callParts;
+  const { known, move } = callParts;
   known.onNews(() => {
     if (webhooks.endpoints.isAnyOn) webhooks.sender.look();
   });
-  const reports = callReports(calls, store.calls);
   const mostMs = times.connectorMs;
   const switches = new ProviderSwitches(store.switches, logger);
   await switches.read();
+  const reports = buildReports(ground, callParts, switches);
+  const late: { connectors?: Connectors } = {};
+  const types = () => late.connectors?.accountTypes() ?? [];
+  const accounts = new Accounts({ store: store.accounts, types });
   const connectors = await Connectors.start(options.connectors, {
     publicUrl: options.publicUrl,
     clock,
@@ -50,11 +54,12 @@ export async function buildDomain(ground: Ground, options: ServerOptions) {
     mostMs,
     reports,
     switches,
+    store: store.connectors,
+    isOn: (provider) => switches.isOn(provider),
+    accountOf: async (person, type) => (await accounts.of(person, type))?.fields,
+    live: () => known.live(),
   });
-  const accounts = new Accounts({
-    store: store.accounts,
-    types: () => connectors.accountTypes(),
-  });
+  late.connectors = connectors;
   const places = new Places({
     connectors,
     store: store.calls,
@@ -68,8 +73,8 @@ export async function buildDomain(ground: Ground, options: ServerOptions) {
   const clientLog = buildClientLog(ground, { connectors, switches }, options.remoteLog ?? []);
   const policy = new BoundedPolicy(options.policy ?? {}, { clock, mostMs: times.policyMs });
   const settingsTests = new SettingsTests({
-    find: (id) =>
-      options.connectors.find(({ connector }) => connector.manifest.id === id)?.connector,
+    find: (id) => connectors.serverHalf(id),
+    whole: (id, settings) => connectors.wholeSettings(id, settings),
     clock,
     logger,
     mostMs,
@@ -90,6 +95,21 @@ export async function buildDomain(ground: Ground, options: ServerOptions) {
     audit,
     webhooks,
   };
+}
+
+function buildReports(
+  { store, clock, logger, times, node }: Ground,
+  { calls, known, relay }: ReturnType<typeof buildCalls>,
+  switches: ProviderSwitches,
+): Reports {
+  return new Reports({
+    calls,
+    store,
+    clock,
+    times,
+    relay: new ConnectorRelay({ relay, known, logger, page: `connectors-${node}` }),
+    isOn: (provider) => switches.isOn(provider),
+  });
 }
 
 function buildClientLog(

@@ -30,13 +30,14 @@ export class Housekeeping {
     this.#options = options;
     const { ground, domain, onPerson } = options;
     const { store, node, clock, times, logger, hints, isAlone } = ground;
-    const { known, relay, switches, presence, move } = domain;
+    const { known, relay, switches, connectors, presence, move } = domain;
     this.#lease = new Lease({ store: store.nodes, node, clock, times, logger });
     this.#lookout = new Lookout({
       store,
       known,
       relay,
       switches,
+      connectors,
       hints,
       clock,
       times,
@@ -67,6 +68,7 @@ export class Housekeeping {
     this.#stops = [
       clock.every(SWEEP_MS, () => this.#sweep()),
       clock.every(times.reconcileMs, () => void this.#reconciler.run()),
+      clock.every(times.pollMs, () => this.#options.domain.connectors.look()),
       clock.every(TIDY_MS, () => this.#tidy()),
     ];
   }

@@ -1,8 +1,9 @@
 import type { Provider } from "@ringline/connector-spi/server";
-import type { ChosenStatus, Person, PersonId } from "@ringline/protocol";
+import type { Person, PersonId } from "@ringline/protocol";
 import type { Asker } from "../../auth/asker.ts";
 import type { RingManner } from "../../calls/call-record.ts";
 import { isQuietened, type RingQuestion } from "../../calls/ring-limits.ts";
+import { ringManner } from "../../calls/ring-manner.ts";
 import { cleanText } from "../../clean-text.ts";
 import type { PolicyPerson } from "../../people/policy.ts";
 import type { Parts } from "../parts.ts";
@@ -51,7 +52,7 @@ export async function lookAtCallee(
   const isHidden = !mayCall || blocked.includes(asker.person.id) || isCrowded;
   const isTalking = calls.some((call) => isIn(call, target.id));
   const status = record?.status ?? "available";
-  const manner = mannerOf(status, { isTalking, isQuiet: isQuietened(question) });
+  const manner = ringManner(status, { isTalking, isQuiet: isQuietened(question) });
   const refusal = refusalOf({ isUnseen: devices.length === 0, isTalking, provider });
   return {
     // Whom one may not see has no other name than the one by which one calls them (S57).
@@ -66,15 +67,6 @@ export async function lookAtCallee(
 export function policyPerson(asker: Asker): PolicyPerson {
   const targets = asker.kind === "seat" ? undefined : asker.targets;
   return targets ? { ...asker.person, targets } : asker.person;
-}
-
-function mannerOf(
-  status: ChosenStatus,
-  { isTalking, isQuiet }: { isTalking: boolean; isQuiet: boolean },
-): RingManner {
-  if (status === "do-not-disturb" || status === "invisible") return "quietly";
-  if (isTalking) return "knock";
-  return isQuiet ? "quietly" : "aloud";
 }
 
 function refusalOf(state: {

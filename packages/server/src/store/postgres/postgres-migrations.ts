@@ -287,6 +287,22 @@ create table accounts (
 );
 `,
   },
+  {
+    id: 10,
+    name: "settings and storage of connectors",
+    sql: `
+create table connector_settings (
+  connector text not null primary key,
+  settings text not null
+);
+create table connector_storage (
+  connector text not null,
+  key text not null,
+  value text not null,
+  primary key (connector, key)
+);
+`,
+  },
 ];
 
 /** "Ringline" in ASCII: processes that start at once wait for each other here. */

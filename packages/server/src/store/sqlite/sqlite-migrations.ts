@@ -238,6 +238,22 @@ create table accounts (
 ) strict;
 `,
   },
+  {
+    id: 10,
+    name: "settings and storage of connectors",
+    sql: `
+create table connector_settings (
+  connector text not null primary key,
+  settings text not null
+) strict;
+create table connector_storage (
+  connector text not null,
+  key text not null,
+  value text not null,
+  primary key (connector, key)
+) strict;
+`,
+  },
 ];
 
 /** Brings the schema up to date in one transaction. @throws {Error} @see missingMigrations */

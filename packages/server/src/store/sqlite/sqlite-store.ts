@@ -8,6 +8,7 @@ import { AdminSessions } from "../admin-sessions.ts";
 import { ApiKeys } from "../api-keys.ts";
 import { Audit } from "../audit.ts";
 import { KEPT_MS } from "../call-row.ts";
+import { ConnectorData } from "../connector-data.ts";
 import { Groups } from "../groups.ts";
 import { History } from "../history.ts";
 import { LogLines } from "../log-lines.ts";
@@ -47,6 +48,7 @@ export function openSqlite(path: string, clock: Clock): Store {
     groups: new Groups(queries),
     switches: new Switches(queries),
     accounts: new Accounts(queries),
+    connectors: new ConnectorData(queries),
     history: new History(queries),
     logs: new LogLines(queries),
     webhooks: new Webhooks(queries),

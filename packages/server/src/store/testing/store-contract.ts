@@ -2,6 +2,7 @@
 import { describe } from "vitest";
 import { accountContract } from "./account-contract.ts";
 import { callContract } from "./call-contract.ts";
+import { connectorContract } from "./connector-contract.ts";
 import { groupContract } from "./group-contract.ts";
 import { historyContract } from "./history-contract.ts";
 import { logContract } from "./log-contract.ts";
@@ -22,6 +23,7 @@ export function storeContract(name: string, open: OpenForTest): void {
     historyContract(() => subjectOf(open));
     logContract(() => subjectOf(open));
     accountContract(() => subjectOf(open));
+    connectorContract(() => subjectOf(open));
     switchContract(() => subjectOf(open));
     relayContract(() => subjectOf(open));
     webhookContract(() => subjectOf(open));
