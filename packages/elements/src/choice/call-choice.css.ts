@@ -4,7 +4,7 @@ export const callChoiceStyles = css`
   :host {
     position: relative;
     display: inline-block;
-    vertical-align: middle;
+    vertical-align: top;
     color: inherit;
   }
   .choose {
