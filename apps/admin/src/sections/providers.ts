@@ -17,7 +17,7 @@ export class AdminProviders extends LitElement {
   };
   declare desk: Desk;
   declare providers: ProviderState[] | undefined;
-  /** The connector whose settings are shown. */
+  /** The provider whose connector's settings are shown. */
   declare open: string | undefined;
   readonly #work = new Work(this);
 
@@ -62,7 +62,24 @@ export class AdminProviders extends LitElement {
       }
       <div class="line">
         ${this.#switch(provider, "isOn")} ${this.#switch(provider, "log")}
+        <button
+          aria-expanded=${this.open === id}
+          aria-label=${words.text("settingsOf", { title })}
+          @click=${() => {
+            this.open = this.open === id ? undefined : id;
+          }}
+        >
+          ${words.text("settings")}
+        </button>
       </div>
+      ${
+        this.open === id
+          ? html`<admin-connector-settings
+              .desk=${this.desk}
+              .connector=${connector}
+            ></admin-connector-settings>`
+          : nothing
+      }
     </li>`;
   }
 

@@ -1,4 +1,5 @@
 import { sections } from "../sections/sections.ts";
+import { AdminConnectorSettings } from "../settings/connector-settings.ts";
 import { AdminPage } from "./admin-page.ts";
 import { AdminConfirm } from "./confirm.ts";
 import { AdminSignIn } from "./sign-in.ts";
@@ -8,5 +9,6 @@ export function defineElements(): void {
   customElements.define("admin-page", AdminPage);
   customElements.define("admin-confirm", AdminConfirm);
   customElements.define("admin-sign-in", AdminSignIn);
+  customElements.define("admin-connector-settings", AdminConnectorSettings);
   for (const { tag, element } of sections) customElements.define(tag, element);
 }
