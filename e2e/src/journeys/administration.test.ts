@@ -181,6 +181,31 @@ it("[E2E55] the reference that somebody was shown finds their error in two press
   expect(await lines.innerText()).toContain("anna");
 });
 
+it("[E2E56] a server is added and tested in three presses, a dead one is told in words, and what is saved applies", async () => {
+  const { page } = await administrator();
+  await page.getByRole("button", { name: "Settings: Call" }).click();
+  await page.getByRole("button", { name: "Add: ICE servers" }).click();
+  await page.getByRole("textbox", { name: /^Addresses/ }).fill("turn:127.0.0.1:1?transport=tcp");
+  await page.getByRole("textbox", { name: "Shared secret" }).fill("a secret of sixteen and more");
+  await page.getByRole("button", { name: "Test", exact: true }).click();
+  await page.getByText("Asked from the server").waitFor();
+  const said = await page.getByRole("status").filter({ hasText: "Asked" }).innerText();
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Comes from: this page").first().waitFor();
+
+  expect(said).toContain("refuses");
+  expect(said).toContain("Asked from this browser");
+  const { ADMIN_PICTURES: folder } = process.env;
+  if (folder) await page.screenshot({ path: `${folder}/ICE-360.png`, fullPage: true });
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await page.getByRole("button", { name: "Use the configuration again" }).click();
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: "Use the configuration again" })
+    .click();
+  await page.getByText("Comes from: default").first().waitFor();
+});
+
 /** Of the innermost element that has the focus. */
 function focusedName(page: Page): Promise<string> {
   return page.evaluate(() => {
