@@ -46,6 +46,7 @@ const FAILURE_MESSAGES: { readonly [Code in ErrorCode]?: LayerMessage } = {
   "not-allowed": "failure-not-allowed",
   "in-other-call": "failure-in-other-call",
   "provider-off": "failure-provider-off",
+  "account-missing": "failure-account-missing",
   "ring-limit": "failure-too-often",
   "rate-limited": "failure-too-often",
   "too-many-invitees": "failure-too-many",

@@ -66,6 +66,7 @@ describe("a token signed with the shared secret", () => {
       roles: ["admin"],
       spaces: [{ id: "s1", title: "Design" }],
       rooms: [],
+      accounts: new Map(),
       issuedAt: NOW,
       expiresAt: NOW + 300,
     });
