@@ -16,8 +16,6 @@ import type { ConnectorStore } from "./connector-store.ts";
 import type { RelayLog } from "./relay-log.ts";
 import type { SwitchStore } from "./switch-store.ts";
 
-export type { ProviderSwitch, SwitchStore } from "./switch-store.ts";
-
 /** A pure step: the next record, the same object for "nothing changes", or a thrown `CallError` for a refusal. */
 export type Move = (call: CallRecord, now: Millis) => CallRecord;
 
