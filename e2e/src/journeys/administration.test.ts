@@ -173,10 +173,12 @@ it("[E2E55] the reference that somebody was shown finds their error in two press
 
   await admin.open("Log");
   await admin.page.getByRole("textbox", { name: "Reference" }).fill(reference);
+  const lines = admin.page.getByRole("list", { name: "Lines" });
+  // The server keeps its lines a moment after it said them.
+  await admin.page.waitForTimeout(1_500);
   await admin.page.keyboard.press("Enter");
 
   expect(code).toBe("call-not-found");
-  const lines = admin.page.getByRole("list", { name: "Lines" });
   await lines.getByRole("link", { name: reference }).first().waitFor();
   expect(await lines.innerText()).toContain("anna");
 });

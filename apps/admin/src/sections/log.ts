@@ -21,6 +21,7 @@ export class AdminLog extends LitElement {
   declare found: Found | undefined;
   declare reference: string;
   #asked: LogQuery = {};
+  #searches = 0;
   readonly #work = new Work(this);
 
   constructor() {
@@ -146,7 +147,11 @@ export class AdminLog extends LitElement {
   async #find(before?: string): Promise<void> {
     if (before === undefined) this.found = undefined;
     const page = before === undefined ? {} : { before };
+    this.#searches += 1;
+    const search = this.#searches;
     const answer = await this.desk.api.ask("logs.find", { ...this.#asked, ...page });
+    // What was asked before the last search is not what is looked for now.
+    if (search !== this.#searches) return;
     const lines = [...(this.found?.lines ?? []), ...answer.lines];
     this.found = { ...this.found, ...answer, lines };
     if (answer.next === undefined) delete this.found.next;
