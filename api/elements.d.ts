@@ -1104,6 +1104,7 @@ export declare const layerMessages: {
     "notification-offer": string;
     "notification-allow": string;
     "failure-not-allowed": string;
+    "failure-account-missing": string;
     "failure-provider-off": string;
     "failure-in-other-call": string;
     "failure-too-often": string;
@@ -1170,6 +1171,7 @@ export declare const layerMessages: {
     "notification-offer": string;
     "notification-allow": string;
     "failure-not-allowed": string;
+    "failure-account-missing": string;
     "failure-provider-off": string;
     "failure-in-other-call": string;
     "failure-too-often": string;
@@ -1238,6 +1240,7 @@ export declare const layerMessages: {
     readonly "notification-offer": "Be told of calls when this page is in the background.";
     readonly "notification-allow": "Allow notifications";
     readonly "failure-not-allowed": "You may not do that.";
+    readonly "failure-account-missing": "You need an account for this way to call.";
     readonly "failure-provider-off": "This way to call is switched off now.";
     readonly "failure-in-other-call": "You are in another call.";
     readonly "failure-too-often": "That was tried too often. Wait a little.";
@@ -1306,6 +1309,7 @@ export declare const layerMessages: {
     "notification-offer": string;
     "notification-allow": string;
     "failure-not-allowed": string;
+    "failure-account-missing": string;
     "failure-provider-off": string;
     "failure-in-other-call": string;
     "failure-too-often": string;
