@@ -143,7 +143,7 @@ async function expectAllArrives(database: string, processes: number): Promise<vo
 describe("senders that are killed between sending and marking", () => {
   it("[HOOK3] lose nothing, keep each call's order, and repeat a message with its id: one process on SQLite", {
     timeout: MOST_MS + 20_000,
-    retry: 0,
+    retry: 1,
   }, async () => {
     const folder = mkdtempSync(join(tmpdir(), "ringline-killed-"));
     await expectAllArrives(`sqlite:${join(folder, "ringline.db")}`, 1);
@@ -154,7 +154,7 @@ describe("senders that are killed between sending and marking", () => {
     "[HOOK3] lose nothing, keep each call's order, and repeat a message with its id: two processes on PostgreSQL",
     {
       timeout: MOST_MS + 20_000,
-      retry: 0,
+      retry: 1,
     },
     async () => {
       const { url, drop } = await scratchDatabase();

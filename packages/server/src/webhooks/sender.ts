@@ -30,6 +30,8 @@ export interface SenderOptions {
   /** Between 0 and 1; default: random. */
   random?: () => number;
   answerMs?: number;
+  /** By `clock`. */
+  leaseMs?: number;
 }
 
 /** What is going on for one endpoint here. */
@@ -128,10 +130,10 @@ export class WebhookSender {
   }
 
   async #claim(endpoint: Endpoint, limit: number): Promise<readonly StoredMessage[]> {
-    const { store, clock, logger } = this.#options;
+    const { store, clock, logger, leaseMs = LEASE_MS } = this.#options;
     const now = clock.now();
     try {
-      return await store.claim(endpoint.id, { now, until: now + LEASE_MS, limit });
+      return await store.claim(endpoint.id, { now, until: now + leaseMs, limit });
     } catch (error) {
       logger.warn({ err: error, endpoint: endpoint.id }, "webhooks could not be taken up");
       return [];

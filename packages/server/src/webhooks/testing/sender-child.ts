@@ -36,6 +36,8 @@ const sender = new WebhookSender({
   clock,
   logger: createLogger({ level: "silent" }),
   answerMs: 250,
+  // Two real seconds: a busy machine must not make a process lose what it still sends.
+  leaseMs: 2_000 * SPEED,
 });
 await endpoints.load();
 sender.start();
