@@ -12,6 +12,7 @@ import type {
 } from "@ringline/protocol";
 import { CallError } from "@ringline/protocol";
 import type { CallRecord, Millis } from "../calls/call-record.ts";
+import { DrainedConnectors, type DrainedOptions, offers } from "./drained.ts";
 import { type ConnectorSetup, Installed, type InstalledParts } from "./installed.ts";
 import { infoOf } from "./provider-info.ts";
 import type { Running } from "./running.ts";
@@ -20,9 +21,8 @@ import type { ProviderSwitches } from "./switches.ts";
 
 export type { ConnectorSetup } from "./installed.ts";
 
-export interface ConnectorsOptions extends InstalledParts {
+export interface ConnectorsOptions extends InstalledParts, DrainedOptions {
   switches: Pick<ProviderSwitches, "isOn" | "logs">;
-  live(): Iterable<CallRecord>;
 }
 
 /** Whom to call, and how. */
@@ -34,22 +34,17 @@ export interface Wanted {
   lacks: ReadonlySet<string>;
 }
 
-/** One that was taken over: it serves the calls that were made before. */
-interface Drained {
-  running: Running;
-  until: Millis;
-}
-
 /** The connectors of this server, and the providers that they offer. They come, go and get new settings while it runs. */
 export class Connectors {
   readonly #options: ConnectorsOptions;
   readonly #installed = new Map<string, Installed>();
   readonly #listeners = new Set<() => void>();
-  #drained: Drained[] = [];
+  readonly #drained: DrainedConnectors;
   #changing: Promise<unknown> = Promise.resolve();
 
   private constructor(options: ConnectorsOptions) {
     this.#options = options;
+    this.#drained = new DrainedConnectors(options);
   }
 
   /**
@@ -96,7 +91,7 @@ export class Connectors {
     return this.#alone(async () => {
       const installed = this.#find(id);
       this.#installed.delete(id);
-      this.#drain(installed.running);
+      this.#drained.add(installed.running);
       this.#tell();
     });
   }
@@ -247,9 +242,7 @@ export class Connectors {
   }
 
   async stop(): Promise<void> {
-    const all = [...this.#drained.map(({ running }) => running)];
-    for (const { running } of this.#installed.values()) if (running) all.push(running);
-    await Promise.all(all.map((running) => running.stop()));
+    await Promise.all([this.#drained.stop(), ...this.#all().map((running) => running.stop())]);
   }
 
   #install(setup: ConnectorSetup, stored: string | undefined): void {
@@ -286,18 +279,14 @@ export class Connectors {
   }
 
   #takeOver(installed: Installed, running: Running, stored: string | undefined): void {
-    this.#drain(installed.running);
+    this.#drained.add(installed.running);
     installed.running = running;
     installed.stored = stored;
     this.#tell();
   }
 
-  #drain(running: Running | undefined): void {
-    if (running) this.#drained.push({ running, until: this.#options.clock.now() });
-  }
-
   async #look(): Promise<void> {
-    await this.#endDrained();
+    await this.#drained.endOver();
     const stored = await this.#options.store.settings();
     for (const installed of this.#installed.values()) {
       const now = stored.get(installed.id);
@@ -314,19 +303,6 @@ export class Connectors {
       installed.stored = stored;
       this.#options.logger.error({ err: error, connector: installed.id }, "did not start");
     }
-  }
-
-  /** Those of which no call is left, and that had the time to close their places. */
-  async #endDrained(): Promise<void> {
-    if (this.#drained.length === 0) return;
-    const { clock, mostMs, live } = this.#options;
-    const calls = [...live()];
-    const isOver = ({ running, until }: Drained) =>
-      clock.now() >= until + 2 * mostMs &&
-      !calls.some((call) => call.createdAt <= until && offers(running, call.provider));
-    const over = this.#drained.filter(isOver);
-    this.#drained = this.#drained.filter((one) => !over.includes(one));
-    await Promise.all(over.map(({ running }) => running.stop()));
   }
 
   #tell(): void {
@@ -371,10 +347,8 @@ export class Connectors {
 
   /** The one that carries this provider's calls; with a time, those that were made then. */
   #running(provider: ProviderId, at?: Millis): Running | undefined {
-    const old = this.#drained.find(
-      ({ running, until }) => at !== undefined && at <= until && offers(running, provider),
-    );
-    return old?.running ?? this.#all().find((running) => offers(running, provider));
+    const old = at === undefined ? undefined : this.#drained.of(provider, at);
+    return old ?? this.#all().find((running) => offers(running, provider));
   }
 
   #of(provider: ProviderId, at?: Millis): Running {
@@ -397,10 +371,6 @@ function mustTake(installed: Installed): void {
 
 function healthOf({ running }: Installed): Promise<{ ok: boolean; detail?: string }> {
   return running?.health() ?? Promise.resolve({ ok: false, detail: "it did not start" });
-}
-
-function offers({ providers }: Running, provider: ProviderId): boolean {
-  return providers.some(({ id }) => id === provider);
 }
 
 function idOf({ connector }: ConnectorSetup): string {
