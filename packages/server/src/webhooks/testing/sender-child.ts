@@ -35,9 +35,9 @@ const sender = new WebhookSender({
   urls: new WebhookUrls([new URL(url).origin]),
   clock,
   logger: createLogger({ level: "silent" }),
-  answerMs: 250,
-  // Two real seconds: a busy machine must not make a process lose what it still sends.
-  leaseMs: 2_000 * SPEED,
+  answerMs: 1_000,
+  // Four real seconds: a busy machine must not make a process lose what it still sends.
+  leaseMs: 4_000 * SPEED,
 });
 await endpoints.load();
 sender.start();
