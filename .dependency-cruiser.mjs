@@ -1,8 +1,9 @@
 // Who may know whom: docs/architecture.md as rules. tools/check-layers.test.ts plants a violation of each.
 const tests = "[.]test[.]ts$|/(test|testing)/";
 const browserCode =
-  "^(packages/(client|elements)/src|connectors/[^/]+/src/browser|apps/(embed|call|admin)/src)";
-const serverCode = "^(packages/(server|host)/src|connectors/[^/]+/src/server|apps/standalone/src)";
+  "^(packages/(client|elements)/src|(connectors|compat)/[^/]+/src/browser|apps/(embed|call|admin)/src)";
+const serverCode =
+  "^(packages/(server|host)/src|(connectors|compat)/[^/]+/src/server|apps/standalone/src)";
 const server = "^packages/server/src/";
 const domain = `${server}(calls|presence|people|spaces|connectors|auth)/`;
 const machine = `${server}calls/(call-machine[^/]*|call-record)[.]ts$`;
@@ -32,7 +33,7 @@ const forbidden = [
     name: "no-deep-imports",
     from: { path: "^(packages|connectors|compat|apps|demo)/([^/]+)/" },
     to: {
-      path: "^(packages|connectors|compat|apps|demo)/(?!$2/)[^/]+/src/(?!((server|browser|schemas|conformance|testing)/)?index[.]ts$)",
+      path: "^(packages|connectors|compat|apps|demo)/(?!$2/)[^/]+/src/(?!((server|browser|calls|schemas|conformance|testing)/)?index[.]ts$)",
     },
   },
 

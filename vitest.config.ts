@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 // Not "import" or "default": Node would take them for `require` too, and `pg` would get a module where it wants a class.
 const conditions = ["ringline-source", "node"];
-const folders = "{packages,connectors,apps,demo,tools}";
+const folders = "{packages,connectors,compat,apps,demo,tools}";
 const exclude = ["**/node_modules/**", "**/dist/**"];
 
 /**

@@ -16,6 +16,7 @@ const SOURCES = [
   "packages/client/src",
   "packages/elements/src",
   "connectors",
+  "compat",
   "apps/embed",
   "apps/call",
   "apps/admin",

@@ -44,7 +44,7 @@ function problemsOfPackage([path, entry]) {
 
 function directDependencies(lock) {
   const published = Object.entries(lock.packages).filter(([path]) =>
-    /^(packages|connectors|apps)\/[^/]+$/.test(path),
+    /^(packages|connectors|compat|apps)\/[^/]+$/.test(path),
   );
   const names = published.flatMap(([, entry]) => Object.keys(entry.dependencies ?? {}));
   return new Set(names.filter((name) => !name.startsWith("@ringline/")));

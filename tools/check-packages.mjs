@@ -35,7 +35,7 @@ async function loadProblems({ name, exports }) {
 }
 
 async function main() {
-  const folders = globSync("{packages,connectors}/*/package.json", { cwd: root });
+  const folders = globSync("{packages,connectors,compat}/*/package.json", { cwd: root });
   const problems = [];
   for (const path of folders) {
     const manifest = JSON.parse(readFileSync(join(root, path), "utf8"));

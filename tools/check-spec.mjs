@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 const SPEC = "packages/protocol/SPEC.md";
-const TESTS = "{packages,connectors,apps,demo,e2e,tools}/**/*.{ts,mjs}";
+const TESTS = "{packages,connectors,compat,apps,demo,e2e,tools}/**/*.{ts,mjs}";
 
 /** Rule ids by section, in the order of the page, with what is wrong with the page itself. */
 export function readRules(text) {
