@@ -995,7 +995,7 @@ export interface Participant {
 export type EndReason = "hung-up" | "cancelled" | "declined" | "no-answer" | "busy" | "unreachable" | "transferred" | "failed" | "expired";
 interface CallParts {
     id: CallId;
-    /** An older product's restartable id. */
+    /** An older product's restartable id (`restart` of `calls.place`); no two live calls have the same. */
     key?: string;
     /** Rises with every change that this person may see; a smaller one is stale. */
     revision: number;
@@ -1013,15 +1013,22 @@ interface CallParts {
 export interface RingingCall extends CallParts {
     phase: "ringing";
     ringDeadline: Timestamp;
-    /**
-     * How this person's devices should take it: `aloud` (sound, notification), `quietly` (a card on the visible page only:
-     * do-not-disturb, invisible), `knock` (a quiet card, because the person is in another call). Absent for the caller.
-     */
-    ring?: "aloud" | "quietly" | "knock";
+    /** How this person's devices should take it. Absent for the caller. */
+    ring?: RingManner;
 }
+/**
+ * `aloud` (sound, notification), `quietly` (a card on the visible page only: do-not-disturb, invisible), `knock` (a quiet card,
+ * because the person is in another call).
+ */
+export type RingManner = "aloud" | "quietly" | "knock";
 export interface ActiveCall extends CallParts {
     phase: "active";
+    /** Of a call to a space or room: when it was placed. */
     startedAt: Timestamp;
+    /** Only in a call to a space or room, while it may ring for members: each is `missed` then. */
+    ringDeadline?: Timestamp;
+    /** Only while such a call rings for this person. */
+    ring?: RingManner;
 }
 export interface EndedCall extends CallParts {
     phase: "ended";
@@ -1098,8 +1105,9 @@ export type JoinGrant = {
 /** Every command and question, with its input and its result. */
 export interface Operations extends AccountOperations, GroupOperations, HistoryOperations, LogOperations, ProviderOperations, AdministrationOperations, WebhookOperations {
     /**
-     * Places a call. Against the target's own ringing call to this person it is an answer (glare), and the reply is that call.
-     * `key` makes it repeatable for 24 h. `seat` is the base64url SHA-256 of the call page's secret.
+     * Places a call. Against the target's own ringing call to this person it is an answer (glare), and the reply is that call;
+     * a space or room with a live call is joined. `key` makes it repeatable for 24 h. `seat` is the base64url SHA-256 of the call
+     * page's secret.
      */
     "calls.place": {
         input: {
@@ -1113,6 +1121,11 @@ export interface Operations extends AccountOperations, GroupOperations, HistoryO
             ringMs?: number;
             /** End this call first: "End and call". */
             leave?: CallId;
+            /**
+             * A name under which the call is found again, kept as `Call.key`: 1 to 255 bytes of printable Unicode, compared bytewise.
+             * A live call with this name is joined instead.
+             */
+            restart?: string;
         };
         result: {
             call: Call;
@@ -1178,7 +1191,7 @@ export interface Operations extends AccountOperations, GroupOperations, HistoryO
             call: Call;
         };
     };
-    /** Ends the call for everybody: a participant of a one-to-one call, or an administrator. */
+    /** Ends the call for everybody: a participant of a one-to-one call, the caller of a group call, or an administrator. */
     "calls.end": {
         input: {
             call: CallId;
@@ -1203,6 +1216,22 @@ export interface Operations extends AccountOperations, GroupOperations, HistoryO
         result: {
             calls: Call[];
             gone: CallId[];
+        };
+    };
+    /** The live call with this `Call.key`, else the last one in which this person had a part; ended ones for 24 h. */
+    "calls.find": {
+        input: {
+            key: string;
+        };
+        result: {
+            call: Call;
+        };
+    };
+    /** Of each `Call.key` the newest call in which this person has or had a part, newest first, at most 100. */
+    "calls.keyed": {
+        input: Record<string, never>;
+        result: {
+            calls: Call[];
         };
     };
     /** A device says that it rings (or shows the quiet card). */
@@ -1520,6 +1549,8 @@ export declare const HISTORY_SCHEMAS: {
 
 // schemas/ids.d.ts
 import { z } from "zod";
+/** A restartable id of an older product: 1 to 255 bytes of printable Unicode, left as it is. */
+export declare const callKey: z.ZodString;
 /** A person's, space's or room's id: NFC, 1 to 255 bytes of printable Unicode. */
 export declare const siteId: z.ZodString;
 /** 128 random bits, base64url. */

@@ -48,6 +48,8 @@ export interface PlaceOptions {
   ringMs?: number;
   /** End this call first. */
   leave?: CallId;
+  /** The name under which `calls.find` finds the call again. */
+  restart?: string;
 }
 
 /** A press of a call or answer button: the secret is there at once, so the call page can open inside the click. */

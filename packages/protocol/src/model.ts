@@ -106,7 +106,7 @@ export type EndReason =
 
 interface CallParts {
   id: CallId;
-  /** An older product's restartable id. */
+  /** An older product's restartable id (`restart` of `calls.place`); no two live calls have the same. */
   key?: string;
   /** Rises with every change that this person may see; a smaller one is stale. */
   revision: number;
@@ -125,16 +125,24 @@ interface CallParts {
 export interface RingingCall extends CallParts {
   phase: "ringing";
   ringDeadline: Timestamp;
-  /**
-   * How this person's devices should take it: `aloud` (sound, notification), `quietly` (a card on the visible page only:
-   * do-not-disturb, invisible), `knock` (a quiet card, because the person is in another call). Absent for the caller.
-   */
-  ring?: "aloud" | "quietly" | "knock";
+  /** How this person's devices should take it. Absent for the caller. */
+  ring?: RingManner;
 }
+
+/**
+ * `aloud` (sound, notification), `quietly` (a card on the visible page only: do-not-disturb, invisible), `knock` (a quiet card,
+ * because the person is in another call).
+ */
+export type RingManner = "aloud" | "quietly" | "knock";
 
 export interface ActiveCall extends CallParts {
   phase: "active";
+  /** Of a call to a space or room: when it was placed. */
   startedAt: Timestamp;
+  /** Only in a call to a space or room, while it may ring for members: each is `missed` then. */
+  ringDeadline?: Timestamp;
+  /** Only while such a call rings for this person. */
+  ring?: RingManner;
 }
 
 export interface EndedCall extends CallParts {

@@ -38,8 +38,9 @@ export interface Operations
     AdministrationOperations,
     WebhookOperations {
   /**
-   * Places a call. Against the target's own ringing call to this person it is an answer (glare), and the reply is that call.
-   * `key` makes it repeatable for 24 h. `seat` is the base64url SHA-256 of the call page's secret.
+   * Places a call. Against the target's own ringing call to this person it is an answer (glare), and the reply is that call;
+   * a space or room with a live call is joined. `key` makes it repeatable for 24 h. `seat` is the base64url SHA-256 of the call
+   * page's secret.
    */
   "calls.place": {
     input: {
@@ -53,6 +54,11 @@ export interface Operations
       ringMs?: number;
       /** End this call first: "End and call". */
       leave?: CallId;
+      /**
+       * A name under which the call is found again, kept as `Call.key`: 1 to 255 bytes of printable Unicode, compared bytewise.
+       * A live call with this name is joined instead.
+       */
+      restart?: string;
     };
     result: { call: Call };
   };
@@ -73,11 +79,15 @@ export interface Operations
     input: { call: CallId; epoch?: number; reason?: "hung-up" | "failed"; problem?: ErrorCode };
     result: { call: Call };
   };
-  /** Ends the call for everybody: a participant of a one-to-one call, or an administrator. */
+  /** Ends the call for everybody: a participant of a one-to-one call, the caller of a group call, or an administrator. */
   "calls.end": { input: { call: CallId }; result: { call: Call } };
   "calls.get": { input: { call: CallId }; result: { call: Call } };
   /** This person's live calls, and of the named ones those that ended within ten minutes. */
   "calls.list": { input: { named?: CallId[] }; result: { calls: Call[]; gone: CallId[] } };
+  /** The live call with this `Call.key`, else the last one in which this person had a part; ended ones for 24 h. */
+  "calls.find": { input: { key: string }; result: { call: Call } };
+  /** Of each `Call.key` the newest call in which this person has or had a part, newest first, at most 100. */
+  "calls.keyed": { input: Record<string, never>; result: { calls: Call[] } };
   /** A device says that it rings (or shows the quiet card). */
   "calls.ringing": { input: { call: CallId }; result: Record<string, never> };
   /** Adds to what this connection is told; answers the present statuses. People who may not be seen are `offline`. */
@@ -142,6 +152,8 @@ export const OPERATIONS: { readonly [Name in OperationName]: OperationEntry } = 
       "account-missing",
       "too-many-invitees",
       "connector-failed",
+      "not-found",
+      "call-not-found",
     ],
   },
   "calls.answer": {
@@ -185,6 +197,12 @@ export const OPERATIONS: { readonly [Name in OperationName]: OperationEntry } = 
     codes: ["call-not-found"],
   },
   "calls.list": { rest: { method: "GET", path: "/v1/calls" }, who: everyone, codes: [] },
+  "calls.find": {
+    rest: { method: "GET", path: "/v1/keyed-calls/{key}" },
+    who: ["user"],
+    codes: ["call-not-found"],
+  },
+  "calls.keyed": { rest: { method: "GET", path: "/v1/keyed-calls" }, who: ["user"], codes: [] },
   "calls.ringing": {
     rest: { method: "POST", path: "/v1/calls/{call}/ringing" },
     who: ["user"],

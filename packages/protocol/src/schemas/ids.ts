@@ -14,16 +14,19 @@ function utf8Bytes(value: string): number {
 // Control characters, line separators, bidirectional overrides and lone surrogates have no place in an id.
 const FORBIDDEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 
-/** A person's, space's or room's id: NFC, 1 to 255 bytes of printable Unicode. */
-export const siteId = z
+/** A restartable id of an older product: 1 to 255 bytes of printable Unicode, left as it is. */
+export const callKey = z
   .string()
   .min(1)
   .refine((id) => id.length <= LIMITS.idBytes && utf8Bytes(id) <= LIMITS.idBytes, {
     message: `longer than ${LIMITS.idBytes} bytes`,
   })
-  .refine((id) => !FORBIDDEN.test(id) && id === id.normalize("NFC"), {
-    message: "not printable Unicode in NFC",
-  });
+  .refine((id) => !FORBIDDEN.test(id), { message: "not printable Unicode" });
+
+/** A person's, space's or room's id: NFC, 1 to 255 bytes of printable Unicode. */
+export const siteId = callKey.refine((id) => id === id.normalize("NFC"), {
+  message: "not printable Unicode in NFC",
+});
 
 /** 128 random bits, base64url. */
 export const callId = z.string().regex(/^[A-Za-z0-9_-]{22}$/);

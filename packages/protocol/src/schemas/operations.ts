@@ -6,7 +6,7 @@ import { ACCOUNT_SCHEMAS } from "./accounts.ts";
 import { ADMINISTRATION_SCHEMAS } from "./administration.ts";
 import { GROUP_SCHEMAS } from "./groups.ts";
 import { HISTORY_SCHEMAS } from "./history.ts";
-import { callId, clientId, providerId, secretHash, siteId, text, url } from "./ids.ts";
+import { callId, callKey, clientId, providerId, secretHash, siteId, text, url } from "./ids.ts";
 import { LOG_SCHEMAS } from "./logs.ts";
 import { PROVIDER_SCHEMAS } from "./providers.ts";
 import { WEBHOOK_SCHEMAS } from "./webhooks.ts";
@@ -48,6 +48,7 @@ export const INPUT_SCHEMAS: { readonly [Name in OperationName]: z.ZodType<Input<
     about: z.strictObject({ title: text, url: url.optional() }).optional(),
     ringMs: z.number().int().min(TIMES.ringMinMs).max(TIMES.ringMaxMs).optional(),
     leave: callId.optional(),
+    restart: callKey.optional(),
   }),
   "calls.answer": z.strictObject({ call: callId, seat: secretHash, leave: callId.optional() }),
   "calls.reseat": z.strictObject({ call: callId, seat: secretHash }),
@@ -63,6 +64,8 @@ export const INPUT_SCHEMAS: { readonly [Name in OperationName]: z.ZodType<Input<
   "calls.end": onlyCall,
   "calls.get": onlyCall,
   "calls.list": z.strictObject({ named: z.array(callId).max(64).optional() }),
+  "calls.find": z.strictObject({ key: callKey }),
+  "calls.keyed": nothing,
   "calls.ringing": onlyCall,
   "presence.subscribe": onlyPeople,
   "presence.unsubscribe": onlyPeople,

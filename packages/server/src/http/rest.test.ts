@@ -11,7 +11,8 @@ const operations = Object.entries(OPERATIONS) as [
 ][];
 const FIELD_CODES = ["unknown-field", "invalid-input", "invalid-id"];
 const isForUs = (who: readonly string[]) => who.includes("user") || who.includes("admin");
-const pathOf = (path: string) => path.replace("{call}", CALL).replace("{person}", "dave");
+const pathOf = (path: string) =>
+  path.replace("{call}", CALL).replace("{person}", "dave").replace("{key}", "g%2Fspace%2Fteam");
 
 let server: TestServer;
 let token: string;

@@ -16,8 +16,10 @@ import { answerCall } from "./calls/answer-call.ts";
 import { cancelCall } from "./calls/cancel-call.ts";
 import { declineCall } from "./calls/decline-call.ts";
 import { endCall } from "./calls/end-call.ts";
+import { findCall } from "./calls/find-call.ts";
 import { getCall } from "./calls/get-call.ts";
 import { joinCall } from "./calls/join-call.ts";
+import { keyedCalls } from "./calls/keyed-calls.ts";
 import { leaveCall } from "./calls/leave-call.ts";
 import { listCalls } from "./calls/list-calls.ts";
 import { liveCalls } from "./calls/live-calls.ts";
@@ -77,6 +79,8 @@ const RUN: { readonly [Name in OperationName]: Operation<Name> } = {
   "calls.end": endCall,
   "calls.get": getCall,
   "calls.list": listCalls,
+  "calls.find": findCall,
+  "calls.keyed": keyedCalls,
   "calls.ringing": ringingCall,
   "presence.subscribe": subscribePresence,
   "presence.unsubscribe": unsubscribePresence,

@@ -1,6 +1,6 @@
 import type { PersonId } from "@ringline/protocol";
 import type { CallRecord } from "../calls/call-record.ts";
-import type { Placing, Ring } from "./store.ts";
+import type { GroupType, Placing, Ring } from "./store.ts";
 
 /**
  * What no two live calls may have in common: the pair of a one-to-one call, in either direction, or the space or room.
@@ -16,8 +16,13 @@ export function liveTargetOf({ target, participants }: CallRecord): string {
       return `pair:${JSON.stringify([from, target.address].sort())}`;
     case "space":
     case "room":
-      return `${target.type}:${target.id}`;
+      return groupTarget(target.type, target.id);
   }
+}
+
+/** The live target of a call to a space or room. */
+export function groupTarget(type: GroupType, id: string): string {
+  return `${type}:${id}`;
 }
 
 /** The people in a call, each once; those from whom it is hidden too. */

@@ -88,6 +88,14 @@ export interface CallStore {
   get(call: CallId): Promise<CallRecord | undefined>;
   /** Live calls in which this person takes part, hidden ones too, oldest first. */
   liveOf(person: PersonId): Promise<CallRecord[]>;
+  /** Live calls in which any of these people takes part, each once. */
+  liveOfAny(people: readonly PersonId[]): Promise<CallRecord[]>;
+  /** The live call of a space or room. */
+  liveOfGroup(type: GroupType, id: string): Promise<CallRecord | undefined>;
+  /** The live call with this key, else the newest in which this person had a part; ended ones for 24 h. */
+  withKey(key: string, person: PersonId): Promise<CallRecord | undefined>;
+  /** Of each key the newest call in which this person has or had a part, newest first, hidden ones too. */
+  keyedOf(person: PersonId, limit: number): Promise<CallRecord[]>;
   /** The call, live or ended, with a seat that has this hash as `secretHash` or `previousHash`. */
   bySeat(hash: string): Promise<CallRecord | undefined>;
   /** Live calls and recently ended ones that were written at or after this time of the database's clock. */

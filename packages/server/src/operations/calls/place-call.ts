@@ -48,7 +48,8 @@ async function placeOrMeet(wish: Wish, asker: Asker, parts: Parts): Promise<Plac
   const person = asker.person.id;
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const live = await parts.store.calls.liveOf(person);
-    const same = live.find((call) => isBetween(call, wish.target.id));
+    const same =
+      (await keyedCall(wish, asker, parts)) ?? live.find((call) => isBetween(call, wish.target.id));
     checkAlone(live, person, [same?.id, wish.input.leave]);
     if (same && same.id === wish.input.leave)
       throw new CallError("invalid-input", { detail: "leave: this is the call with this person" });
@@ -56,6 +57,19 @@ async function placeOrMeet(wish: Wish, asker: Asker, parts: Parts): Promise<Plac
     if (call) return { call: viewFor(asker, call) };
   }
   throw new CallError("in-other-call");
+}
+
+/** The live call that has the key asked for. @throws {CallError} call-not-found when this person has no part in it */
+async function keyedCall(
+  { input }: Wish,
+  { person }: Asker,
+  { store }: Parts,
+): Promise<CallRecord | undefined> {
+  if (input.restart === undefined) return undefined;
+  const call = await store.calls.withKey(input.restart, person.id);
+  if (!call || call.phase === "ended") return undefined;
+  if (!participantOf(call, person.id)) throw new CallError("call-not-found");
+  return call;
 }
 
 /** Takes the opposite ring, or takes the own seat to a new page. Nothing: the call ended meanwhile. */
@@ -126,6 +140,7 @@ function placeInput(
   const about = input.about && subjectOf(input.about, parts);
   return {
     id: randomBytes(16).toString("base64url"),
+    ...(input.restart !== undefined && { key: input.restart }),
     target: { type: "user", id: target.id, name: callee.name },
     provider,
     media: input.media,

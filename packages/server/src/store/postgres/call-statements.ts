@@ -43,7 +43,8 @@ function messagesOf(written: string, first: number): string {
 }
 
 /**
- * The next revision of a call, or no row where another process was faster.
+ * The next revision of a call, or no row where another process was faster. An ended call with a key keeps its people: they may
+ * ask for it by the key.
  * $1 id, $2 revision before, $3 revision, $4 ended, $5 deadline, $6 record, $7 new people, $8 new seat hashes
  */
 export const CHANGE_CALL = statement("change-call", changeCall(""));
@@ -64,12 +65,13 @@ export const CHANGE_CALL_WITH_TRAIL = statement(
 function changeCall(trail: string): string {
   return `with changed as (
   update calls set revision = $3, written_at = ${DATABASE_NOW}, ended_at = $4, deadline = $5, record = $6
-  where id = $1 and revision = $2 returning id
+  where id = $1 and revision = $2 returning id, call_key
 ), met as (
   insert into live_people (person, call_id) select person, id from changed, unnest($7::text[]) as person
   on conflict do nothing
 ), parted as (
-  delete from live_people using changed where live_people.call_id = changed.id and $4::double precision is not null
+  delete from live_people using changed
+  where live_people.call_id = changed.id and $4::double precision is not null and call_key is null
 ), sat as (
   insert into seats (hash, call_id) select hash, id from changed, unnest($8::text[]) as hash
   on conflict do nothing
@@ -103,6 +105,34 @@ export const LIVE_OF = statement(
   "live-of",
   `select record from live_people join calls on calls.id = live_people.call_id
 where person = $1 and ended_at is null order by created_at`,
+);
+
+export const LIVE_OF_ANY = statement(
+  "live-of-any",
+  `select record from calls where ended_at is null
+and id in (select call_id from live_people where person = any($1::text[]))`,
+);
+
+export const LIVE_TARGET = statement(
+  "live-target",
+  "select record from calls where live_target = $1 and ended_at is null",
+);
+
+/** $1 key, $2 person */
+export const WITH_KEY = statement(
+  "with-key",
+  `(select record from calls where call_key = $1 and ended_at is null)
+union all
+(select record from live_people join calls on calls.id = live_people.call_id
+where person = $2 and call_key = $1 order by created_at desc limit 1)`,
+);
+
+export const KEYED_OF = statement(
+  "keyed-of",
+  `select record from (
+  select distinct on (call_key) record, created_at from live_people join calls on calls.id = live_people.call_id
+  where person = $1 and call_key is not null order by call_key, created_at desc
+) newest order by created_at desc limit $2`,
 );
 
 export const BY_SEAT = statement(

@@ -2,6 +2,7 @@ import { CallError, type CallId, type PersonId } from "@ringline/protocol";
 import { type CallRecord, type Millis, nextDeadline } from "../../calls/call-record.ts";
 import type { Clock } from "../../clock.ts";
 import {
+  groupTarget,
   KEPT_MS,
   liveTargetOf,
   peopleIn,
@@ -9,7 +10,17 @@ import {
   ringsOf,
   seatHashesOf,
 } from "../call-row.ts";
-import type { CallStore, Change, Creation, Move, Placing, Ring, Trail, TrailOf } from "../store.ts";
+import type {
+  CallStore,
+  Change,
+  Creation,
+  GroupType,
+  Move,
+  Placing,
+  Ring,
+  Trail,
+  TrailOf,
+} from "../store.ts";
 import {
   BY_SEAT,
   CHANGE_CALL,
@@ -22,10 +33,14 @@ import {
   FIND_PLACING,
   FIND_RIVAL,
   KEEP_PLACING,
+  KEYED_OF,
   LIVE,
   LIVE_OF,
+  LIVE_OF_ANY,
+  LIVE_TARGET,
   READ_CALL,
   RINGS_FROM,
+  WITH_KEY,
 } from "./call-statements.ts";
 import { messageColumns } from "./message-columns.ts";
 import { bounded, type Row, type Sql } from "./sql-pool.ts";
@@ -80,6 +95,24 @@ export class PostgresCalls implements CallStore {
 
   async liveOf(person: PersonId): Promise<CallRecord[]> {
     return (await this.#sql.run(LIVE_OF, [person])).map(recordOf);
+  }
+
+  async liveOfAny(people: readonly PersonId[]): Promise<CallRecord[]> {
+    return (await this.#sql.run(LIVE_OF_ANY, [people])).map(recordOf);
+  }
+
+  async liveOfGroup(type: GroupType, id: string): Promise<CallRecord | undefined> {
+    const [row] = await this.#sql.run(LIVE_TARGET, [groupTarget(type, id)]);
+    return row && recordOf(row);
+  }
+
+  async withKey(key: string, person: PersonId): Promise<CallRecord | undefined> {
+    const [row] = await this.#sql.run(WITH_KEY, [key, person]);
+    return row && recordOf(row);
+  }
+
+  async keyedOf(person: PersonId, limit: number): Promise<CallRecord[]> {
+    return (await this.#sql.run(KEYED_OF, [person, limit])).map(recordOf);
   }
 
   async bySeat(hash: string): Promise<CallRecord | undefined> {

@@ -48,12 +48,20 @@ export class CallMemory {
     return id === undefined ? undefined : this.get(id);
   }
 
+  liveOfTarget(target: string): CallRecord | undefined {
+    const id = this.#byTarget.get(target);
+    return id === undefined ? undefined : this.#live.get(id)?.record;
+  }
+
+  liveWithKey(key: string): CallRecord | undefined {
+    const id = this.#byKey.get(key);
+    return id === undefined ? undefined : this.#live.get(id)?.record;
+  }
+
   /** A live call that this one cannot live beside. */
   rivalOf(call: CallRecord): CallRecord | undefined {
-    const id =
-      this.#byTarget.get(liveTargetOf(call)) ??
-      (call.key === undefined ? undefined : this.#byKey.get(call.key));
-    return id === undefined ? undefined : this.#live.get(id)?.record;
+    const rival = this.liveOfTarget(liveTargetOf(call));
+    return rival ?? (call.key === undefined ? undefined : this.liveWithKey(call.key));
   }
 
   writtenSince(time: Millis): CallRecord[] {

@@ -2,10 +2,20 @@ import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { CallError, type CallId, type PersonId } from "@ringline/protocol";
 import { type CallRecord, type Millis, nextDeadline } from "../../calls/call-record.ts";
 import type { Clock } from "../../clock.ts";
-import { KEPT_MS, liveTargetOf, placingId, ringsAtPerson } from "../call-row.ts";
-import type { CallStore, Change, Creation, Move, Placing, Ring, TrailOf } from "../store.ts";
+import { groupTarget, KEPT_MS, liveTargetOf, placingId, ringsAtPerson } from "../call-row.ts";
+import type {
+  CallStore,
+  Change,
+  Creation,
+  GroupType,
+  Move,
+  Placing,
+  Ring,
+  TrailOf,
+} from "../store.ts";
 import { CallMemory } from "./call-memory.ts";
 import type { GroupCommit, Participant } from "./group-commit.ts";
+import { KeyedPeople } from "./keyed-people.ts";
 import { RINGS_KEPT_MS, RingMemory } from "./ring-memory.ts";
 import type { SqliteTrail } from "./sqlite-trail.ts";
 
@@ -29,6 +39,7 @@ export class SqliteCalls implements CallStore, Participant {
   readonly #rings = new RingMemory();
   readonly #statements: Statements;
   readonly #trail: SqliteTrail;
+  readonly #keyed: KeyedPeople;
   readonly #dirty = new Map<CallId, Dirty>();
   /** When a live call was written last before this process began; 0 without one. */
   readonly writtenBefore: Millis;
@@ -44,6 +55,7 @@ export class SqliteCalls implements CallStore, Participant {
     this.#clock = clock;
     this.#statements = prepare(database);
     this.#trail = trail;
+    this.#keyed = new KeyedPeople(database);
     this.writtenBefore = this.#load();
     group.join(this);
   }
@@ -80,6 +92,24 @@ export class SqliteCalls implements CallStore, Participant {
     return this.#memory.liveOf(person);
   }
 
+  async liveOfAny(people: readonly PersonId[]): Promise<CallRecord[]> {
+    return [...new Set(people.flatMap((person) => this.#memory.liveOf(person)))];
+  }
+
+  async liveOfGroup(type: GroupType, id: string): Promise<CallRecord | undefined> {
+    return this.#memory.liveOfTarget(groupTarget(type, id));
+  }
+
+  async withKey(key: string, person: PersonId): Promise<CallRecord | undefined> {
+    const live = this.#memory.liveWithKey(key);
+    const last = live ? undefined : this.#keyed.find(person, key);
+    return last === undefined ? live : this.#read(last);
+  }
+
+  async keyedOf(person: PersonId, limit: number): Promise<CallRecord[]> {
+    return this.#keyed.list(person, limit).flatMap((id) => this.#read(id) ?? []);
+  }
+
   async bySeat(hash: string): Promise<CallRecord | undefined> {
     return this.#memory.bySeat(hash);
   }
@@ -114,6 +144,7 @@ export class SqliteCalls implements CallStore, Participant {
     return this.#group.run(() => {
       this.#statements.deleteOld.run(TIDY_ROWS, now - KEPT_MS);
       this.#statements.deletePlacings.run();
+      this.#keyed.tidy();
       this.#rings.tidy(now);
     });
   }
@@ -124,6 +155,7 @@ export class SqliteCalls implements CallStore, Participant {
       const record = this.#memory.get(id);
       if (!record) continue;
       this.#write(record, dirty, now);
+      this.#keyed.write(record, dirty.before?.record);
       this.#trail.write(record, dirty.before?.record, now);
     }
   }

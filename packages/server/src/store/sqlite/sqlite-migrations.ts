@@ -254,6 +254,20 @@ create table connector_storage (
 ) strict;
 `,
   },
+  {
+    id: 11,
+    name: "people in calls with a key",
+    sql: `
+-- The newest call with a key in which a person has or had a part; a call without one has no rows.
+create table keyed_people (
+  person text not null,
+  call_key text not null,
+  call_id text not null,
+  primary key (person, call_key)
+) strict, without rowid;
+create index keyed_people_call on keyed_people (call_id);
+`,
+  },
 ];
 
 /** Brings the schema up to date in one transaction. @throws {Error} @see missingMigrations */

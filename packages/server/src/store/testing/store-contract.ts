@@ -5,6 +5,7 @@ import { callContract } from "./call-contract.ts";
 import { connectorContract } from "./connector-contract.ts";
 import { groupContract } from "./group-contract.ts";
 import { historyContract } from "./history-contract.ts";
+import { keyContract } from "./key-contract.ts";
 import { logContract } from "./log-contract.ts";
 import { peopleContract } from "./people-contract.ts";
 import { raceContract } from "./race-contract.ts";
@@ -17,6 +18,7 @@ import { webhookContract } from "./webhook-contract.ts";
 export function storeContract(name: string, open: OpenForTest): void {
   describe(name, () => {
     callContract(() => subjectOf(open));
+    keyContract(() => subjectOf(open));
     raceContract(() => subjectOf(open));
     peopleContract(() => subjectOf(open));
     groupContract(() => subjectOf(open));

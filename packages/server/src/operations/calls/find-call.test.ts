@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type Device, newSecret, place, TestServer } from "../../testing/test-server.ts";
+import { randomName } from "../../testing/test-socket.ts";
+
+const KEY = "p/anna@bob";
+
+describe("a call with a key", () => {
+  let server: TestServer;
+  let anna: Device;
+  let bob: Device;
+  beforeEach(async () => {
+    server = await TestServer.start();
+    anna = await server.device("anna");
+    bob = await server.device("bob");
+  });
+  afterEach(() => server.close());
+
+  const find = (who: Device, key = KEY) => who.socket.request("calls.find", { key });
+
+  it("[KEYED1] is found by it, live and ended, by who has or had a part", async () => {
+    const { call } = await place(anna, "bob", { restart: KEY });
+    const carol = await server.device("carol");
+
+    const live = await find(bob);
+    await anna.socket.request("calls.cancel", { call: call.id });
+    const ended = await find(bob);
+
+    expect(live.call).toMatchObject({ id: call.id, key: KEY, phase: "ringing" });
+    expect(ended.call).toMatchObject({ id: call.id, key: KEY, phase: "ended" });
+    await expect(find(carol)).rejects.toMatchObject({ code: "call-not-found" });
+    await expect(find(anna, "p/Anna@bob")).rejects.toMatchObject({ code: "call-not-found" });
+  });
+
+  it("[KEYED1] is placed again by its key as a new call, and listed once", async () => {
+    const { call } = await place(anna, "bob", { restart: KEY });
+    await anna.socket.request("calls.cancel", { call: call.id });
+    const again = await place(bob, "anna", { restart: KEY });
+
+    const { calls } = await anna.socket.request("calls.keyed", {});
+
+    expect(again.call.id).not.toBe(call.id);
+    expect(calls.map(({ id, phase }) => [id, phase])).toEqual([[again.call.id, "ringing"]]);
+  });
+
+  it("[KEYED2] placed while it lives, it is the same call: an answer by the one, a seat taken along by the other", async () => {
+    const { call } = await place(anna, "bob", { restart: KEY });
+
+    const reseated = await place(anna, "bob", { restart: KEY });
+    const answered = await place(bob, "anna", { restart: KEY });
+
+    expect(reseated.call.id).toBe(call.id);
+    expect(answered.call).toMatchObject({ id: call.id, phase: "active" });
+  });
+
+  it("[KEYED2] nobody else gets into it by its key, nor learns of it", async () => {
+    await place(anna, "bob", { restart: KEY });
+    const carol = await server.device("carol");
+
+    await expect(place(carol, "dave", { restart: KEY })).rejects.toMatchObject({
+      code: "call-not-found",
+    });
+  });
+
+  it.each(["", "x".repeat(256), "a\u202eb", "a\nb"])("[KEYED1] %j is no key", async (restart) => {
+    const input = {
+      key: randomName(),
+      target: { type: "user", id: "bob" },
+      media: "video",
+      seat: newSecret().seat,
+      restart,
+    } as const;
+
+    await expect(anna.socket.request("calls.place", input)).rejects.toMatchObject({
+      code: "invalid-input",
+    });
+  });
+});

@@ -1,0 +1,108 @@
+// biome-ignore-all lint/correctness/noUndeclaredDependencies: a contract suite is a test.
+// biome-ignore-all lint/complexity/noExcessiveLinesPerFunction: a contract suite is a test.
+import { describe, expect, it } from "vitest";
+import { move, placeCall } from "../../calls/call-machine.ts";
+import type { PlaceInput } from "../../calls/call-machine-events.ts";
+import type { CallRecord, Millis } from "../../calls/call-record.ts";
+import { annaCallsBob, person, START } from "../../testing/call-fixtures.ts";
+import { KEPT_MS } from "../call-row.ts";
+import type { Store } from "../store.ts";
+import type { Subject } from "./subject.ts";
+
+const TEAM = "g/space/Team é";
+
+const TO_CAROL: Pick<PlaceInput, "target" | "callees"> = {
+  target: { type: "user", id: "carol" },
+  callees: [{ party: person("carol") }],
+};
+
+/** Anna calls Bob, under a key. */
+async function place(store: Store, changes: Partial<PlaceInput> & { at?: Millis }): Promise<void> {
+  const { at = START, ...input } = changes;
+  const call: CallRecord = placeCall(annaCallsBob(input), at);
+  const placing = { caller: "anna", key: call.id, inputHash: "hash" };
+  expect((await store.calls.create(call, placing)).outcome).toBe("created");
+}
+
+const cancel = (store: Store, call: string) =>
+  store.calls.change(call, (record, now) => move(record, { type: "cancel", person: "anna" }, now));
+
+export function keyContract(prepare: () => Subject & AsyncDisposable): void {
+  describe("calls with a key", () => {
+    it("[STORE21] the live call is found by its key, by whoever asks", async () => {
+      await using subject = prepare();
+      const store = await subject.open();
+      await place(store, { key: TEAM });
+
+      const found = await Promise.all(
+        ["anna", "carol"].map((who) => store.calls.withKey(TEAM, who)),
+      );
+
+      expect(found.map((call) => call?.id)).toEqual(["call-1", "call-1"]);
+      expect(await store.calls.withKey(TEAM.toLowerCase(), "anna")).toBeUndefined();
+      expect(await store.calls.withKey(TEAM.normalize("NFD"), "anna")).toBeUndefined();
+    });
+
+    it("[STORE21] without a live one, the newest in which the person had a part", async () => {
+      await using subject = prepare();
+      const store = await subject.open();
+      await place(store, { key: TEAM });
+      await cancel(store, "call-1");
+      await place(store, { ...TO_CAROL, key: TEAM, id: "call-2", at: START + 1 });
+      await cancel(store, "call-2");
+
+      const found = async (who: string) => (await store.calls.withKey(TEAM, who))?.id;
+
+      expect(await found("anna")).toBe("call-2");
+      expect(await found("bob")).toBe("call-1");
+      expect(await found("carol")).toBe("call-2");
+      expect(await found("dave")).toBeUndefined();
+    });
+
+    it("[STORE21] a person's calls with a key are listed, of each key the newest, by another process too", async () => {
+      await using subject = prepare();
+      const [store, other] = await subject.openTwo();
+      await place(store, { key: "one" });
+      await cancel(store, "call-1");
+      await place(store, { key: "one", id: "call-2", at: START + 1 });
+      await cancel(store, "call-2");
+      await place(store, { key: "two", id: "call-3", at: START + 2 });
+      await cancel(store, "call-3");
+      await place(store, { id: "call-4", at: START + 3 });
+
+      const list = async (limit: number) =>
+        (await other.calls.keyedOf("bob", limit)).map(({ id, phase }) => `${id} ${phase}`);
+
+      expect(await list(100)).toEqual(["call-3 ended", "call-2 ended"]);
+      expect(await list(1)).toEqual(["call-3 ended"]);
+      expect(await other.calls.keyedOf("carol", 100)).toEqual([]);
+      expect((await other.calls.liveOf("bob")).map(({ id }) => id)).toEqual(["call-4"]);
+    });
+
+    it("[STORE21] a key is forgotten with its call", async () => {
+      await using subject = prepare();
+      const store = await subject.open();
+      await place(store, { key: TEAM });
+      await cancel(store, "call-1");
+
+      await store.tidy(START + KEPT_MS + 1);
+
+      expect(await store.calls.withKey(TEAM, "anna")).toBeUndefined();
+      expect(await store.calls.keyedOf("anna", 100)).toEqual([]);
+    });
+
+    it("[STORE22] the live call of a space or room is found by it, and the calls of many people at once", async () => {
+      await using subject = prepare();
+      const store = await subject.open();
+      await place(store, { target: { type: "space", id: "design" } });
+      await place(store, { ...TO_CAROL, id: "call-2" });
+
+      const ids = (await store.calls.liveOfAny(["bob", "anna", "dave"])).map(({ id }) => id);
+
+      expect((await store.calls.liveOfGroup("space", "design"))?.id).toBe("call-1");
+      expect(await store.calls.liveOfGroup("room", "design")).toBeUndefined();
+      expect(ids.sort()).toEqual(["call-1", "call-2"]);
+      expect(await store.calls.liveOfAny(["dave"])).toEqual([]);
+    });
+  });
+}
