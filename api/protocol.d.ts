@@ -277,6 +277,58 @@ export declare const ADMINISTRATION_OPERATIONS: {
     readonly [Name in keyof AdministrationOperations]: OperationEntry;
 };
 
+// channel.d.ts
+import type { CallId, ParticipantId } from "./model.ts";
+import type { OperationEntry } from "./operation-entry.ts";
+/** The call channel: the call's message log for its participants' devices, of providers that draw the window themselves. */
+export interface ChannelOperations {
+    /**
+     * From now on this socket gets the `relay` frames of a live call, what this person says included; asked again with the same
+     * `channel`, it begins anew. Over the socket only.
+     */
+    "calls.listen": {
+        input: {
+            call: CallId;
+            /** Begins after this number; 0: with the oldest message that is kept. Absent: with what is said from now on. */
+            from?: number;
+            /** Tells several listenings of one socket apart: comes back in their frames. */
+            channel?: string;
+        };
+        /** The number of the newest message; 0: there is none. */
+        result: {
+            head: number;
+        };
+    };
+    /** Stops that. Twice is once. Over the socket only. */
+    "calls.unlisten": {
+        input: {
+            call: CallId;
+            channel?: string;
+        };
+        result: Record<string, never>;
+    };
+    /** Says something to all who listen and all seats, or to one participant alone; at most 60,000 bytes of JSON. */
+    "calls.say": {
+        input: {
+            call: CallId;
+            body: unknown;
+            to?: ParticipantId;
+            /** Makes it repeatable: `n` counts up from 1 per name; one that was said before has no second effect. */
+            once?: {
+                name: string;
+                n: number;
+            };
+        };
+        /** Its number in the call's one order; of a repeated one, that of the newest message. */
+        result: {
+            seq: number;
+        };
+    };
+}
+export declare const CHANNEL_OPERATIONS: {
+    readonly [Name in keyof ChannelOperations]: OperationEntry;
+};
+
 // close-codes.d.ts
 /** WebSocket close codes: 4000–4499 reconnect, 4500–4999 do not; any other code reconnects with backoff. */
 export declare const CLOSE_CODES: {
@@ -508,10 +560,11 @@ export type ServerFrame = Welcome | Response | {
     type: "presence";
     people: Record<PersonId, PresenceStatus>;
 }
-/** `seq` rises per call, with gaps where a message was for somebody else. */
+/** `seq` rises per call, with gaps where a message was for somebody else. `channel`: for which `calls.listen` of a device. */
  | {
     type: "relay";
     call: CallId;
+    channel?: string;
     from: ParticipantId;
     seq: number;
     body: unknown;
@@ -526,6 +579,7 @@ export type ServerFrame = Welcome | Response | {
  | {
     type: "relay-gap";
     call: CallId;
+    channel?: string;
 }
 /** Revisions of this person's live calls; who differs asks `calls.list`. */
  | {
@@ -713,6 +767,7 @@ export declare const HISTORY_OPERATIONS: {
 // index.d.ts
 export type { Account, AccountField, AccountOperations, AccountType } from "./accounts.ts";
 export type { AdminSession, ApiKey, AuditEntry, PersonFound, ServerStatus, SettingsCheck, } from "./administration.ts";
+export type { ChannelOperations } from "./channel.ts";
 export { CLOSE_CODES, type CloseName, shouldReconnect } from "./close-codes.ts";
 export { CallError, ERROR_CODES, type ErrorCode, type Helper, isErrorCode, type Problem, } from "./errors.ts";
 export * from "./frames.ts";
@@ -1080,6 +1135,7 @@ export type KeyScope = (typeof KEY_SCOPES)[number];
 // operations.d.ts
 import { type AccountOperations } from "./accounts.ts";
 import { type AdministrationOperations } from "./administration.ts";
+import { type ChannelOperations } from "./channel.ts";
 import type { ErrorCode } from "./errors.ts";
 import { type GroupOperations } from "./groups.ts";
 import { type HistoryOperations } from "./history.ts";
@@ -1103,7 +1159,7 @@ export type JoinGrant = {
     expiresAt?: string;
 };
 /** Every command and question, with its input and its result. */
-export interface Operations extends AccountOperations, GroupOperations, HistoryOperations, LogOperations, ProviderOperations, AdministrationOperations, WebhookOperations {
+export interface Operations extends AccountOperations, ChannelOperations, GroupOperations, HistoryOperations, LogOperations, ProviderOperations, AdministrationOperations, WebhookOperations {
     /**
      * Places a call. Against the target's own ringing call to this person it is an answer (glare), and the reply is that call;
      * a space or room with a live call is joined. `key` makes it repeatable for 24 h. `seat` is the base64url SHA-256 of the call
@@ -1481,6 +1537,13 @@ import { z } from "zod";
 import type { AdministrationOperations } from "../administration.ts";
 export declare const ADMINISTRATION_SCHEMAS: {
     readonly [Name in keyof AdministrationOperations]: z.ZodType<AdministrationOperations[Name]["input"]>;
+};
+
+// schemas/channel.d.ts
+import { z } from "zod";
+import type { ChannelOperations } from "../channel.ts";
+export declare const CHANNEL_SCHEMAS: {
+    readonly [Name in keyof ChannelOperations]: z.ZodType<ChannelOperations[Name]["input"]>;
 };
 
 // schemas/frames.d.ts

@@ -97,12 +97,19 @@ export type ServerFrame =
   | { type: "call"; call: Call }
   | { type: "call-gone"; call: CallId }
   | { type: "presence"; people: Record<PersonId, PresenceStatus> }
-  /** `seq` rises per call, with gaps where a message was for somebody else. */
-  | { type: "relay"; call: CallId; from: ParticipantId; seq: number; body: unknown }
+  /** `seq` rises per call, with gaps where a message was for somebody else. `channel`: for which `calls.listen` of a device. */
+  | {
+      type: "relay";
+      call: CallId;
+      channel?: string;
+      from: ParticipantId;
+      seq: number;
+      body: unknown;
+    }
   /** Everything that this page sent up to `n` is kept. */
   | { type: "relay-kept"; call: CallId; n: number }
   /** Messages were lost: the connector negotiates anew. */
-  | { type: "relay-gap"; call: CallId }
+  | { type: "relay-gap"; call: CallId; channel?: string }
   /** Revisions of this person's live calls; who differs asks `calls.list`. */
   | { type: "ping"; calls: Record<CallId, number> }
   /** Sent before a close by the server that says when to come back. */

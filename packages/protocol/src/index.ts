@@ -7,6 +7,7 @@ export type {
   ServerStatus,
   SettingsCheck,
 } from "./administration.ts";
+export type { ChannelOperations } from "./channel.ts";
 export { CLOSE_CODES, type CloseName, shouldReconnect } from "./close-codes.ts";
 export {
   CallError,

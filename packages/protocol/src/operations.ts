@@ -1,5 +1,6 @@
 import { ACCOUNT_OPERATIONS, type AccountOperations } from "./accounts.ts";
 import { ADMINISTRATION_OPERATIONS, type AdministrationOperations } from "./administration.ts";
+import { CHANNEL_OPERATIONS, type ChannelOperations } from "./channel.ts";
 import type { ErrorCode } from "./errors.ts";
 import { GROUP_OPERATIONS, type GroupOperations } from "./groups.ts";
 import { HISTORY_OPERATIONS, type HistoryOperations } from "./history.ts";
@@ -31,6 +32,7 @@ export type JoinGrant =
 /** Every command and question, with its input and its result. */
 export interface Operations
   extends AccountOperations,
+    ChannelOperations,
     GroupOperations,
     HistoryOperations,
     LogOperations,
@@ -244,6 +246,7 @@ export const OPERATIONS: { readonly [Name in OperationName]: OperationEntry } = 
     codes: [],
   },
   ...ACCOUNT_OPERATIONS,
+  ...CHANNEL_OPERATIONS,
   ...GROUP_OPERATIONS,
   ...HISTORY_OPERATIONS,
   ...LOG_OPERATIONS,

@@ -57,6 +57,9 @@ export interface RateLimits {
   /** Commands per person: refilled per second, and at most at once. */
   commandsPerSecond: number;
   commandBurst: number;
+  /** Messages that a person's devices say in calls: refilled per second, and at most at once. */
+  messagesPerSecond: number;
+  messageBurst: number;
   /** People about whom a person asks for the first time: refilled per minute, and at most at once. */
   newPeoplePerMinute: number;
   newPeopleBurst: number;
@@ -86,6 +89,8 @@ export interface RateLimits {
 export const RATE_LIMITS: RateLimits = {
   commandsPerSecond: 10,
   commandBurst: 100,
+  messagesPerSecond: 50,
+  messageBurst: 500,
   newPeoplePerMinute: 30,
   newPeopleBurst: LIMITS.presenceSubscriptions,
   framesPerSecond: 1_000,

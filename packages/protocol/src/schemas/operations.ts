@@ -4,6 +4,7 @@ import { LIMITS, TIMES } from "../limits.ts";
 import type { Input, OperationName } from "../operations.ts";
 import { ACCOUNT_SCHEMAS } from "./accounts.ts";
 import { ADMINISTRATION_SCHEMAS } from "./administration.ts";
+import { CHANNEL_SCHEMAS } from "./channel.ts";
 import { GROUP_SCHEMAS } from "./groups.ts";
 import { HISTORY_SCHEMAS } from "./history.ts";
 import { callId, callKey, clientId, providerId, secretHash, siteId, text, url } from "./ids.ts";
@@ -81,6 +82,7 @@ export const INPUT_SCHEMAS: { readonly [Name in OperationName]: z.ZodType<Input<
   "people.revoke": onlyPerson,
   "people.erase": onlyPerson,
   ...ACCOUNT_SCHEMAS,
+  ...CHANNEL_SCHEMAS,
   ...GROUP_SCHEMAS,
   ...HISTORY_SCHEMAS,
   ...LOG_SCHEMAS,

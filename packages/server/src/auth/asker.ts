@@ -1,5 +1,6 @@
 import type { CallId, DeviceId, KeyScope, ParticipantId, Person } from "@ringline/protocol";
 import type { Millis } from "../calls/call-record.ts";
+import type { ChannelSocket } from "../calls/channels.ts";
 import type { PresenceSubscriber } from "../presence/presence.ts";
 
 /** What a verified token says. Times in seconds since 1970, as in the token. */
@@ -31,8 +32,8 @@ export interface DeviceAsker extends Claims {
   kind: "device";
   person: Person;
   device: { id: DeviceId; label: string };
-  /** The socket: what it watches belongs to it. */
-  subscriber: PresenceSubscriber;
+  /** The socket: what it watches and listens to belongs to it. */
+  subscriber: PresenceSubscriber & ChannelSocket;
 }
 
 /** A call page: it asks for its own call only. */

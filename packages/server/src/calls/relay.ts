@@ -2,11 +2,14 @@ import type { CallId, ParticipantId } from "@ringline/protocol";
 import type { Hints } from "../hints/hints.ts";
 import type { Logger } from "../logs/logger.ts";
 import type { Awaitable, RelayLog, RelayMessage } from "../store/relay-log.ts";
-import type { ParticipantRecord } from "./call-record.ts";
+import type { CallRecord, ParticipantRecord } from "./call-record.ts";
 import type { KnownCalls } from "./known-calls.ts";
 
 /** As whom the server half of a call's connector sends and hears. */
 export const CONNECTOR = "connector";
+
+/** Higher than any message's number, as the tables of the log have them. */
+const HIGHEST = 2_147_483_647;
 
 /** A seat's socket as the relay knows it. */
 export interface RelaySeat {
@@ -17,6 +20,8 @@ export interface RelaySeat {
   readonly page: string;
   /** Everything up to this number was sent to it, or was not for it. */
   head: number;
+  /** What its own participant says comes, too: it listens beside the seat. */
+  readonly hearsOwn?: true;
   tellRelay(frame: string): void;
   tellGap(): void;
 }
@@ -35,6 +40,8 @@ export interface RelayOptions {
   logger: Logger;
   /** This server process, as seats name it; absent where there is no other. */
   node?: string;
+  /** Whether devices may listen to this call: those of other processes are not known here. */
+  isOpen(call: CallRecord): boolean;
 }
 
 /** Passes messages between the seats of an active call, unread, in the order of the call's log. @see SPEC RELAY */
@@ -63,7 +70,7 @@ export class Relay {
     const seats = this.#seats.get(seat.call);
     if (seats) seats.add(seat);
     else this.#seats.set(seat.call, new Set([seat]));
-    if (this.#isNewDocument(seat)) await this.#beginAtEnd(seat);
+    if (!seat.hearsOwn && this.#isNewDocument(seat)) await this.#beginAtEnd(seat);
     await this.#pull(seat);
   }
 
@@ -83,17 +90,23 @@ export class Relay {
   }
 
   /**
-   * Keeps a message and passes it on; a repeated one has no second effect. At once where the log is in memory, so that a
-   * busy call costs no promise per message.
+   * Keeps a message and passes it on, and answers its number; a repeated one has no second effect. At once where the log is
+   * in memory, so that a busy call costs no promise per message.
    */
   send(
     seat: Pick<RelaySeat, "call" | "participant" | "page">,
     { n, to, body }: Outgoing,
-  ): Awaitable<void> {
+  ): Awaitable<number | undefined> {
     const { call, participant: from, page } = seat;
+    if (!this.#pages.has(call)) this.#pages.set(call, new Map());
     const kept = this.#options.log.append({ call, from, page, n, ...(to && { to }), body });
     if (kept instanceof Promise) return kept.then((message) => this.#passOn(call, message));
-    this.#passOn(call, kept);
+    return this.#passOn(call, kept);
+  }
+
+  /** The number of the newest message of this call; 0: there is none. */
+  async head(call: CallId): Promise<number> {
+    return (await this.#options.log.after(call, HIGHEST)).head;
   }
 
   /** Another process has messages for this call. */
@@ -112,10 +125,11 @@ export class Relay {
     for (const call of this.#pages.keys()) if (!this.#options.known.get(call)) this.#forget(call);
   }
 
-  #passOn(call: CallId, message: RelayMessage | undefined): void {
-    if (!message) return;
+  #passOn(call: CallId, message: RelayMessage | undefined): number | undefined {
+    if (!message) return undefined;
     this.#pass(call, message);
     if (this.#isElsewhere(call)) this.#options.hints.publish({ type: "relay", call });
+    return message.seq;
   }
 
   #pass(call: CallId, message: RelayMessage): void {
@@ -140,9 +154,8 @@ export class Relay {
   }
 
   async #beginAtEnd(seat: RelaySeat): Promise<void> {
-    const { head } = await this.#options.log.after(seat.call, seat.participant, 0);
-    seat.head = head;
-    if (head > 0) seat.tellGap();
+    seat.head = await this.head(seat.call);
+    if (seat.head > 0) seat.tellGap();
   }
 
   /** Sends what the log has after the seat's head. One at a time per seat; who asks meanwhile is served by the next round. */
@@ -176,8 +189,8 @@ export class Relay {
   }
 
   async #pullOnce(seat: RelaySeat): Promise<void> {
-    const { call, participant, head } = seat;
-    const found = await this.#options.log.after(call, participant, head);
+    const { call, head } = seat;
+    const found = await this.#options.log.after(call, head);
     if (found.gap) seat.tellGap();
     for (const message of found.messages)
       if (isFor(seat, message)) seat.tellRelay(frameOf(call, message));
@@ -198,20 +211,22 @@ export class Relay {
     }
   }
 
-  /** Whether another process holds a seat of this call. */
+  /** Whether another process holds a seat of this call, or a device that may listen. */
   #isElsewhere(id: CallId): boolean {
-    const { known, node } = this.#options;
-    if (node === undefined) return false;
-    return known.get(id)?.participants.some((one) => isHeldElsewhere(one, node)) ?? false;
+    const { known, node, isOpen } = this.#options;
+    const call = node === undefined ? undefined : known.get(id);
+    if (!call) return false;
+    return isOpen(call) || call.participants.some((one) => isHeldElsewhere(one, node));
   }
 }
 
-function isHeldElsewhere({ seat }: ParticipantRecord, node: string): boolean {
+function isHeldElsewhere({ seat }: ParticipantRecord, node: string | undefined): boolean {
   return seat?.node !== undefined && seat.node !== node;
 }
 
 function isFor(seat: RelaySeat, { from, to }: RelayMessage): boolean {
-  return to === undefined ? from !== seat.participant : to === seat.participant;
+  if (from === seat.participant && !seat.hearsOwn) return to === from;
+  return to === undefined || to === seat.participant || from === seat.participant;
 }
 
 /** The ids need no escaping: the server made them. */

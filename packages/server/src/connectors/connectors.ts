@@ -166,6 +166,11 @@ export class Connectors {
     return this.#ways().find(({ provider }) => provider.id === id)?.provider;
   }
 
+  /** Whether the window of this provider's calls is drawn by its own browser half: such calls have a channel for devices. */
+  drawsWindow(id: ProviderId): boolean {
+    return this.provider(id)?.draws?.includes("window") ?? false;
+  }
+
   /** What pages may know of the providers that are on. */
   offered(): ProviderInfo[] {
     return this.#ways()

@@ -5,6 +5,8 @@ import { openStore } from "../store/open.ts";
 import { SystemClock } from "../system-clock.ts";
 import { noPostgres, noRedis, scratchDatabase } from "../testing/scratch-database.ts";
 import { answer, newSecret, place, TestServer, tokenFor } from "../testing/test-server.ts";
+import type { TestSocket } from "../testing/test-socket.ts";
+import { windowConnector } from "../testing/window-connector.ts";
 
 // Without a server to test with, these are shown as skipped: set TEST_POSTGRES_URL (and TEST_REDIS_URL).
 describe.skipIf(noPostgres).each([
@@ -55,6 +57,34 @@ describe.skipIf(noPostgres).each([
       expect(over.call).toMatchObject({ endReason: "hung-up" });
     },
   );
+
+  it.skipIf(isMissing)("[RELAY12] a channel is one, in one order, at both", async () => {
+    const connectors = [{ connector: windowConnector(), settings: {} }];
+    const shared = { database: database.url, connectors, ...options };
+    await Promise.all([one.close(), other.close()]);
+    one = await TestServer.start(shared);
+    other = await TestServer.start(shared);
+    const anna = await one.device("anna9");
+    const bob = await other.device("bob9");
+    const { call } = await place(anna, "bob9");
+    await bob.socket.next("call");
+    for (const { socket } of [anna, bob]) {
+      await socket.request("calls.listen", { call: call.id, from: 0 });
+    }
+
+    for (let n = 1; n <= 10; n += 1) {
+      await Promise.all(
+        [anna, bob].map(({ socket, id }) =>
+          socket.request("calls.say", { call: call.id, body: n, once: { name: id, n } }),
+        ),
+      );
+    }
+    const heard = await Promise.all([anna, bob].map(({ socket }) => first(socket, 20)));
+    await anna.socket.request("calls.cancel", { call: call.id });
+
+    expect(heard[0]?.map(({ seq }) => seq)).toEqual(Array.from({ length: 20 }, (_, n) => n + 1));
+    expect(heard[1]).toEqual(heard[0]);
+  });
 
   it.skipIf(isMissing)("[CONN7] what is switched at one is told at the other", async () => {
     const admin = await one.device("root", { claims: { roles: ["admin"] } });
@@ -237,4 +267,11 @@ describe.skipIf(noPostgres)("a process that died", () => {
 
 function newCallId(): string {
   return randomBytes(16).toString("base64url");
+}
+
+/** The first so many relay frames, in the order in which they came. */
+async function first(socket: TestSocket, count: number) {
+  const frames = [];
+  while (frames.length < count) frames.push(await socket.next("relay"));
+  return frames;
 }

@@ -22,10 +22,13 @@ import { joinCall } from "./calls/join-call.ts";
 import { keyedCalls } from "./calls/keyed-calls.ts";
 import { leaveCall } from "./calls/leave-call.ts";
 import { listCalls } from "./calls/list-calls.ts";
+import { listenCall } from "./calls/listen-call.ts";
 import { liveCalls } from "./calls/live-calls.ts";
 import { placeCall } from "./calls/place-call.ts";
 import { reseatCall } from "./calls/reseat-call.ts";
 import { ringingCall } from "./calls/ringing-call.ts";
+import { sayInCall } from "./calls/say-in-call.ts";
+import { unlistenCall } from "./calls/unlisten-call.ts";
 import { getRooms, getSpaces } from "./groups/get-groups.ts";
 import { putRooms, putSpaces } from "./groups/put-groups.ts";
 import { removeRoom, removeSpace } from "./groups/remove-group.ts";
@@ -82,6 +85,9 @@ const RUN: { readonly [Name in OperationName]: Operation<Name> } = {
   "calls.find": findCall,
   "calls.keyed": keyedCalls,
   "calls.ringing": ringingCall,
+  "calls.listen": listenCall,
+  "calls.unlisten": unlistenCall,
+  "calls.say": sayInCall,
   "presence.subscribe": subscribePresence,
   "presence.unsubscribe": unsubscribePresence,
   "presence.get": getPresence,
@@ -135,14 +141,14 @@ const RUN: { readonly [Name in OperationName]: Operation<Name> } = {
   "webhooks.replay": replayWebhooks,
 };
 
-/** Lines of a log cost none of the commands that a call needs: they are counted where they are taken. */
-const OWN_RATE: OperationName = "logs.write";
+/** Lines of a log and messages cost none of the commands that a call needs: they are counted where they are taken. */
+const OWN_RATE: ReadonlySet<OperationName> = new Set(["logs.write", "calls.say"]);
 
 /** The operations at work. `buckets` count per person, whatever the door, device or page. */
 export function createOperations(parts: Parts, buckets: TokenBuckets): RunOperation {
   return async (name, input, asker) => {
     if (!isOperation(name)) throw new CallError("not-found", { detail: "no such operation" });
-    const isFree = asker.kind === "program" || name === OWN_RATE;
+    const isFree = asker.kind === "program" || OWN_RATE.has(name);
     const retryAfterMs = isFree ? 0 : buckets.take(bucketOf(asker), parts.clock.now());
     if (retryAfterMs > 0) throw new CallError("rate-limited", { retryAfterMs });
     if (!mayAsk(name, asker)) throw await refused(name, input, { asker, parts });

@@ -2,6 +2,7 @@ import type { Administration } from "../admin/administration.ts";
 import type { AuditTrail } from "../audit/audit-trail.ts";
 import type { Millis } from "../calls/call-record.ts";
 import type { CallService } from "../calls/call-service.ts";
+import type { Channels } from "../calls/channels.ts";
 import type { KnownCalls } from "../calls/known-calls.ts";
 import type { Places } from "../calls/places.ts";
 import type { Clock } from "../clock.ts";
@@ -33,6 +34,7 @@ export interface Parts {
   readonly store: Store;
   readonly calls: CallService;
   readonly known: KnownCalls;
+  readonly channels: Channels;
   readonly places: Places;
   readonly connectors: Connectors;
   readonly switches: ProviderSwitches;

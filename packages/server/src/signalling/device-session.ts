@@ -1,6 +1,7 @@
 import type { CallId, CloseName, DeviceId, Me, PersonId, PresenceStatus } from "@ringline/protocol";
 import type { DeviceAsker, Identity } from "../auth/asker.ts";
 import type { Millis } from "../calls/call-record.ts";
+import type { ChannelSocket } from "../calls/channels.ts";
 import type { CallWatcher } from "../calls/delivery.ts";
 import type { PresenceSubscriber } from "../presence/presence.ts";
 import type { Connection, Session } from "./connection.ts";
@@ -11,7 +12,7 @@ import { parseFrame, runRequest } from "./requests.ts";
 const IDLE_PING = JSON.stringify({ type: "ping", calls: {} });
 
 /** A device's socket after its welcome: it asks, is told of its person's calls and of whom it watches. */
-export class DeviceSession implements Session, CallWatcher, PresenceSubscriber {
+export class DeviceSession implements Session, CallWatcher, PresenceSubscriber, ChannelSocket {
   readonly connection: Connection;
   told?: Map<CallId, number>;
   /** Who asks, as the newest token says. */
@@ -109,8 +110,9 @@ export class DeviceSession implements Session, CallWatcher, PresenceSubscriber {
   }
 
   ended(aliveAt: Millis): void {
-    const { delivery, presence, devices } = this.#parts;
+    const { delivery, channels, presence, devices } = this.#parts;
     delivery.remove(this);
+    channels.leave(this);
     if (this.watched) presence.unsubscribe(this, [...this.watched]);
     void devices
       .depart(this.person, this.asker.device.id, aliveAt)

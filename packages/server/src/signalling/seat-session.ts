@@ -172,7 +172,7 @@ export class SeatSession implements Session, CallWatcher, RelaySeat {
     }
   }
 
-  #await(kept: Promise<void>, n: number): void {
+  #await(kept: Promise<unknown>, n: number): void {
     const writing: Promise<void> = kept.then(
       () => {
         this.#kept(n);

@@ -1,7 +1,10 @@
-import { type CallId, LIMITS, type ParticipantId } from "@ringline/protocol";
+import { type CallId, LIMITS } from "@ringline/protocol";
 import type { Millis } from "../calls/call-record.ts";
 import type { Clock } from "../clock.ts";
-import type { RelayAppend, RelayLog, RelayMessage } from "./relay-log.ts";
+import type { KeptMessages, RelayAppend, RelayLog, RelayMessage } from "./relay-log.ts";
+
+/** So many documents of one call are told apart; who sent nothing for longest is forgotten first. */
+const MOST_PAGES = 1_024;
 
 interface KeptMessage {
   at: Millis;
@@ -29,7 +32,9 @@ export class MemoryRelayLog implements RelayLog {
   append({ call, from, page, n, to, body }: RelayAppend): RelayMessage | undefined {
     const log = this.#logOf(call);
     if (n <= (log.pages.get(page) ?? 0)) return undefined;
+    log.pages.delete(page);
     log.pages.set(page, n);
+    if (log.pages.size > MOST_PAGES) forgetOldest(log.pages);
     log.head += 1;
     const now = this.#clock.now();
     const message: RelayMessage = { seq: log.head, from, body };
@@ -39,17 +44,12 @@ export class MemoryRelayLog implements RelayLog {
     return message;
   }
 
-  after(
-    call: CallId,
-    participant: ParticipantId,
-    seq: number,
-  ): { messages: RelayMessage[]; gap: boolean; head: number } {
+  after(call: CallId, seq: number): KeptMessages {
     const log = this.#calls.get(call);
     if (!log) return { messages: [], gap: seq > 0, head: 0 };
     trim(log, this.#clock.now());
     const messages: RelayMessage[] = [];
-    for (const { message } of log.kept)
-      if (message.seq > seq && isFor(message, participant)) messages.push(message);
+    for (const { message } of log.kept) if (message.seq > seq) messages.push(message);
     return { messages, gap: seq < log.floor || seq > log.head, head: log.head };
   }
 
@@ -67,9 +67,11 @@ export class MemoryRelayLog implements RelayLog {
   }
 }
 
-/** Whether a message is for this participant: sent to it, or to all others. */
-export function isFor({ from, to }: RelayMessage, participant: ParticipantId): boolean {
-  return to === undefined ? from !== participant : to === participant;
+function forgetOldest(pages: Map<string, number>): void {
+  for (const page of pages.keys()) {
+    pages.delete(page);
+    return;
+  }
 }
 
 function trim(log: CallLog, now: Millis): void {

@@ -19,6 +19,13 @@ export interface RelayAppend {
   body: string;
 }
 
+export interface KeptMessages {
+  messages: RelayMessage[];
+  gap: boolean;
+  /** The number of the newest message; 0: there is none. */
+  head: number;
+}
+
 /** At once where it is in memory; a promise where another process is asked. */
 export type Awaitable<T> = T | Promise<T>;
 
@@ -26,11 +33,7 @@ export type Awaitable<T> = T | Promise<T>;
 export interface RelayLog {
   /** `undefined`: this one was here before. */
   append(message: RelayAppend): Awaitable<RelayMessage | undefined>;
-  /** Messages for this participant after `seq`, in order; `gap`: some of them are not kept any more. */
-  after(
-    call: CallId,
-    participant: ParticipantId,
-    seq: number,
-  ): Awaitable<{ messages: RelayMessage[]; gap: boolean; head: number }>;
+  /** What was said after `seq`, in order, whoever it is for; `gap`: some of it is not kept any more. */
+  after(call: CallId, seq: number): Awaitable<KeptMessages>;
   drop(call: CallId): Awaitable<void>;
 }

@@ -1,7 +1,9 @@
 import { Administration } from "../admin/administration.ts";
 import { AuditTrail } from "../audit/audit-trail.ts";
 import { callMachine } from "../calls/call-machine.ts";
+import type { CallRecord } from "../calls/call-record.ts";
 import { CallService } from "../calls/call-service.ts";
+import { Channels } from "../calls/channels.ts";
 import { Deadlines } from "../calls/deadlines.ts";
 import { Delivery } from "../calls/delivery.ts";
 import { KnownCalls, peopleOf } from "../calls/known-calls.ts";
@@ -35,7 +37,9 @@ export async function buildDomain(ground: Ground, options: ServerOptions) {
   const { store, clock, logger, times } = ground;
   const webhooks = await openWebhooks(options.webhooks ?? {}, ground);
   leaveTrails(ground, webhooks);
-  const callParts = buildCalls(ground);
+  const late: { connectors?: Connectors } = {};
+  const isOpen = (call: CallRecord) => late.connectors?.drawsWindow(call.provider) ?? false;
+  const callParts = buildCalls(ground, isOpen);
   const { known, move } = callParts;
   known.onNews(() => {
     if (webhooks.endpoints.isAnyOn) webhooks.sender.look();
@@ -44,7 +48,6 @@ export async function buildDomain(ground: Ground, options: ServerOptions) {
   const switches = new ProviderSwitches(store.switches, logger);
   await switches.read();
   const reports = buildReports(ground, callParts, switches);
-  const late: { connectors?: Connectors } = {};
   const types = () => late.connectors?.accountTypes() ?? [];
   const accounts = new Accounts({ store: store.accounts, types });
   const connectors = await Connectors.start(options.connectors, {
@@ -138,13 +141,14 @@ function leaveTrails({ store, times }: Ground, { endpoints }: WebhookParts): voi
 }
 
 /** The call service and all who listen to it. Listeners hear in the order in which they are made here. */
-function buildCalls(ground: Ground) {
+function buildCalls(ground: Ground, isOpen: (call: CallRecord) => boolean) {
   const { store, clock, hints, logger, times, node, isAlone } = ground;
   const untilWritten = new UntilWritten({ clock, logger });
   const known = new KnownCalls(times.endedKeptMs);
   const delivery = new Delivery(known);
   const others = isAlone ? {} : { node };
-  const relay = new Relay({ log: store.relay, known, hints, logger, ...others });
+  const relay = new Relay({ log: store.relay, known, hints, logger, isOpen, ...others });
+  const channels = new Channels({ relay, known, clock, limits: ground.limits });
   const machine = callMachine(times);
   const deadlines: Deadlines = new Deadlines({
     store: store.calls,
@@ -165,7 +169,7 @@ function buildCalls(ground: Ground) {
   const move: CallService["move"] = (call, event) => calls.move(call, event);
   const { claimMs } = times;
   const seats = new Seats({ store: store.calls, known, clock, claimMs, node, untilWritten, move });
-  return { untilWritten, known, delivery, relay, deadlines, calls, move, seats };
+  return { untilWritten, known, delivery, relay, channels, deadlines, calls, move, seats };
 }
 
 function buildPresence(

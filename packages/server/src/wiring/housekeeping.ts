@@ -94,6 +94,7 @@ export class Housekeeping {
     buckets.tidy(now);
     domain.delivery.tidy();
     domain.relay.tidy();
+    domain.channels.tidy();
     domain.lookups.tidy();
     gateway.tidy();
     domain.clientLog.tidy(now);

@@ -1,6 +1,5 @@
-import { type CallId, LIMITS, type ParticipantId } from "@ringline/protocol";
-import { isFor } from "../memory-relay-log.ts";
-import type { RelayAppend, RelayLog, RelayMessage } from "../relay-log.ts";
+import { type CallId, LIMITS } from "@ringline/protocol";
+import type { KeptMessages, RelayAppend, RelayLog, RelayMessage } from "../relay-log.ts";
 import { DATABASE_NOW, type Row, type Sql, type Statement } from "./sql-pool.ts";
 
 /** Old messages are deleted once in so many. */
@@ -68,17 +67,12 @@ export class PostgresRelayLog implements RelayLog {
     return { seq, from, ...(to !== undefined && { to }), body };
   }
 
-  async after(
-    call: CallId,
-    participant: ParticipantId,
-    seq: number,
-  ): Promise<{ messages: RelayMessage[]; gap: boolean; head: number }> {
+  async after(call: CallId, seq: number): Promise<KeptMessages> {
     const rows = await this.#sql.run(AFTER, [call, seq]);
     const [first] = rows;
     if (!first) return { messages: [], gap: seq > 0, head: 0 };
     const head = Number(first.head);
-    const kept = rows.filter((row) => row.seq !== null).map(messageOf);
-    const messages = kept.filter((message) => isFor(message, participant));
+    const messages = rows.filter((row) => row.seq !== null).map(messageOf);
     return { messages, gap: seq < Number(first.floor) || seq > head, head };
   }
 
