@@ -1,0 +1,19 @@
+import { fileURLToPath } from "node:url";
+import { build, type Rolldown } from "vite";
+
+/** A page's script of these tests, as one classic script. `path` is below this folder. */
+export async function bundle(path: string): Promise<string> {
+  const built = await build({
+    configFile: false,
+    logLevel: "error",
+    resolve: { conditions: ["ringline-source", "browser", "module", "default"] },
+    build: {
+      write: false,
+      target: "esnext",
+      minify: false,
+      lib: { entry: fileURLToPath(new URL(path, import.meta.url)), formats: ["iife"], name: "_" },
+    },
+  });
+  const [{ output }] = built as [Rolldown.RolldownOutput];
+  return output[0].code;
+}
