@@ -1,1 +1,2 @@
-export {};
+export { exoRest } from "./rest/exo-rest.ts";
+export type { ExoRestOptions } from "./rest/rest-options.ts";

@@ -1,0 +1,83 @@
+import type { Account, Group, Person } from "@ringline/protocol";
+import { LIMITS } from "@ringline/protocol";
+import {
+  type ExoGroupInfo,
+  type ExoStatus,
+  type ExoUserInfo,
+  exoGroupInfo,
+  exoStatus,
+  exoUserInfo,
+} from "../../calls/index.ts";
+import { ExoRefusal } from "./exo-refusal.ts";
+import type { Visit } from "./visit.ts";
+
+/** Shown of a group; what a call of it needs beyond them, the call server knows itself. */
+const MOST_MEMBERS = LIMITS.presenceBatch;
+
+/** `GET /user/{name}`: missing people, disabled ones and those who may not be seen are not found alike. */
+export async function userInfo(visit: Visit): Promise<ExoUserInfo> {
+  const { ask, path, options } = visit;
+  const id = path.name ?? "";
+  const { people } = await ask("people.get", { people: [id] });
+  const [person] = people;
+  if (person === undefined) throw new ExoRefusal(404, "User not found");
+  const accounts = person.type === "guest" ? [] : await accountsOf(id, visit);
+  return exoUserInfo(person, { accounts, ...(options.pages && { pages: options.pages }) });
+}
+
+/** Those of a provider that is off are not among them. */
+async function accountsOf(person: string, { me, ask, askAsSite }: Visit): Promise<Account[]> {
+  const question =
+    person === me ? ask("accounts.list", {}) : askAsSite?.("accounts.list", { person });
+  if (question === undefined) return [];
+  const { types, accounts } = await question;
+  const asked = new Set(types.map(({ type }) => type));
+  return accounts.filter(({ type }) => asked.has(type));
+}
+
+/** `GET /space/{prettyName}`: for its members; a space of others is not found, as one that there is not. */
+export async function spaceInfo(visit: Visit): Promise<ExoGroupInfo> {
+  const { spaces } = await visit.ask("spaces.get", { spaces: [visit.path.prettyName ?? ""] });
+  return groupInfo("space", spaces[0], visit);
+}
+
+/**
+ * `GET /room/{id}?title=&members=`: for its members by the site's directory. Title and members must be there, and say nothing:
+ * they are the page's words.
+ */
+export async function roomInfo(visit: Visit): Promise<ExoGroupInfo> {
+  for (const name of ["title", "members"])
+    if (!visit.query.get(name)) throw new ExoRefusal(400, `Wrong request parameters: ${name}`);
+  const { rooms } = await visit.ask("rooms.get", { rooms: [visit.path.id ?? ""] });
+  return groupInfo("chat_room", rooms[0], visit);
+}
+
+async function groupInfo(
+  type: ExoGroupInfo["type"],
+  group: Group | undefined,
+  visit: Visit,
+): Promise<ExoGroupInfo> {
+  const { options } = visit;
+  if (group === undefined)
+    throw new ExoRefusal(404, type === "space" ? "Space not found" : "Room not found");
+  const people = await membersOf(group, visit);
+  return exoGroupInfo(type, group, { people, ...(options.pages && { pages: options.pages }) });
+}
+
+/** Where only the token names the group, the asker alone is known to be in it. */
+async function membersOf({ members = [] }: Group, { me, ask }: Visit): Promise<Person[]> {
+  const shown = [...new Set([me, ...members])].slice(0, MOST_MEMBERS);
+  const { people } = await ask("people.get", { people: shown });
+  return people;
+}
+
+/** `GET /portal/rest/state/status/{id}`: unknown people are offline. */
+export async function userStatus({ ask, path }: Visit): Promise<{
+  userId: string;
+  status: ExoStatus;
+}> {
+  const id = path.id ?? "";
+  const { people } = await ask("presence.get", { people: [id] });
+  const status = Object.hasOwn(people, id) ? people[id] : undefined;
+  return { userId: id, status: exoStatus(status ?? "offline") };
+}
