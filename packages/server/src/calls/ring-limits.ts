@@ -25,6 +25,9 @@ export interface RingQuestion {
  * @see SPEC RING, S51–S53
  */
 export function checkRings(question: RingQuestion): void {
+  const { rings, limits } = question;
+  const { ringsPerPair, calleesPerMinute, ringsPerHour } = limits;
+  if (rings.length < Math.min(ringsPerPair, calleesPerMinute, ringsPerHour)) return;
   const wait = Math.max(pairWait(question), calleesWait(question), hourWait(question));
   if (wait > 0) throw new CallError("ring-limit", { retryAfterMs: wait });
 }

@@ -7,39 +7,44 @@ import type { Ring } from "../store.ts";
 export const RINGS_KEPT_MS = 60 * 60_000;
 const RINGS_KEPT = 1_000;
 
+interface CallRings {
+  readonly id: CallId;
+  rings: Ring[];
+}
+
 /** Who rang whom in the last hour, for the limits; a few words per ring. */
 export class RingMemory {
-  readonly #byCaller = new Map<PersonId, Map<CallId, Ring[]>>();
+  /** By caller, in the order in which they were placed. */
+  readonly #byCaller = new Map<PersonId, CallRings[]>();
 
   /** Takes in a new or changed call. */
   note(call: CallRecord): void {
     const caller = call.participants[0]?.party;
     if (!caller || caller.type === "address") return;
-    let calls = this.#byCaller.get(caller.id);
-    if (!calls) {
-      calls = new Map();
-      this.#byCaller.set(caller.id, calls);
-    }
-    calls.set(call.id, ringsOf(call));
-    if (calls.size <= RINGS_KEPT) return;
-    const [oldest] = calls.keys();
-    if (oldest !== undefined) calls.delete(oldest);
+    const calls = this.#byCaller.get(caller.id) ?? [];
+    this.#byCaller.set(caller.id, calls);
+    const rings = ringsOf(call);
+    // What changes is mostly the newest.
+    const known = calls.findLast(({ id }) => id === call.id);
+    if (known) known.rings = rings;
+    else calls.push({ id: call.id, rings });
+    if (calls.length > RINGS_KEPT) calls.shift();
   }
 
   /** Newest first. */
   since(caller: PersonId, time: Millis): Ring[] {
     const rings: Ring[] = [];
-    for (const ofCall of this.#byCaller.get(caller)?.values() ?? [])
-      for (const ring of ofCall) if (ring.at >= time) rings.push(ring);
-    // Calls lie in the order in which they were placed.
-    return rings.reverse();
+    const calls = this.#byCaller.get(caller) ?? [];
+    for (let index = calls.length - 1; index >= 0; index -= 1)
+      for (const ring of calls[index]?.rings ?? []) if (ring.at >= time) rings.push(ring);
+    return rings;
   }
 
   tidy(now: Millis): void {
     for (const [caller, calls] of this.#byCaller) {
-      for (const [id, [ring]] of calls)
-        if (!ring || ring.at < now - RINGS_KEPT_MS) calls.delete(id);
-      if (calls.size === 0) this.#byCaller.delete(caller);
+      const kept = calls.filter(({ rings: [ring] }) => ring && ring.at >= now - RINGS_KEPT_MS);
+      if (kept.length > 0) this.#byCaller.set(caller, kept);
+      else this.#byCaller.delete(caller);
     }
   }
 }

@@ -268,6 +268,15 @@ create table keyed_people (
 create index keyed_people_call on keyed_people (call_id);
 `,
   },
+  {
+    id: 12,
+    name: "fewer indexes of calls",
+    sql: `
+-- Which calls are live, and that no two of them meet, is decided in memory.
+drop index calls_live_target;
+drop index calls_live_key;
+`,
+  },
 ];
 
 /** Brings the schema up to date in one transaction. @throws {Error} @see missingMigrations */
