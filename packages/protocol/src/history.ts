@@ -31,7 +31,7 @@ export interface HistoryEntry {
   about?: CallSubject;
   target: CallTarget;
   caller: Party;
-  /** Everybody else in it, in the order of invitation. */
+  /** Everybody else in it, in the order of invitation; of a call to a space or room those who came, at most 50. */
   others: Party[];
   createdAt: Timestamp;
   /** Absent when nobody answered. */

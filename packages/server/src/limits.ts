@@ -75,6 +75,8 @@ export interface RateLimits {
   ringsPerPair: number;
   calleesPerMinute: number;
   ringsPerHour: number;
+  /** Members whom one call to a space or room may ring. */
+  groupInvitees: number;
   /** Strangers that may ring one callee at the same time. */
   strangersRinging: number;
   /** Lines of one person's pages: refilled per minute, and at most at once. */
@@ -101,6 +103,7 @@ export const RATE_LIMITS: RateLimits = {
   ringsPerPair: 3,
   calleesPerMinute: 10,
   ringsPerHour: 60,
+  groupInvitees: 200,
   strangersRinging: 5,
   logLinesPerMinute: 60,
   logBurst: 300,

@@ -8,6 +8,7 @@ import type {
   ErrorCode,
   ParticipantId,
   Party,
+  Person,
   PersonId,
   ProviderId,
 } from "@ringline/protocol";
@@ -66,6 +67,10 @@ export interface CalleeInput {
   ring?: RingManner;
   /** Refused or blocked: is told nothing, and the caller cannot tell. */
   hidden?: boolean;
+  /** Of a member of a group: the others must not learn why they do not come. */
+  discreet?: boolean;
+  /** Of a member of a group: known at once, they cannot be rung now. */
+  refusal?: "busy" | "unreachable";
 }
 
 /** A device as the call remembers it. */
@@ -110,6 +115,8 @@ export interface AnswerEvent {
   secretHash: string;
   /** This person placed a call to the caller: an answer, even by somebody who was not rung or had declined. */
   glare?: true;
+  /** Who this is, when they are known to be of the called space or room: comes in without having been rung. */
+  member?: Person;
 }
 
 /** Hangs up: a person by any device (`person`), or a document for its own seat (`participant`, `epoch`). */

@@ -1,4 +1,11 @@
-import { CallError, type EndReason, type ErrorCode, type PersonId } from "@ringline/protocol";
+import {
+  CallError,
+  type CallTarget,
+  type EndReason,
+  type ErrorCode,
+  type PersonId,
+} from "@ringline/protocol";
+import type { AnswerEvent, CallTimes } from "./call-machine-events.ts";
 import type {
   ActiveRecord,
   CallRecord,
@@ -20,8 +27,13 @@ export function partOf(call: CallRecord, person: PersonId): ParticipantRecord {
 }
 
 /** One person to one person or number: it ends with the first leave. */
-export function isOneToOne(call: CallRecord): boolean {
-  return call.target.type === "user" || call.target.type === "address";
+export function isOneToOne(call: Pick<CallRecord, "target">): boolean {
+  return !isGroupTarget(call.target);
+}
+
+/** A space or room: its members are called. */
+export function isGroupTarget({ type }: CallTarget): boolean {
+  return type === "space" || type === "room";
 }
 
 /** Not answered yet, and may still be. */
@@ -56,16 +68,18 @@ export interface Ending {
   problem?: ErrorCode;
 }
 
-/** Ends a call: who was in it left, who was rung missed it. */
+/** Ends a call: who was in it left, who was rung missed it. Hung up before anybody came, it is cancelled. */
 export function ended(call: LiveRecord, ending: Ending, now: Millis): EndedRecord {
-  const startedAt = call.phase === "active" ? { startedAt: call.startedAt } : {};
+  const isAnswered = call.participants.some(cameIn);
+  const startedAt = call.phase === "active" && isAnswered ? { startedAt: call.startedAt } : {};
+  const isCancelled = ending.reason === "hung-up" && !isAnswered;
   const { phase: _phase, ...rest } = withoutPhase(call);
   return {
     ...rest,
     phase: "ended",
     participants: call.participants.map((part) => closed(part, now)),
     endedAt: now,
-    endReason: ending.reason,
+    endReason: isCancelled ? "cancelled" : ending.reason,
     ...startedAt,
     ...(ending.problem && { problem: ending.problem }),
   };
@@ -86,9 +100,42 @@ export function callEnded(call: EndedRecord): CallError {
   return new CallError("call-ended", { endReason: call.endReason });
 }
 
+/** The second press of somebody who is in: the same one again, or another one that came too late. */
+export function answeredBefore(
+  call: CallRecord,
+  part: ParticipantRecord,
+  event: AnswerEvent,
+): CallRecord {
+  if (event.secretHash === part.pressHash) return call;
+  throw new CallError("answered-elsewhere", part.device && { device: part.device.label });
+}
+
+/** Takes a seat that waits for its page. */
+export function joined(
+  part: ParticipantRecord,
+  event: AnswerEvent,
+  { now, times }: { now: Millis; times: CallTimes },
+): ParticipantRecord {
+  const { hidden: _hidden, reachBy: _reachBy, device: _device, ...rest } = part;
+  const until = now + times.claimMs;
+  return {
+    ...rest,
+    state: "joined",
+    joinedAt: now,
+    seat: { epoch: 0, connection: "awaited", secretHash: event.secretHash, until },
+    pressHash: event.secretHash,
+    ...(event.device && { device: event.device }),
+  };
+}
+
+/** Somebody who was called, and was in the call or is. */
+function cameIn({ role, joinedAt }: ParticipantRecord): boolean {
+  return role !== "caller" && joinedAt !== undefined;
+}
+
 function withoutPhase(call: LiveRecord): Omit<LiveRecord, "startedAt" | "ringDeadline"> {
   if (call.phase === "active") {
-    const { startedAt: _startedAt, ...rest } = call;
+    const { startedAt: _startedAt, ringDeadline: _ringDeadline, ...rest } = call;
     return rest;
   }
   const { ringDeadline: _ringDeadline, ...rest } = call;

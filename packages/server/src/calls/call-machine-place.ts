@@ -1,25 +1,28 @@
-import type { CallTimes, PlaceEvent, PlaceInput } from "./call-machine-events.ts";
+import type { CalleeInput, CallTimes, PlaceEvent, PlaceInput } from "./call-machine-events.ts";
 import { ended } from "./call-machine-parts.ts";
 import type { CallRecord, Millis, ParticipantRecord, RingingRecord } from "./call-record.ts";
 
+type NewCall = Omit<RingingRecord, "phase" | "ringDeadline">;
+
 /** A new call: the caller has a seat that waits for its page, the callees are invited. */
 export function ringingCall(input: PlaceInput, now: Millis, times: CallTimes): RingingRecord {
-  const { key, about, target, provider, media, title, id } = input;
-  const callees = input.callees.map((callee, index): ParticipantRecord => {
-    const { party, ring = "aloud", hidden } = callee;
-    const reach = hidden || party.type === "address" ? {} : { reachBy: now + times.reachMs };
-    const secret = hidden ? { hidden: true as const } : {};
-    return {
-      id: `p${index + 2}`,
-      party,
-      role: "callee",
-      state: "invited",
-      ring,
-      ...reach,
-      ...secret,
-    };
-  });
+  const callees = input.callees.map((callee, index) =>
+    calleePart(callee, { index, role: "callee", reachBy: now + times.reachMs }),
+  );
   const isDiscreet = callees.some(({ hidden, ring }) => hidden || ring === "quietly");
+  return {
+    ...newCall(input, [callerPart(input, now, times), ...callees], now),
+    phase: "ringing",
+    ringDeadline: now + input.ringMs,
+    ...((input.discreet || isDiscreet) && { discreet: { revision: 1 } }),
+  };
+}
+
+export function newCall(
+  { key, about, target, provider, media, title, id }: PlaceInput,
+  participants: readonly ParticipantRecord[],
+  now: Millis,
+): NewCall {
   return {
     id,
     ...(key !== undefined && { key }),
@@ -29,12 +32,19 @@ export function ringingCall(input: PlaceInput, now: Millis, times: CallTimes): R
     media,
     title,
     ...(about && { about }),
-    participants: [callerPart(input, now, times), ...callees],
+    participants,
     createdAt: now,
-    phase: "ringing",
-    ringDeadline: now + input.ringMs,
-    ...((input.discreet || isDiscreet) && { discreet: { revision: 1 } }),
   };
+}
+
+/** Invited; nobody waits for devices of who is told nothing, nor of a number. */
+export function calleePart(
+  { party, ring = "aloud", hidden }: CalleeInput,
+  { index, role, reachBy }: { index: number; role: "callee" | "member"; reachBy: Millis },
+): ParticipantRecord {
+  const reach = hidden || party.type === "address" ? {} : { reachBy };
+  const secret = hidden ? { hidden: true as const } : {};
+  return { id: `p${index + 2}`, party, role, state: "invited", ring, ...reach, ...secret };
 }
 
 /** What the connector says of the place where the media meets. An older generation: no change. */
@@ -53,7 +63,11 @@ export function placeMoved(call: CallRecord, event: PlaceEvent, now: Millis): Ca
   return ended(failed, { reason: "failed", problem: "connector-failed" }, now);
 }
 
-function callerPart({ caller }: PlaceInput, now: Millis, times: CallTimes): ParticipantRecord {
+export function callerPart(
+  { caller }: PlaceInput,
+  now: Millis,
+  times: CallTimes,
+): ParticipantRecord {
   const { secretHash } = caller;
   const until = now + times.claimMs;
   const seat = secretHash !== undefined && {

@@ -93,9 +93,7 @@ describe("the end of a ring", () => {
 
   it("[CALL5] of several callees it takes all, and the most telling reason", () => {
     const callees = ["bob", "carol", "dave"].map((id) => ({ party: person(id) }));
-    const call = new TestCall(
-      annaCallsBob({ target: { type: "space", id: "design" }, callees }),
-    ).moves(
+    const call = new TestCall(annaCallsBob({ callees })).moves(
       { type: "ringing", person: "carol" },
       { type: "busy", person: "bob" },
       { type: "decline", person: "carol" },
@@ -109,9 +107,10 @@ describe("the end of a ring", () => {
 
   it("[CALL5] busy counts before unreachable", () => {
     const callees = ["bob", "carol"].map((id) => ({ party: person(id) }));
-    const call = new TestCall(
-      annaCallsBob({ target: { type: "space", id: "design" }, callees }),
-    ).moves({ type: "busy", person: "bob" }, { type: "unreachable", person: "carol" });
+    const call = new TestCall(annaCallsBob({ callees })).moves(
+      { type: "busy", person: "bob" },
+      { type: "unreachable", person: "carol" },
+    );
 
     expect(call.record).toMatchObject({ phase: "ended", endReason: "busy" });
   });

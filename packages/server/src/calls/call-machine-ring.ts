@@ -1,10 +1,15 @@
 import { CallError, type EndReason, type PersonId } from "@ringline/protocol";
 import type { AnswerEvent, CallTimes } from "./call-machine-events.ts";
+import { comeIn } from "./call-machine-group.ts";
 import {
+  answeredBefore,
   callEnded,
   checkEpoch,
   ended,
   isAwaited,
+  isOneToOne,
+  joined,
+  type LiveRecord,
   partOf,
   replacePart,
   settled,
@@ -26,6 +31,7 @@ export function answer(
   event: AnswerEvent,
   at: { now: Millis; times: CallTimes },
 ): CallRecord {
+  if (!isOneToOne(call)) return comeIn(call, event, at);
   const part = partOf(call, event.person);
   if (call.phase === "ended") throw callEnded(call);
   if (part.role === "caller") throw new CallError("not-allowed");
@@ -77,9 +83,9 @@ export function refusedBy(
 }
 
 /** Nobody's device acknowledged. To a stranger it goes on ringing, and a device that comes may still ring. */
-export function unreachable(call: RingingRecord, part: ParticipantRecord, now: Millis): CallRecord {
+export function unreachable(call: LiveRecord, part: ParticipantRecord, now: Millis): CallRecord {
   if (part.state !== "invited") return call;
-  if (!call.discreet)
+  if (!call.discreet || !isOneToOne(call))
     return afterRefusal(replacePart(call, settled(part, "unreachable", now)), now);
   if (part.reachBy === undefined) return call;
   const { reachBy: _reachBy, ...rest } = part;
@@ -91,30 +97,8 @@ function busy(call: RingingRecord, part: ParticipantRecord, now: Millis): CallRe
   return afterRefusal(replacePart(call, settled(part, "busy", now)), now);
 }
 
-function answeredBefore(call: CallRecord, part: ParticipantRecord, event: AnswerEvent): CallRecord {
-  if (event.secretHash === part.pressHash) return call;
-  throw new CallError("answered-elsewhere", part.device && { device: part.device.label });
-}
-
 function mayAnswer(part: ParticipantRecord, event: AnswerEvent): boolean {
   return event.glare ? part.state !== "left" : isAwaited(part) && !part.hidden;
-}
-
-function joined(
-  part: ParticipantRecord,
-  event: AnswerEvent,
-  { now, times }: { now: Millis; times: CallTimes },
-): ParticipantRecord {
-  const { hidden: _hidden, reachBy: _reachBy, device: _device, ...rest } = part;
-  const until = now + times.claimMs;
-  return {
-    ...rest,
-    state: "joined",
-    joinedAt: now,
-    seat: { epoch: 0, connection: "awaited", secretHash: event.secretHash, until },
-    pressHash: event.secretHash,
-    ...(event.device && { device: event.device }),
-  };
 }
 
 /** When nobody is left who could answer, the ring is over; a stranger must not learn so before the ring time is. */

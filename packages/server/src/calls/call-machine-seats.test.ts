@@ -48,7 +48,7 @@ describe("the end of a call", () => {
   it("[CALL20] a member of a larger call cannot end it for the others", () => {
     const call = new TestCall(annaCallsBob({ target: { type: "room", id: "design" } }));
 
-    expect(refusal(() => call.move({ type: "end", person: "anna" })).code).toBe("not-allowed");
+    expect(refusal(() => call.move({ type: "end", person: "bob" })).code).toBe("not-allowed");
     expect(refusal(() => call.move({ type: "end", person: "carol" })).code).toBe("call-not-found");
   });
 });

@@ -7,6 +7,7 @@ import type {
   ReseatEvent,
   SeatLostEvent,
 } from "./call-machine-events.ts";
+import { ringsAlone, wentOut } from "./call-machine-group.ts";
 import {
   callEnded,
   checkEpoch,
@@ -62,7 +63,7 @@ export function seatLost(
 ): CallRecord {
   const part = call.participants.find(({ id }) => id === event.participant);
   if (call.phase === "ended" || part?.seat?.epoch !== event.epoch) return call;
-  const ringsSomebody = call.phase === "ringing" && part.role === "caller";
+  const ringsSomebody = part.role === "caller" && ringsAlone(call);
   const until = at.now + graceMs(event, ringsSomebody, at.times);
   const seat = reconnecting(part.seat, until);
   return seat === part.seat ? call : replacePart(call, { ...part, seat });
@@ -111,9 +112,9 @@ export function end(
     if (part?.state === "left") return call;
     throw callEnded(call);
   }
-  if (part && !isOneToOne(call)) throw new CallError("not-allowed");
+  if (part && !mayEnd(call, part)) throw new CallError("not-allowed");
   if (part) checkEpoch(part, epoch);
-  if (part) return leave(call, { type: "leave", person: person ?? "" }, now);
+  if (part && isOneToOne(call)) return leave(call, { type: "leave", person: person ?? "" }, now);
   return ended(call, { reason: call.phase === "ringing" ? "cancelled" : "hung-up" }, now);
 }
 
@@ -127,18 +128,23 @@ export function seatRanOut(call: LiveRecord, part: ParticipantRecord, now: Milli
   return gone(call, { part, ending }, now);
 }
 
-/** A participant is out. The call ends if it rang for them, was between two, or has nobody left. */
+/** A participant is out. The call ends, unless it is one of many who go on. */
 export function gone(
   call: LiveRecord,
   { part, ending }: { part: ParticipantRecord; ending: Ending },
   now: Millis,
 ): CallRecord {
+  if (!isOneToOne(call)) return wentOut(call, { part, ending }, now);
   const next = replacePart(call, settled(part, "left", now));
   const wasRinging = call.phase === "ringing" && ending.reason === "hung-up";
   if (call.phase === "ringing")
     return ended(next, wasRinging ? { reason: "cancelled" } : ending, now);
-  const isOver = isOneToOne(call) || !next.participants.some(({ state }) => state === "joined");
-  return isOver ? ended(next, ending, now) : next;
+  return ended(next, ending, now);
+}
+
+/** Two may both; of many, whoever called them. */
+function mayEnd(call: CallRecord, { role }: ParticipantRecord): boolean {
+  return isOneToOne(call) || role === "caller";
 }
 
 function endingOf({ reason, problem }: { reason?: Ending["reason"]; problem?: ErrorCode }): Ending {

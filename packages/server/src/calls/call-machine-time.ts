@@ -1,3 +1,4 @@
+import { ringOver } from "./call-machine-group.ts";
 import { ranOut, unreachable } from "./call-machine-ring.ts";
 import { seatRanOut } from "./call-machine-seats.ts";
 import { type CallRecord, type Millis, nextDeadline } from "./call-record.ts";
@@ -18,7 +19,7 @@ function afterDeadline(call: CallRecord, due: Millis, now: Millis): CallRecord {
   if (call.phase === "ended") return call;
   const lost = call.participants.find(({ seat }) => seat?.until === due);
   if (lost) return seatRanOut(call, lost, now);
-  if (call.phase === "active") return call;
   const silent = call.participants.find(({ reachBy }) => reachBy === due);
-  return silent ? unreachable(call, silent, now) : ranOut(call, now);
+  if (silent) return unreachable(call, silent, now);
+  return call.phase === "ringing" ? ranOut(call, now) : ringOver(call, now);
 }

@@ -5,13 +5,14 @@ import {
   type CallTimes,
   type PlaceInput,
 } from "./call-machine-events.ts";
+import { groupCall } from "./call-machine-group.ts";
 import { outside } from "./call-machine-outside.ts";
-import { ended } from "./call-machine-parts.ts";
+import { ended, isGroupTarget, type LiveRecord } from "./call-machine-parts.ts";
 import { placeMoved, ringingCall } from "./call-machine-place.ts";
 import { answer, cancel, decline, refusedBy, ringing } from "./call-machine-ring.ts";
 import { claim, claimLost, end, leave, nodeLost, reseat, seatLost } from "./call-machine-seats.ts";
 import { withTimePassed } from "./call-machine-time.ts";
-import type { CallRecord, Millis, RingingRecord } from "./call-record.ts";
+import type { CallRecord, Millis } from "./call-record.ts";
 
 export type {
   CallEvent,
@@ -28,7 +29,7 @@ export { nextDeadline } from "./call-record.ts";
  *   ringing  cancel, caller leaves, seat runs out      ended cancelled
  *   ringing  all callees declined / busy / unreachable ended so          (not to a stranger: discreet)
  *   ringing  ring time over                            ended no-answer
- *   active   first leave of two, last of many; end     ended hung-up
+ *   active   first leave of two, last of many; end     ended hung-up     (cancelled where nobody came)
  *   active   seat never claimed                        ended failed
  *   ringing  leg answered                              active
  *   ringing  all legs declined / busy / unreachable    ended so          (not to a stranger: discreet)
@@ -37,6 +38,7 @@ export { nextDeadline } from "./call-record.ts";
  *   both     leave with "failed", place failed, failed ended failed
  *   ended    anything                                  ended, the same
  *
+ *   many: active from the press on; answer from every state but joined, ring time over: invited | ringing → missed
  *   participant: invited → ringing → joined → left; invited | ringing → declined, busy, missed; invited → unreachable
  *   part:        replaced: the old one left, a new one joined, without a seat
  *   seat:        awaited → connected ⇄ reconnecting, epoch + 1 with each claim; gone when the participant is not joined
@@ -45,7 +47,7 @@ export { nextDeadline } from "./call-record.ts";
 /** The rules of a call: pure functions of the record, what happens, and the time. @see SPEC CALL */
 export interface CallMachine {
   /** A new call, revision 1. */
-  placeCall(input: PlaceInput, now: Millis): RingingRecord;
+  placeCall(input: PlaceInput, now: Millis): LiveRecord;
   /**
    * The call after the event: the same object when nothing changes. Deadlines up to `now` take effect first. `revision` stays:
    * it is the store's.
@@ -58,7 +60,8 @@ export interface CallMachine {
 export function callMachine(times: Partial<CallTimes> = {}): CallMachine {
   const all = { ...CALL_TIMES, ...times };
   return {
-    placeCall: (input, now) => ringingCall(input, now, all),
+    placeCall: (input, now) =>
+      isGroupTarget(input.target) ? groupCall(input, now, all) : ringingCall(input, now, all),
     move: (call, event, now) => {
       const after = step(withTimePassed(call, now), event, { now, times: all });
       return after === call ? call : bumpShown(call, after);

@@ -45,9 +45,13 @@ export interface ParticipantRecord {
   reachBy?: Millis;
   /** Refused by policy or blocked: this person is told nothing, now or later. */
   hidden?: true;
+  /** In a group call: short of coming in, this member looks to the others as one who is rung, and then missed it. */
+  discreet?: true;
   seat?: SeatRecord;
   /** SHA-256 of the secret of the last press that gave a seat: the same press, repeated, is known by it. */
   pressHash?: string;
+  /** Of the seat that a member of a group call had before: the next one goes on from there. */
+  pastEpoch?: number;
   device?: { id: DeviceId; label: string };
   heldAt?: Millis;
   joinedAt?: Millis;
@@ -72,7 +76,8 @@ interface RecordParts {
   createdAt: Millis;
   /**
    * The caller is a stranger to the callee: declined, busy, do-not-disturb, blocked and offline all look like ringing until
-   * the ring time is over, then like no answer. Holds the revision that the caller is shown.
+   * the ring time is over, then like no answer. Holds the revision that the caller is shown; in a group call, that of everybody
+   * but those members of whom the others are told so little.
    */
   discreet?: { revision: number };
 }
@@ -85,6 +90,8 @@ export interface RingingRecord extends RecordParts {
 export interface ActiveRecord extends RecordParts {
   phase: "active";
   startedAt: Millis;
+  /** Of a group call, until that time: whoever did not come until then missed it. */
+  ringDeadline?: Millis;
 }
 
 export interface EndedRecord extends RecordParts {
@@ -101,11 +108,10 @@ export type CallRecord = RingingRecord | ActiveRecord | EndedRecord;
 /** When the call must next be looked at: of all its deadlines the earliest, of an ended call none. */
 export function nextDeadline(call: CallRecord): Millis | undefined {
   if (call.phase === "ended") return undefined;
-  const isRinging = call.phase === "ringing";
-  let next = isRinging ? call.ringDeadline : Number.POSITIVE_INFINITY;
+  let next = call.ringDeadline ?? Number.POSITIVE_INFINITY;
   for (const { seat, reachBy } of call.participants) {
     if (seat?.until !== undefined) next = Math.min(next, seat.until);
-    if (isRinging && reachBy !== undefined) next = Math.min(next, reachBy);
+    if (reachBy !== undefined) next = Math.min(next, reachBy);
   }
   return next === Number.POSITIVE_INFINITY ? undefined : next;
 }

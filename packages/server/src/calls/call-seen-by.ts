@@ -7,12 +7,14 @@ import type {
   RingingCall,
   Seat,
 } from "@ringline/protocol";
+import { isUntold, stateTold } from "./call-machine-group.ts";
+import { isOneToOne } from "./call-machine-parts.ts";
 import type { CallRecord, EndedRecord, Millis, ParticipantRecord } from "./call-record.ts";
 
 type Parts = Omit<RingingCall, "phase" | "ringDeadline" | "ring" | "revision" | "participants">;
 type Phase =
   | Pick<RingingCall, "phase" | "ringDeadline">
-  | Pick<ActiveCall, "phase" | "startedAt">
+  | Pick<ActiveCall, "phase" | "startedAt" | "ringDeadline">
   | Pick<EndedCall, "phase" | "endedAt" | "endReason" | "startedAt" | "problem">;
 
 /**
@@ -23,7 +25,13 @@ type Phase =
 export function callSeenBy(call: CallRecord, person: PersonId): Call | undefined {
   const own = participantOf(call, person);
   if (!own || own.hidden) return undefined;
+  if (!isOneToOne(call)) return groupCall(call, own);
   return isMasked(call, own) ? maskedCall(call, person) : plainCall(call, own, person);
+}
+
+/** A call to a space or room as a member sees it who was never in it and is not rung. */
+export function callSeenByMember(call: CallRecord): Call {
+  return groupCall(call);
 }
 
 /** The whole call but for other people's devices and secrets: for administrators. */
@@ -58,6 +66,29 @@ function plainCall(call: CallRecord, own: ParticipantRecord, person: PersonId): 
   const revision = own.role === "caller" && call.discreet ? call.discreet.revision : call.revision;
   const view = { ...partsOf(call), revision, participants, ...phaseOf(call) };
   return view.phase === "ringing" && isRung(own) && own.ring ? { ...view, ring: own.ring } : view;
+}
+
+/** Everybody is shown, but of some members no more than that they are rung and then missed it. */
+function groupCall(call: CallRecord, own?: ParticipantRecord): Call {
+  const participants = call.participants.map((part) =>
+    part !== own && isUntold(part)
+      ? memberUntold(call, part)
+      : participantSeenBy(part, part === own ? personOf(part) : undefined),
+  );
+  // A number that moves for what they may not see would tell; to the member themselves it is told.
+  const revision = own?.discreet ? call.revision : (call.discreet?.revision ?? call.revision);
+  const view = { ...partsOf(call), revision, participants, ...phaseOf(call) };
+  const isRinging = view.phase === "active" && own && isRung(own);
+  return isRinging && own.ring ? { ...view, ring: own.ring } : view;
+}
+
+function memberUntold(call: CallRecord, part: ParticipantRecord): Participant {
+  const { id, party, role } = part;
+  return { id, party, role, state: stateTold(call, part) };
+}
+
+function personOf({ party }: ParticipantRecord): PersonId | undefined {
+  return party.type === "address" ? undefined : party.id;
 }
 
 /** What a stranger sees: everybody else rings until the caller gives up or the time is over. */
@@ -97,7 +128,11 @@ function phaseOf(call: CallRecord): Phase {
     case "ringing":
       return { phase: call.phase, ringDeadline: timestamp(call.ringDeadline) };
     case "active":
-      return { phase: call.phase, startedAt: timestamp(call.startedAt) };
+      return {
+        phase: call.phase,
+        startedAt: timestamp(call.startedAt),
+        ...(call.ringDeadline !== undefined && { ringDeadline: timestamp(call.ringDeadline) }),
+      };
     case "ended":
       return {
         phase: call.phase,

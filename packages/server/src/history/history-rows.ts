@@ -12,6 +12,8 @@ export interface HistoryRow {
   entry: KeptEntry;
 }
 
+const MOST_OTHERS = 50;
+
 /** Whom it rang for, or would have rung for, and who was not there. */
 const MISSED: ReadonlySet<Participant["state"]> = new Set(["missed", "busy", "unreachable"]);
 
@@ -46,9 +48,16 @@ function entryOf(call: EndedCall, person: PersonId): KeptEntry {
     ...(about && { about }),
     target,
     caller,
-    others: call.participants.filter((one) => one !== own).map(({ party }) => party),
+    others: othersIn(call, own).map(({ party }) => party),
     ...timesOf(call, own),
   };
+}
+
+/** Of a call to a space or room those who came, and not too many: each of them has such a row. */
+function othersIn({ target, participants }: EndedCall, own: Participant | undefined) {
+  const others = participants.filter((one) => one !== own);
+  if (target.type !== "space" && target.type !== "room") return others;
+  return others.filter(({ joinedAt }) => joinedAt !== undefined).slice(0, MOST_OTHERS);
 }
 
 function timesOf(call: EndedCall, own: Participant | undefined) {

@@ -45,6 +45,8 @@ export function seatHashesOf(call: CallRecord): string[] {
 
 /** The rings of a call, as limits count them. `endReason` is the callee's own decline before what the caller was told. */
 export function ringsOf(call: CallRecord): Ring[] {
+  const { type } = call.target;
+  if (type === "space" || type === "room") return [groupRing(call)];
   const rings: Ring[] = [];
   for (const { party, role, state } of call.participants) {
     if (role === "caller" || party.type === "address") continue;
@@ -55,9 +57,15 @@ export function ringsOf(call: CallRecord): Ring[] {
   return rings;
 }
 
+/** To a space or room it counts as one, however many members it has. */
+function groupRing(call: CallRecord): Ring {
+  const ring = { callee: liveTargetOf(call), at: call.createdAt };
+  return call.phase === "ended" ? { ...ring, endReason: call.endReason } : ring;
+}
+
 /** Whether this call rings at this person now. */
 export function ringsAtPerson(call: CallRecord, person: PersonId): boolean {
-  if (call.phase !== "ringing") return false;
+  if (call.phase === "ended") return false;
   return call.participants.some(
     ({ party, role, state, hidden }) =>
       role !== "caller" &&

@@ -89,6 +89,16 @@ export class People implements PeopleStore {
     return rows.map(({ person }) => person);
   }
 
+  async blockersOf(person: PersonId, among: readonly PersonId[]): Promise<PersonId[]> {
+    if (among.length === 0) return [];
+    const query = this.#database
+      .selectFrom("blocks")
+      .select("owner")
+      .where("person", "=", person)
+      .where("owner", "in", [...among]);
+    return (await query.execute()).map(({ owner }) => owner);
+  }
+
   async revoke(person: PersonId, at: Millis): Promise<void> {
     await this.#update(person, { revoked_at: at });
   }

@@ -127,6 +127,8 @@ export interface PeopleStore {
   unblock(owner: PersonId, person: PersonId): Promise<void>;
   /** Whom the owner blocked, by id. */
   blockedBy(owner: PersonId): Promise<PersonId[]>;
+  /** Of these people, those who blocked this person. */
+  blockersOf(person: PersonId, among: readonly PersonId[]): Promise<PersonId[]>;
   revoke(person: PersonId, at: Millis): Promise<void>;
   /** What belongs to this person and is told to their devices was written elsewhere: `changedSince` names them. */
   touch(person: PersonId): Promise<void>;

@@ -35,6 +35,15 @@ export function annaCallsBob(changes: Partial<PlaceInput> = {}): PlaceInput {
   };
 }
 
+/** What Anna asks for when she calls the space Design; in it are Bob, Carol and whoever else is given. */
+export function annaCallsDesign(callees?: PlaceInput["callees"]): PlaceInput {
+  return annaCallsBob({
+    target: { type: "space", id: "design", name: "Design" },
+    title: "Design",
+    callees: callees ?? [{ party: person("bob") }, { party: person("carol") }],
+  });
+}
+
 /** A call that a test moves step by step, as the store would: each change raises the revision. */
 export class TestCall {
   readonly #machine;

@@ -33,3 +33,15 @@ export function plainConnector(running: Partial<RunningConnector> = {}): ServerC
     }),
   };
 }
+
+/** The same for spaces and rooms. */
+export function groupConnector(): ServerConnector {
+  const connector = plainConnector();
+  const { manifest } = connector;
+  const providers = manifest.providers.map((provider) => ({
+    ...provider,
+    targets: ["user", "space", "room"] as const,
+    maxParticipants: 100,
+  }));
+  return { ...connector, manifest: { ...manifest, providers } };
+}

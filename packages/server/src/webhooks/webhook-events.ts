@@ -7,6 +7,7 @@ import type {
   WebhookCall,
   WebhookParty,
 } from "@ringline/protocol";
+import { isOneToOne } from "../calls/call-machine-parts.ts";
 import type { CallRecord, Millis, ParticipantRecord } from "../calls/call-record.ts";
 
 type CallEventBody = Extract<WebhookBody, { data: { call: WebhookCall } }>;
@@ -54,7 +55,9 @@ export function personErased(person: PersonId, at: Millis): WebhookBody {
   return { type: "person.erased", timestamp: timestamp(at), data: { person } };
 }
 
+/** A call to a space or room is a conversation from the press on; it is answered by the first who comes. */
 function startOf(call: CallRecord): Millis | undefined {
+  if (!isOneToOne(call)) return firstAnswer(call)?.joinedAt;
   return call.phase === "ringing" ? undefined : call.startedAt;
 }
 

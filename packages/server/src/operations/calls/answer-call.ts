@@ -3,10 +3,10 @@ import type { Asker } from "../../auth/asker.ts";
 import type { AnswerEvent } from "../../calls/call-machine-events.ts";
 import type { Operation } from "../operation.ts";
 import { checkAlone, leaveFirst } from "./other-calls.ts";
-import { seenCall, viewFor } from "./seen-call.ts";
+import { reachableCall, viewFor } from "./seen-call.ts";
 
 /**
- * Takes a ringing call on this device. Who may: whom it rings. The first device wins; repeated with the same `seat` it
+ * Takes a ringing call on this device, or comes into a live call of a space or room. Who may: whom it rings; the members. The first device wins; repeated with the same `seat` it
  * answers the same. `leave` ends another call of theirs first, unless the answer is refused.
  * @throws {CallError} call-not-found, answered-elsewhere, not-ringing, call-ended, in-other-call
  */
@@ -15,8 +15,8 @@ export const answerCall: Operation<"calls.answer"> = (input, asker, parts) =>
     const person = asker.person.id;
     if (input.leave === input.call)
       throw new CallError("invalid-input", { detail: "leave: this is the call to be answered" });
-    const event = answerEvent(asker, input.seat);
-    const ringing = await seenCall(input.call, asker, parts);
+    const event = { ...answerEvent(asker, input.seat), member: asker.person };
+    const ringing = await reachableCall(input.call, asker, parts);
     checkAlone(await parts.store.calls.liveOf(person), person, [input.call, input.leave]);
     parts.calls.check(ringing, event);
     await leaveFirst(input.leave, person, parts);

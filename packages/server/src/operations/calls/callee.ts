@@ -69,7 +69,8 @@ export function policyPerson(asker: Asker): PolicyPerson {
   return targets ? { ...asker.person, targets } : asker.person;
 }
 
-function refusalOf(state: {
+/** What is known at once of somebody who cannot be rung now. */
+export function refusalOf(state: {
   isUnseen: boolean;
   isTalking: boolean;
   provider: Provider;
@@ -78,6 +79,7 @@ function refusalOf(state: {
   return state.isUnseen ? "unreachable" : undefined;
 }
 
-function unknownPerson({ id, name }: { id: PersonId; name?: string }): Person {
+/** Whom one may not see has no name but the one by which they are called. */
+export function unknownPerson({ id, name }: { id: PersonId; name?: string }): Person {
   return { type: "user", id, name: cleanText(name ?? id) || "?" };
 }

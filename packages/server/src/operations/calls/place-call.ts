@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { CallError, type CallTarget, type Input, type Result } from "@ringline/protocol";
+import { CallError, type Input, type Result } from "@ringline/protocol";
 import type { Asker } from "../../auth/asker.ts";
 import type { CallEvent, PlaceInput } from "../../calls/call-machine-events.ts";
 import type { CallRecord } from "../../calls/call-record.ts";
@@ -10,82 +10,83 @@ import { lackedTypes } from "../../connectors/offered-to.ts";
 import type { Placing } from "../../store/store.ts";
 import type { Operation } from "../operation.ts";
 import type { Parts } from "../parts.ts";
+import { type Aim, type Arrival, aimOf } from "./aim.ts";
 import { answerEvent } from "./answer-call.ts";
-import { lookAtCallee, type Reception } from "./callee.ts";
 import { checkAlone, isIn, leaveFirst } from "./other-calls.ts";
-import { viewFor } from "./seen-call.ts";
+import { isMember, viewFor } from "./seen-call.ts";
 
 type PlaceRequest = Input<"calls.place">;
 type PlaceResult = Result<"calls.place">;
-type UserTarget = Extract<CallTarget, { type: "user" }>;
 
 /** Two placings may cross more than once, but not for ever. */
 const MOST_TRIES = 3;
 
 /**
  * Places a call. Who may: everybody signed in; whether it rings is decided by policy, block lists and the callee's status, and
- * looks like no answer where it does not. Against the target's own ring it is an answer; by somebody who is in that call
- * already it moves their seat to the new page. `leave` ends another call of theirs first, unless the placing is refused.
- * @throws {CallError} request-id-reused, ring-limit, in-other-call, provider-off, account-missing, connector-failed
+ * looks like no answer where it does not. A space or room: its members. Against the target's own ring it is an answer, and a
+ * live call of a space or room is joined; by somebody who is in that call already it moves their seat to the new page. `leave`
+ * ends another call of theirs first, unless the placing is refused.
+ * @throws {CallError} request-id-reused, ring-limit, in-other-call, provider-off, account-missing, connector-failed, not-found,
+ *   call-not-found, too-many-invitees
  */
 export const placeCall: Operation<"calls.place"> = (input, asker, parts) =>
   parts.perPerson.run(asker.person.id, async () => {
     const placing = placingOf(input, asker);
     const before = await parts.store.calls.placed(placing);
     if (before) return { call: viewFor(asker, before) };
-    const target = userTarget(input.target, asker);
-    return placeOrMeet({ input, target, placing }, asker, parts);
+    const aim = await aimOf(input.target, asker, parts);
+    return placeOrMeet({ input, aim, placing }, asker, parts);
   });
 
 interface Wish {
   input: PlaceRequest;
-  target: UserTarget;
+  aim: Aim;
   placing: Placing;
 }
 
-/** Meets the live call of the two people, if there is one; else makes it. Whoever is first in the store decides. */
+/** Meets the live call that there is, if there is one; else makes it. Whoever is first in the store decides. */
 async function placeOrMeet(wish: Wish, asker: Asker, parts: Parts): Promise<PlaceResult> {
   const person = asker.person.id;
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const live = await parts.store.calls.liveOf(person);
-    const same =
-      (await keyedCall(wish, asker, parts)) ?? live.find((call) => isBetween(call, wish.target.id));
+    const same = (await keyedCall(wish, asker, parts)) ?? (await wish.aim.liveCall(live));
     checkAlone(live, person, [same?.id, wish.input.leave]);
     if (same && same.id === wish.input.leave)
-      throw new CallError("invalid-input", { detail: "leave: this is the call with this person" });
+      throw new CallError("invalid-input", { detail: "leave: this is the call to be placed" });
     const call = same ? await meet(same, wish, { asker, parts }) : await ring(wish, asker, parts);
     if (call) return { call: viewFor(asker, call) };
   }
   throw new CallError("in-other-call");
 }
 
-/** The live call that has the key asked for. @throws {CallError} call-not-found when this person has no part in it */
+/** The live call that has the key asked for. @throws {CallError} call-not-found when it is none of this person's */
 async function keyedCall(
   { input }: Wish,
-  { person }: Asker,
-  { store }: Parts,
+  asker: Asker,
+  parts: Parts,
 ): Promise<CallRecord | undefined> {
   if (input.restart === undefined) return undefined;
-  const call = await store.calls.withKey(input.restart, person.id);
+  const call = await parts.store.calls.withKey(input.restart, asker.person.id);
   if (!call || call.phase === "ended") return undefined;
-  if (!participantOf(call, person.id)) throw new CallError("call-not-found");
+  const isTheirs = participantOf(call, asker.person.id) || (await isMember(call, asker, parts));
+  if (!isTheirs) throw new CallError("call-not-found");
   return call;
 }
 
-/** Takes the opposite ring, or takes the own seat to a new page. Nothing: the call ended meanwhile. */
+/** Takes the opposite ring, comes into a group's call, or takes the own seat to a new page. Nothing: the call ended meanwhile. */
 async function meet(
   call: CallRecord,
   { input, placing }: Wish,
   { asker, parts }: { asker: Asker; parts: Parts },
 ): Promise<CallRecord | undefined> {
-  const person = asker.person.id;
+  const { person } = asker;
   const pressed = answerEvent(asker, input.seat);
-  const event: CallEvent = isIn(call, person)
+  const event: CallEvent = isIn(call, person.id)
     ? { ...pressed, type: "reseat" }
-    : { ...pressed, glare: true };
+    : { ...pressed, glare: true, member: person };
   try {
     parts.calls.check(call, event);
-    await leaveFirst(input.leave, person, parts);
+    await leaveFirst(input.leave, person.id, parts);
     const met = await parts.calls.move(call.id, event);
     await parts.calls.met(placing, call.id);
     parts.places.openOnAnswer(met);
@@ -97,30 +98,31 @@ async function meet(
 }
 
 async function ring(wish: Wish, asker: Asker, parts: Parts): Promise<CallRecord | undefined> {
-  const { input, target, placing } = wish;
+  const { input, aim, placing } = wish;
   const lacks = await lackedTypes(asker.person.id, parts);
   const { media, provider: named } = input;
-  const provider = parts.connectors.choose({ target, media, named, lacks });
+  const provider = parts.connectors.choose({ target: aim.target, media, named, lacks });
   const now = parts.clock.now();
   const rings = await parts.store.calls.ringsFrom(asker.person.id, now - RINGS_COUNT_MS);
-  const question = { rings, callee: target.id, now, limits: parts.limits };
+  const question = { rings, callee: aim.callee, now, limits: parts.limits };
   checkRings(question);
-  const reception = await lookAtCallee({ asker, target, provider, question }, parts);
-  const place = placeInput(wish, { asker, provider: provider.id, reception }, parts);
+  const arrival = await aim.look(provider, question);
+  const place = placeInput(input, { asker, provider: provider.id, arrival }, parts);
   await leaveFirst(input.leave, asker.person.id, parts);
   const { outcome, call } = await parts.calls.create(place, placing);
   if (outcome === "exists") return undefined;
-  return outcome === "repeated" ? call : afterPlacing(call, reception, parts);
+  return outcome === "repeated" ? call : afterPlacing(call, arrival, parts);
 }
 
 async function afterPlacing(
   call: CallRecord,
-  { refusal, callee }: Reception,
+  { refusal }: Arrival,
   parts: Parts,
 ): Promise<CallRecord> {
   parts.places.openOnPlace(call);
+  parts.places.openOnAnswer(call);
   if (!refusal) return call;
-  const refused = parts.calls.move(call.id, { type: refusal, person: callee.id });
+  const refused = parts.calls.move(call.id, refusal);
   if (!call.discreet) return refused;
   // A stranger sees nothing of it, nor that it takes time: the ring ends by itself if it cannot be written (S57).
   refused.catch((error: unknown) => {
@@ -130,26 +132,25 @@ async function afterPlacing(
 }
 
 function placeInput(
-  { input, target }: Wish,
-  made: { asker: Asker; provider: string; reception: Reception },
+  input: PlaceRequest,
+  { asker, provider, arrival }: { asker: Asker; provider: string; arrival: Arrival },
   parts: Parts,
 ): PlaceInput {
-  const { asker, provider, reception } = made;
-  const { callee, manner, isHidden, isStranger } = reception;
+  const { target, title, callees, discreet } = arrival;
   const device = asker.kind === "device" ? { device: asker.device } : {};
   const about = input.about && subjectOf(input.about, parts);
   return {
     id: randomBytes(16).toString("base64url"),
     ...(input.restart !== undefined && { key: input.restart }),
-    target: { type: "user", id: target.id, name: callee.name },
+    target,
     provider,
     media: input.media,
-    title: `${asker.person.name}, ${callee.name}`,
+    title,
     ...(about && { about }),
     caller: { party: asker.person, secretHash: input.seat, ...device },
-    callees: [{ party: callee, ring: manner, hidden: isHidden }],
+    callees,
     ringMs: input.ringMs ?? parts.times.ringMs,
-    discreet: isStranger,
+    ...(discreet !== undefined && { discreet }),
   };
 }
 
@@ -159,18 +160,6 @@ function subjectOf(
 ): PlaceInput["about"] {
   const isOwn = url !== undefined && URL.canParse(url) && parts.isSiteOrigin(new URL(url).origin);
   return { title: cleanText(title, 200), ...(isOwn && { url }) };
-}
-
-function userTarget(target: CallTarget, asker: Asker): UserTarget {
-  if (target.type !== "user")
-    throw new CallError("invalid-input", { detail: `target: no ${target.type} can be called yet` });
-  if (target.id === asker.person.id)
-    throw new CallError("invalid-input", { detail: "target: nobody can call themselves" });
-  return target;
-}
-
-function isBetween(call: CallRecord, other: string): boolean {
-  return call.target.type === "user" && participantOf(call, other) !== undefined;
 }
 
 function placingOf(input: PlaceRequest, asker: Asker): Placing {
