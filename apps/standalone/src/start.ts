@@ -34,6 +34,7 @@ export async function start(options: StartOptions): Promise<Running> {
   const demo = settings.demo ? createDemo(settings) : undefined;
   const server = await openServer(options, demo);
   try {
+    await demo?.tellDirectory(server);
     await server.listen({ port, host });
     const adminUrl = await listenForAdmin(server, settings);
     const metrics = await listenForMetrics(server, settings);

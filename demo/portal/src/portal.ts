@@ -3,6 +3,7 @@ import { type Context, Hono } from "hono";
 import { readAssets } from "./assets.ts";
 import { chatRoutes } from "./chat/chat-routes.ts";
 import { Conversations } from "./chat/conversations.ts";
+import { type OlderRest, olderPortal } from "./older/older-portal.ts";
 import { layout } from "./pages/layout.ts";
 import type { Markup } from "./pages/markup.ts";
 import {
@@ -22,7 +23,7 @@ import { drawPortrait } from "./people/portraits.ts";
 import { signedUser } from "./people/signed-user.ts";
 import { sameOriginOnly } from "./same-origin.ts";
 import { securityHeaders } from "./security-headers.ts";
-import { keepLanguage, readVisitor, signIn, signOut } from "./visitor.ts";
+import { keepLanguage, personOf, readVisitor, signIn, signOut } from "./visitor.ts";
 
 export interface PortalOptions {
   /** The call server's origin, e.g. `http://127.0.0.1:4600`. */
@@ -31,6 +32,11 @@ export interface PortalOptions {
   origin: string;
   /** Signs the token of whoever is signed in, as `signToken` of @ringline/host does. */
   signToken(user: SignedUser): Promise<string>;
+  /**
+   * Makes the answers of the older product's REST paths, as its migration guide says: then the site still has its older pages,
+   * at `/portal/`. `token` answers that of whoever is signed in on a request. Default: there are none.
+   */
+  older?(site: { token(request: Request): Promise<string | undefined> }): OlderRest;
 }
 
 /** A small site as any other that has added Ringline. */
@@ -46,6 +52,7 @@ export function createPortal(options: PortalOptions): Portal {
   addFiles(site);
   addPages(site, options);
   site.route("/chat", chatRoutes(new Conversations(), options.origin));
+  addOlder(site, options);
   return { fetch: async (request) => site.fetch(request) };
 }
 
@@ -71,6 +78,15 @@ function addSession(site: Hono, { origin, signToken, callServer }: PortalOptions
     if (person === undefined) return context.json({}, 401);
     return context.json({ token: await signToken(signedUser(person, origin)) });
   });
+}
+
+function addOlder(site: Hono, { callServer, origin, signToken, older }: PortalOptions): void {
+  if (older === undefined) return;
+  const token = async ({ headers }: Request) => {
+    const person = personOf(headers);
+    return person && signToken(signedUser(person, origin));
+  };
+  site.route("/", olderPortal({ callServer, rest: older({ token }) }));
 }
 
 function addFiles(site: Hono): void {

@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import { parse } from "hono/utils/cookie";
 import { chooseLanguage, type Language } from "./locales/language.ts";
 import { type DemoPerson, findPerson } from "./people/people.ts";
 
@@ -19,6 +20,11 @@ export interface Visitor {
 export function readVisitor(context: Context): Visitor {
   const language = chooseLanguage(context.req.query("lang"), getCookie(context, LANGUAGE_COOKIE));
   return { person: findPerson(getCookie(context, PERSON_COOKIE)), language };
+}
+
+/** The same of a request alone. */
+export function personOf(headers: Headers): DemoPerson | undefined {
+  return findPerson(parse(headers.get("cookie") ?? "")[PERSON_COOKIE]);
 }
 
 export function signIn(context: Context, { id }: DemoPerson): void {

@@ -1,6 +1,7 @@
+import { exoRest } from "@ringline/exo-webconferencing/server";
 import { signToken } from "@ringline/host";
-import { createPortal } from "@ringline/portal";
-import type { Front, SigningKeys } from "@ringline/server";
+import { createPortal, siteDirectory } from "@ringline/portal";
+import type { CallServer, Front, SigningKeys } from "@ringline/server";
 import type { Settings } from "../settings/settings.ts";
 import { demoFront } from "./demo-front.ts";
 import { demoSecret } from "./demo-secret.ts";
@@ -10,7 +11,14 @@ export interface Demo {
   url: string;
   tokens: SigningKeys;
   front: Front;
+  /** Tells the call server of the site's people, spaces and rooms, as a site does that keeps a directory. */
+  tellDirectory(server: CallServer): Promise<void>;
 }
+
+const OLDER_PAGES = {
+  profile: (person: string) => `/portal/intranet/profile/${encodeURIComponent(person)}`,
+  space: (space: string) => `/portal/g/:spaces:${space}/${space}`,
+};
 
 /** Signs tokens for demo people; `readSettings` has seen to it that only this machine can reach it. */
 export function createDemo(settings: Settings): Demo {
@@ -22,6 +30,19 @@ export function createDemo(settings: Settings): Demo {
     callServer: publicUrl,
     origin,
     signToken: (user) => signToken({ secret, audience: publicUrl, user }),
+    older: ({ token }) => exoRest({ server: publicUrl, origin, token, pages: OLDER_PAGES }),
   });
-  return { url: `${origin}/`, tokens, front: demoFront({ port, host }, portal) };
+  return {
+    url: `${origin}/`,
+    tokens,
+    front: demoFront({ port, host }, portal),
+    tellDirectory: (server) => tellDirectory(server, origin),
+  };
+}
+
+async function tellDirectory(server: CallServer, origin: string): Promise<void> {
+  const { people, spaces, rooms } = siteDirectory(origin);
+  await server.people.put(people);
+  await server.spaces.put(spaces);
+  await server.rooms.put(rooms);
 }

@@ -9,6 +9,7 @@ export function signedUser(person: DemoPerson, origin: string): SignedUser {
     picture: `${origin}${portraitPath(person)}`,
     profile: `${origin}/people/${person.id}`,
     rooms: person.roles ? [] : [{ id: "design", title: "Design room" }],
+    spaces: person.roles ? [] : [{ id: "meadow_team", title: "Meadow team" }],
     ...(person.roles && { roles: [...person.roles] }),
   };
 }
