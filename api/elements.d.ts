@@ -322,7 +322,7 @@ export declare class BrowserFence {
 }
 
 // connectors/browser-halves.d.ts
-import type { BrowserConnector, BrowserContext, BrowserLogger } from "@ringline/connector-spi/browser";
+import type { BrowserConnector, BrowserContext, BrowserLogger, Dialogs } from "@ringline/connector-spi/browser";
 import type { BrowserFence } from "./browser-fence.ts";
 export interface BrowserHalvesOptions {
     where: BrowserContext["where"];
@@ -334,6 +334,7 @@ export interface BrowserHalvesOptions {
     urlOf?(id: string): string | undefined;
     log(id: string): BrowserLogger;
     showError(text: string, reference: string): void;
+    dialogs: Dialogs;
     /** For tests; default: the browser's own. */
     load?(url: string): Promise<unknown>;
 }
@@ -347,7 +348,7 @@ export declare class BrowserHalves {
 }
 
 // connectors/host-connectors.d.ts
-import type { BrowserLogger, CallContext } from "@ringline/connector-spi/browser";
+import type { BrowserLogger, CallContext, Dialogs } from "@ringline/connector-spi/browser";
 import type { ProviderInfo } from "@ringline/protocol";
 import { type BrowserFenceOptions, type ConnectorFault } from "./browser-fence.ts";
 export interface HostConnectorsOptions {
@@ -358,6 +359,7 @@ export interface HostConnectorsOptions {
     allowed: readonly string[];
     log(connector: string): BrowserLogger;
     showError(text: string, reference: string): void;
+    dialogs: Dialogs;
     onFault(fault: ConnectorFault): void;
     /** Remembers in what a page hung; absent where the browser refuses it. */
     storage?: Storage | undefined;
@@ -567,6 +569,182 @@ export declare function targetName(target: CallTarget): string;
 export declare function callInProgress({ calls, me }: Pick<CallClient, "calls" | "me">): Call | undefined;
 /** Whether two targets are the same place to call; names do not matter. */
 export declare function isSameTarget(one: CallTarget, other: CallTarget): boolean;
+
+// dialogs/countdown.d.ts
+/** A time that runs, stands still, and runs on. */
+export declare class Countdown {
+    #private;
+    constructor(ms: number, onEnd: () => void);
+    run(): void;
+    pause(): void;
+}
+
+// dialogs/create-dialogs.d.ts
+import type { Dialogs } from "@ringline/connector-spi/browser";
+import type { PageDialogsElement } from "./page-dialogs.ts";
+export interface DialogsOptions {
+    /** BCP 47; English where we do not speak it. */
+    language: string;
+    /** Loads what draws them, when the first one is wanted: a page that tells nothing need not load it. */
+    load(): Promise<{
+        pageDialogs(): PageDialogsElement;
+    }>;
+}
+/** Dialogs and notices of one owner. */
+export interface OwnDialogs extends Dialogs {
+    /** Takes all that it has shown off the page; what is asked answers `cancel`. */
+    close(): void;
+}
+/** Dialogs and notices in the site's look. Whoever makes some, one page has one row of them. */
+export declare function createDialogs({ language, load }: DialogsOptions): OwnDialogs;
+
+// dialogs/dialog-icons.d.ts
+import { type TemplateResult } from "lit";
+import type { DialogKind } from "./dialog-items.ts";
+/** What kind of message it is, for the eye; `label` says it for who does not see it. */
+export declare function kindIcon(kind: DialogKind, label: string): TemplateResult;
+
+// dialogs/dialog-items.d.ts
+import type { DialogAnswer, DialogOptions, NoticeOptions } from "@ringline/connector-spi/browser";
+export type NoticeKind = "info" | "warn" | "error";
+export type DialogKind = NoticeKind | "confirm";
+interface Words {
+    title: string;
+    text: string;
+    /** BCP 47: of the words around it. */
+    language: string;
+}
+/** A dialog, shown or waiting. */
+export interface DialogItem extends Words, DialogOptions {
+    kind: DialogKind;
+    answer(answer: DialogAnswer): void;
+}
+/** A notice, shown or waiting. */
+export interface NoticeItem extends Words, NoticeOptions {
+    kind: NoticeKind;
+    /** It is off the page again, or never came to stand there. */
+    gone(): void;
+}
+/** How many wait behind what is shown. */
+export declare const MOST_WAITING = 10;
+/** Notices at once. */
+export declare const MOST_NOTICES = 3;
+/** How long a notice stays, milliseconds; an error until it is put away. */
+export declare const NOTICE_MS: Readonly<Record<NoticeKind, number | undefined>>;
+/** Words from wherever they come, as text of a bounded length. */
+export declare function boundedWords(title: unknown, text: unknown): Pick<Words, "title" | "text">;
+export {};
+
+// dialogs/dialog-texts.d.ts
+import { type Texts } from "../localise.ts";
+declare const en: {
+    ok: string;
+    cancel: string;
+    close: string;
+    copy: string;
+    copied: string;
+    "not-copied": string;
+    reference: string;
+    notices: string;
+    info: string;
+    confirm: string;
+    warn: string;
+    error: string;
+};
+export type DialogMessage = keyof typeof en;
+/** The words of dialogs and notices; English where a language has none. */
+export declare function dialogTexts(language: string): Texts<DialogMessage>;
+export {};
+
+// dialogs/message.css.d.ts
+/** What dialogs and notices look like alike. */
+export declare const messageStyles: import("lit").CSSResult;
+
+// dialogs/notice-stack.css.d.ts
+export declare const noticeStackStyles: import("lit").CSSResult;
+
+// dialogs/notice-stack.d.ts
+import { LitElement, type TemplateResult } from "lit";
+import { type NoticeItem } from "./dialog-items.ts";
+/** `<ringline-notices>`: what stands at the upper end of the page for a while. */
+export declare class NoticeStackElement extends LitElement {
+    #private;
+    static properties: {
+        items: {
+            attribute: boolean;
+        };
+        isHeld: {
+            attribute: boolean;
+        };
+        shown: {
+            state: boolean;
+        };
+        polite: {
+            state: boolean;
+        };
+        assertive: {
+            state: boolean;
+        };
+    };
+    static styles: import("lit").CSSResult[];
+    /** Shown and waiting, oldest first. */
+    items: readonly NoticeItem[];
+    /** A dialog stands above the page: nobody could reach a notice, so no time runs and no new one comes. */
+    isHeld: boolean;
+    shown: readonly NoticeItem[];
+    polite: string;
+    assertive: string;
+    putAway: (item: NoticeItem) => void;
+    constructor();
+    disconnectedCallback(): void;
+    protected willUpdate(): void;
+    protected render(): TemplateResult;
+    protected updated(): void;
+}
+
+// dialogs/page-dialogs.css.d.ts
+export declare const pageDialogsStyles: import("lit").CSSResult;
+
+// dialogs/page-dialogs.d.ts
+import type { NoticeHandle } from "@ringline/connector-spi/browser";
+import { LitElement, type TemplateResult } from "lit";
+import { type DialogItem, type NoticeItem } from "./dialog-items.ts";
+import { type DialogMessage } from "./dialog-texts.ts";
+/** The one element of the page that shows dialogs and notices, made where there is none; of whichever script came first. */
+export declare function pageDialogs(): PageDialogsElement;
+/**
+ * `<ringline-dialogs>`: the dialogs of a page, one after the other, and its notices. A dialog blocks the page, except while a
+ * call rings or runs on it: who is called must be able to answer. Parts: `dialog`, `title`, `text`, `reference`, `acts`.
+ */
+export declare class PageDialogsElement extends LitElement {
+    #private;
+    static properties: {
+        dialogs: {
+            state: boolean;
+        };
+        notices: {
+            state: boolean;
+        };
+        copied: {
+            state: boolean;
+        };
+    };
+    static styles: import("lit").CSSResult[];
+    /** The first one is shown. */
+    dialogs: readonly DialogItem[];
+    notices: readonly NoticeItem[];
+    copied: DialogMessage | "";
+    constructor();
+    /** Returns what takes it away again, answering `cancel`; a page that has too many of them answers so at once. */
+    ask(item: DialogItem): () => void;
+    tell(item: NoticeItem): NoticeHandle;
+    connectedCallback(): void;
+    /** Whoever clears the page has answered nothing. */
+    disconnectedCallback(): void;
+    protected render(): TemplateResult;
+    protected updated(): void;
+    private get dialog();
+}
 
 // history/call-history.css.d.ts
 export declare const callHistoryStyles: import("lit").CSSResult;
@@ -782,6 +960,8 @@ export { createDesk, type DeskLayer, type DeskOptions } from "./desk/create-desk
 export { offerDesk } from "./desk/desk-link.ts";
 export { announce, announceClient, type PageEvents } from "./desk/page-events.ts";
 export { partnerName, partyName } from "./desk/parties.ts";
+export { createDialogs, type DialogsOptions, type OwnDialogs } from "./dialogs/create-dialogs.ts";
+export { pageDialogs } from "./dialogs/page-dialogs.ts";
 export { type CallLayer, createLayer, type LayerOptions } from "./layer/create-layer.ts";
 export * as ar from "./locales/ar.ts";
 export * as de from "./locales/de.ts";
@@ -954,6 +1134,7 @@ export declare class CallPanels {
 import { type Logger } from "@ringline/client";
 import type { CallDesk } from "../desk/call-desk.ts";
 import type { DeskLayer } from "../desk/create-desk.ts";
+import type { OwnDialogs } from "../dialogs/create-dialogs.ts";
 import type { LayerMessage } from "../locales/en.ts";
 import type { Localiser } from "../localise.ts";
 import type { Sounds } from "../sounds.ts";
@@ -963,10 +1144,14 @@ export interface LayerOptions {
     sounds: Sounds;
     /** The icon that flashes in the tab while it rings. */
     iconUrl: string;
+    /** Closed with the layer. */
+    dialogs: OwnDialogs;
 }
 export interface CallLayer extends DeskLayer {
     /** The page's log of a provider, or its own: to the console and, where administrators want that, to the call server. */
     getLog(name?: string): Logger;
+    /** Asks and tells in words above this page. */
+    readonly dialogs: OwnDialogs;
     /** Takes everything off the page; an open panel's call is left to its grace time. */
     close(): void;
 }

@@ -1,6 +1,9 @@
+import type { Dialogs } from "@ringline/connector-spi/browser";
 import {
   type CallDesk,
   type CallLayer,
+  chooseLanguage,
+  createDialogs,
   createLayer,
   createLocaliser,
   createSounds,
@@ -17,6 +20,16 @@ export interface LayerStart {
   volume?: number | undefined;
 }
 
+const load = () => import("./dialogs.ts");
+let own: Dialogs | undefined;
+
+/** Of the page itself: they outlive who is signed in. */
+export function dialogs(): Dialogs {
+  const wanted = [document.documentElement.lang, ...navigator.languages].filter(Boolean);
+  own ??= createDialogs({ language: chooseLanguage(["en", "de", "fr", "ar"], wanted), load });
+  return own;
+}
+
 /** The later chunk: everything that a page needs only once it rings, refuses or runs. */
 export function startLayer({ desk, messages, iconUrl, volume }: LayerStart): CallLayer {
   defineLayerElements();
@@ -31,5 +44,6 @@ export function startLayer({ desk, messages, iconUrl, volume }: LayerStart): Cal
     localiser: createLocaliser(desk.texts.language, messages ?? layerMessages),
     sounds: createSounds(volume === undefined ? {} : { volume }),
     iconUrl,
+    dialogs: createDialogs({ language: desk.texts.language, load }),
   });
 }

@@ -206,6 +206,22 @@ describe("the script", () => {
     expect((await refused).message).toMatch(words);
   });
 
+  it("[EMBED10] asks and tells in dialogs, also before anybody is signed in", async () => {
+    const page = await site.open({ body: BOB, lang: "de" });
+    await expect.poll(() => site.tokenRequests).toBe(1);
+    expect(site.requests.filter((request) => request.includes("/chunks/"))).toEqual([]);
+
+    const answer = page.evaluate(
+      "ringline.dialogs().then((dialogs) => dialogs.confirm('Leave?', 'The call goes on.'))",
+    );
+    await page
+      .getByRole("alertdialog", { name: "Leave?" })
+      .getByRole("button", { name: "Abbrechen" })
+      .click();
+
+    expect(await answer).toBe("cancel");
+  });
+
   it("[EMBED9] is there once, however many tags there are", async () => {
     const page = await site.open({ as: "anna", body: BOB });
     await button(page).waitFor();

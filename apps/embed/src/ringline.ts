@@ -1,4 +1,6 @@
 import type { CallClient } from "@ringline/client";
+import type { Dialogs } from "@ringline/connector-spi/browser";
+import { loadLayer } from "./load-layer.ts";
 import { readScriptSettings } from "./script-settings.ts";
 import { Session } from "./session.ts";
 
@@ -10,6 +12,8 @@ export interface Ringline {
   connect(): Promise<CallClient>;
   /** For pages that sign somebody out without loading anew: takes everything off the page. */
   disconnect(): void;
+  /** Dialogs and notices in the page's language and look; nobody needs to be signed in. Loaded when first asked for. */
+  dialogs(): Promise<Dialogs>;
 }
 
 declare global {
@@ -35,5 +39,7 @@ function start(): Ringline {
   };
   const disconnect = (): void => session?.close();
   connect().catch(() => undefined);
-  return Object.freeze({ ready, connect, disconnect });
+  const dialogs = (): Promise<Dialogs> =>
+    loadLayer(settings.folder).then((layer) => layer.dialogs());
+  return Object.freeze({ ready, connect, disconnect, dialogs });
 }

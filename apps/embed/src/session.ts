@@ -1,4 +1,3 @@
-import { chunks } from "virtual:ringline-chunks";
 import { type CallClient, createClient } from "@ringline/client";
 import {
   announce,
@@ -11,7 +10,7 @@ import {
   offerDesk,
 } from "@ringline/elements";
 import { CallError } from "@ringline/protocol";
-import type * as LayerChunk from "./layer.ts";
+import { loadLayer } from "./load-layer.ts";
 import { keepMarks } from "./marks.ts";
 import type { ScriptSettings } from "./script-settings.ts";
 import { fetchToken } from "./site-token.ts";
@@ -96,8 +95,7 @@ export class Session {
 
   async #startLayer(desk: CallDesk, { layerMessages }: Words): Promise<CallLayer> {
     const { folder, volume } = this.#settings;
-    const chunk = (await import(/* @vite-ignore */ folder + chunks.layer)) as typeof LayerChunk;
-    const layer = chunk.startLayer({
+    const layer = (await loadLayer(folder)).startLayer({
       desk,
       iconUrl: `${folder}chunks/ring.svg`,
       volume,

@@ -27,6 +27,8 @@ export { createDesk, type DeskLayer, type DeskOptions } from "./desk/create-desk
 export { offerDesk } from "./desk/desk-link.ts";
 export { announce, announceClient, type PageEvents } from "./desk/page-events.ts";
 export { partnerName, partyName } from "./desk/parties.ts";
+export { createDialogs, type DialogsOptions, type OwnDialogs } from "./dialogs/create-dialogs.ts";
+export { pageDialogs } from "./dialogs/page-dialogs.ts";
 export { type CallLayer, createLayer, type LayerOptions } from "./layer/create-layer.ts";
 export * as ar from "./locales/ar.ts";
 export * as de from "./locales/de.ts";

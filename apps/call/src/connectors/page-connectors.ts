@@ -5,7 +5,7 @@ import type {
   MediaSession,
   SessionGrant,
 } from "@ringline/connector-spi/browser";
-import { BrowserFence, BrowserHalves, StepMarks } from "@ringline/elements";
+import { BrowserFence, BrowserHalves, createDialogs, StepMarks } from "@ringline/elements";
 
 /** What a media session needs of its page; the rest of its context is the connector's own. */
 export type CallForSession = Pick<
@@ -42,6 +42,7 @@ export class PageConnectors {
       urlOf: (id) => linkOf(id)?.href,
       log: (id) => logs.getLog(id),
       showError: onError,
+      dialogs: createDialogs({ language, load: () => import("../view/dialogs.ts") }),
     });
     for (const orphan of marks.takeOrphans()) this.#fence.report(orphan);
   }

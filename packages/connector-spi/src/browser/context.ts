@@ -1,4 +1,5 @@
 import type { CallMedia, CallTarget, Party, ProviderId } from "@ringline/protocol";
+import type { Dialogs } from "./dialogs.ts";
 
 /** Texts by key; `{name}` in a text is filled in. Every language has the keys of `en`. */
 export type Messages = Readonly<Record<string, string>>;
@@ -29,6 +30,8 @@ export interface BrowserContext {
   readonly log: BrowserLogger;
   /** Tells the person of an error, with its reference, as the page tells its own; logs it too. Answers the reference. */
   showError(text: string, error?: unknown): string;
+  /** Asks and tells in words, in the look of the page around it. */
+  readonly dialogs: Dialogs;
 }
 
 /** A place for a call button in a host page. */

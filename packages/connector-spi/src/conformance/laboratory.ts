@@ -3,6 +3,7 @@ import type {
   BrowserConnector,
   BrowserContext,
   BrowserLogger,
+  Dialogs,
   JoinContext,
   LocalMedia,
   MediaSession,
@@ -198,7 +199,16 @@ export function browserContext(
     text: (key, values = {}) => fill(messages?.en[key] ?? key, values),
     log,
     showError: () => "reference",
+    dialogs: noDialogs(),
   };
+}
+
+/** Nobody is there to answer. */
+function noDialogs(): Dialogs {
+  const ask = async () => "cancel" as const;
+  const tell = () => ({ close: () => undefined });
+  const notice = { info: tell, warn: tell, error: tell };
+  return { info: ask, confirm: ask, warn: ask, error: ask, notice };
 }
 
 function ringing(): RingingCall {

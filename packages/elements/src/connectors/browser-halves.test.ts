@@ -1,16 +1,25 @@
-import type { BrowserConnector, BrowserLogger } from "@ringline/connector-spi/browser";
+import type { BrowserConnector, BrowserLogger, Dialogs } from "@ringline/connector-spi/browser";
 import { expect, it } from "vitest";
 import { BrowserFence, type ConnectorFault } from "./browser-fence.ts";
 import { BrowserHalves } from "./browser-halves.ts";
 import { StepMarks } from "./step-marks.ts";
 
+const quiet = () => undefined;
+const tell = () => ({ close: quiet });
+const ask = async () => "cancel" as const;
+const dialogs: Dialogs = {
+  info: ask,
+  confirm: ask,
+  warn: ask,
+  error: ask,
+  notice: { info: tell, warn: tell, error: tell },
+};
 const SHORT = { load: 50, init: 50, join: 50, button: 50, settings: 50 };
 
 function page(modules: Record<string, unknown>, marks = new StepMarks(undefined)) {
   const faults: ConnectorFault[] = [];
   const shown: string[] = [];
   const fence = new BrowserFence({ onFault: (fault) => faults.push(fault), marks, mostMs: SHORT });
-  const quiet = () => undefined;
   const log: BrowserLogger = {
     trace: quiet,
     debug: quiet,
@@ -30,6 +39,7 @@ function page(modules: Record<string, unknown>, marks = new StepMarks(undefined)
       return module;
     },
     log: () => log,
+    dialogs,
     showError: (text, reference) => shown.push(`${text} ${reference}`),
   });
   return { halves, fence, faults, shown };

@@ -2,6 +2,7 @@ import type {
   BrowserConnector,
   BrowserContext,
   BrowserLogger,
+  Dialogs,
 } from "@ringline/connector-spi/browser";
 import { createTexts } from "../localise.ts";
 import type { BrowserFence } from "./browser-fence.ts";
@@ -16,6 +17,7 @@ export interface BrowserHalvesOptions {
   urlOf?(id: string): string | undefined;
   log(id: string): BrowserLogger;
   showError(text: string, reference: string): void;
+  dialogs: Dialogs;
   /** For tests; default: the browser's own. */
   load?(url: string): Promise<unknown>;
 }
@@ -39,7 +41,7 @@ export class BrowserHalves {
   }
 
   contextOf({ id, messages }: BrowserConnector): BrowserContext {
-    const { where, server, language, log, showError } = this.#options;
+    const { where, server, language, log, showError, dialogs } = this.#options;
     const logger = log(id);
     const own = messages?.[language.split("-")[0] ?? ""];
     const texts = createTexts<string>(language, { ...messages?.en, ...own });
@@ -54,6 +56,7 @@ export class BrowserHalves {
         showError(text, reference);
         return reference;
       },
+      dialogs,
     };
   }
 

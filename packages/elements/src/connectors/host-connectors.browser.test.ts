@@ -55,6 +55,7 @@ function draw(page: Page, ids: readonly string[], allowed: readonly string[] = i
         allowed: names,
         log: () => log,
         showError: quiet,
+        dialogs: parts.dialogs(),
         onFault: (fault: (typeof faults)[number]) => faults.push(fault),
         mostMs: { init: 100, button: 100 },
         load: async (url: string) => {

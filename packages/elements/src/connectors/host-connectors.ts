@@ -1,4 +1,9 @@
-import type { BrowserConnector, BrowserLogger, CallContext } from "@ringline/connector-spi/browser";
+import type {
+  BrowserConnector,
+  BrowserLogger,
+  CallContext,
+  Dialogs,
+} from "@ringline/connector-spi/browser";
 import type { ProviderInfo } from "@ringline/protocol";
 import { BrowserFence, type BrowserFenceOptions, type ConnectorFault } from "./browser-fence.ts";
 import { BrowserHalves } from "./browser-halves.ts";
@@ -12,6 +17,7 @@ export interface HostConnectorsOptions {
   allowed: readonly string[];
   log(connector: string): BrowserLogger;
   showError(text: string, reference: string): void;
+  dialogs: Dialogs;
   onFault(fault: ConnectorFault): void;
   /** Remembers in what a page hung; absent where the browser refuses it. */
   storage?: Storage | undefined;

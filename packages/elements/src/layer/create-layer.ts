@@ -5,6 +5,7 @@ import type { CallPage } from "../desk/call-pages.ts";
 import type { DeskLayer } from "../desk/create-desk.ts";
 import { announce } from "../desk/page-events.ts";
 import { callInProgress } from "../desk/parties.ts";
+import type { OwnDialogs } from "../dialogs/create-dialogs.ts";
 import type { LayerMessage } from "../locales/en.ts";
 import type { Localiser } from "../localise.ts";
 import { RingNotifications } from "../ring/ring-notification.ts";
@@ -21,11 +22,15 @@ export interface LayerOptions {
   sounds: Sounds;
   /** The icon that flashes in the tab while it rings. */
   iconUrl: string;
+  /** Closed with the layer. */
+  dialogs: OwnDialogs;
 }
 
 export interface CallLayer extends DeskLayer {
   /** The page's log of a provider, or its own: to the console and, where administrators want that, to the call server. */
   getLog(name?: string): Logger;
+  /** Asks and tells in words above this page. */
+  readonly dialogs: OwnDialogs;
   /** Takes everything off the page; an open panel's call is left to its grace time. */
   close(): void;
 }
@@ -36,6 +41,7 @@ export function createLayer(options: LayerOptions): CallLayer {
 }
 
 class PageLayer implements CallLayer {
+  readonly dialogs: OwnDialogs;
   readonly #options: LayerOptions;
   readonly #element: CallLayerElement;
   readonly #notifications = new RingNotifications();
@@ -47,6 +53,7 @@ class PageLayer implements CallLayer {
   constructor(options: LayerOptions) {
     const { desk, localiser, sounds, iconUrl } = options;
     this.#options = options;
+    this.dialogs = options.dialogs;
     this.#logs = createLogs({ link: desk.client });
     this.#element = this.#place();
     this.#panels = new CallPanels({ desk, localiser, onChange: () => this.#showRunning() });
@@ -93,6 +100,7 @@ class PageLayer implements CallLayer {
 
   close(): void {
     this.#logs.close();
+    this.dialogs.close();
     for (const release of this.#releases) release();
     this.#ringer.close();
     this.#panels.close();

@@ -3,6 +3,7 @@ import {
   announceClient,
   ar,
   createDesk,
+  createDialogs,
   createLayer,
   createLocaliser,
   createSounds,
@@ -14,7 +15,9 @@ import {
   defineLayerElements,
   fr,
   HostConnectors,
+  type OwnDialogs,
   offerDesk,
+  pageDialogs,
 } from "../index.ts";
 import * as en from "../locales/en.ts";
 
@@ -38,13 +41,16 @@ defineCallButton();
 defineLayerElements();
 defineHistoryElements();
 defineAccountElements();
+const dialogs = (spoken: string = language): OwnDialogs =>
+  createDialogs({ language: spoken, load: async () => ({ pageDialogs }) });
 const sounds = createSounds({ volume: 0.5 });
 const layer = createLayer({
   desk,
   localiser: createLocaliser(language, layerMessages),
   sounds,
   iconUrl: "/ring.svg",
+  dialogs: dialogs(),
 });
 announceClient(client);
 offerDesk(desk);
-Object.assign(globalThis, { page: { client, desk, layer, sounds, HostConnectors } });
+Object.assign(globalThis, { page: { client, desk, layer, sounds, HostConnectors, dialogs } });
