@@ -22,6 +22,12 @@ it("[CHOICE1] who does not call such a target or by such media is left out", () 
   expect(waysTo(bob, "video", all).map(({ id }) => id)).toEqual(["c"]);
 });
 
+it("[CHOICE9] who draws a window of their own is called from their own button", () => {
+  const all = [way("a", { draws: ["button", "ring", "window"] }), way("b", { draws: ["button"] })];
+
+  expect(waysTo(bob, "video", all).map(({ id }) => id)).toEqual(["b"]);
+});
+
 it.each([
   [["c", "b"], "c"],
   [["gone", "b"], "b"],

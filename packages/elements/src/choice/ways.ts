@@ -1,13 +1,17 @@
 import type { CallMedia, CallTarget, ProviderId, ProviderInfo } from "@ringline/protocol";
 
-/** The providers that call such a target by such media, those that lack an account too. */
+/**
+ * The providers that call such a target by such media, those that lack an account too. One that draws its own window has no call
+ * page of ours, and so no press of ours: its calls begin at its own button.
+ */
 export function waysTo(
   target: CallTarget,
   media: CallMedia,
   providers: readonly ProviderInfo[],
 ): ProviderInfo[] {
   return providers.filter(
-    (provider) => provider.targets.includes(target.type) && provider.media.includes(media),
+    ({ targets, media: own, draws }) =>
+      targets.includes(target.type) && own.includes(media) && !draws?.includes("window"),
   );
 }
 
