@@ -1,3 +1,7 @@
+export type { CallListener } from "./call-channels.ts";
+export { type Door, doorOf } from "./door.ts";
+export { type ExoCallState, ExoCalls, type ExoCallsOptions } from "./exo-calls.ts";
+export { ExoFailure, exoFailure } from "./exo-error.ts";
 export {
   type ExoAccount,
   type ExoGroupInfo,

@@ -1,0 +1,68 @@
+import type { Call, Participant, Party } from "@ringline/protocol";
+import { type ExoPages, splitName } from "./exo-infos.ts";
+import type { ExoCall, ExoOwner, ExoParticipant } from "./exo-types.ts";
+
+/** By which the older API knows a call: the id that a connector made, else ours. */
+export function exoIdOf(call: Call): string {
+  return call.key ?? call.id;
+}
+
+export function isGroup({ target }: Call): boolean {
+  return target.type === "space" || target.type === "room";
+}
+
+/** A call as the older API shows it. */
+export function exoCallOf(call: Call, pages: ExoPages = {}): ExoCall {
+  return {
+    id: exoIdOf(call),
+    title: titleOf(call),
+    state: call.phase === "ended" ? "stopped" : "started",
+    providerType: call.provider,
+    lastDate: lastDateOf(call),
+    owner: ownerOf(call, pages),
+    participants: call.participants.flatMap((part) => exoParticipants(part, pages)),
+  };
+}
+
+/** Whom the call belongs to: the group, or the person who placed it. */
+export function ownerOf({ target, caller }: Call, pages: ExoPages = {}): ExoOwner {
+  if (target.type === "space" || target.type === "room") {
+    const type = target.type === "space" ? "space" : "chat_room";
+    const link = type === "space" && pages.space && { profileLink: pages.space(target.id) };
+    return { id: target.id, title: target.name ?? target.id, type, group: true, ...link };
+  }
+  return { ...identityOf(caller, pages), type: "user", group: false };
+}
+
+function titleOf({ target, title }: Call): string {
+  return target.name ?? title;
+}
+
+function lastDateOf(call: Call): string {
+  if (call.phase === "ended") return call.endedAt;
+  return call.phase === "active" ? call.startedAt : call.createdAt;
+}
+
+function exoParticipants({ party, state }: Participant, pages: ExoPages): ExoParticipant[] {
+  if (party.type === "address") return [];
+  const name = splitName(party.name);
+  return [{ ...identityOf(party, pages), ...name, type: "user", state: exoState(state) }];
+}
+
+type Identity = Pick<ExoOwner, "id" | "title" | "avatarLink" | "profileLink">;
+
+function exoState(state: Participant["state"]): ExoParticipant["state"] {
+  if (state === "joined") return "joined";
+  return state === "left" ? "leaved" : null;
+}
+
+function identityOf(party: Party, { profile }: ExoPages): Identity {
+  if (party.type === "address") return { id: party.address, title: party.name ?? party.address };
+  const { id, name, picture } = party;
+  return {
+    id,
+    title: name,
+    ...(picture !== undefined && { avatarLink: picture }),
+    ...(profile && { profileLink: profile(id) }),
+  };
+}

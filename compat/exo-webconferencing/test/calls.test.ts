@@ -1,0 +1,283 @@
+import { describe, expect, it, vi } from "vitest";
+import type { ExoCallInfo, ExoCallState } from "../src/calls/index.ts";
+import { between, inDesign, OlderTown } from "./testing/older-town.ts";
+
+const ID = "p/anna-bob";
+
+it("[EXO1] a call is added, told to the other person, and found by its id", async () => {
+  const town = await OlderTown.open();
+  const [anna, bob] = await Promise.all([town.page("anna"), town.page("bob")]);
+  const info = Object.freeze(between("anna", "bob"));
+
+  const call = await anna.calls.addCall(ID, info);
+  await bob.hears(`started ${ID}`);
+
+  expect(call).toMatchObject({
+    id: ID,
+    state: "started",
+    providerType: "mycall",
+    title: "Bob Okafor",
+    owner: { id: "anna", type: "user", group: false, title: "Anna Maria Berg" },
+  });
+  expect(await bob.calls.getCall(ID)).toMatchObject({
+    id: ID,
+    owner: { id: "anna", title: "Anna Maria Berg", profileLink: "/profile/anna" },
+    participants: [
+      { id: "anna", firstName: "Anna Maria", lastName: "Berg", state: "joined" },
+      { id: "bob", firstName: "Bob", lastName: "Okafor", state: null },
+    ],
+  });
+  expect(bob.updates[0]).toEqual({
+    eventType: "call_state",
+    callState: "started",
+    callId: ID,
+    providerType: "mycall",
+    owner: { id: "anna", type: "user" },
+  });
+  expect(anna.told).not.toContain(`started ${ID}`);
+});
+
+it("[EXO2] who joins is told to all pages of both, and the call is theirs until one leaves", async () => {
+  const town = await OlderTown.open();
+  const [anna, bob, bobs] = await Promise.all([
+    town.page("anna"),
+    town.page("bob"),
+    town.page("bob"),
+  ]);
+  await anna.calls.addCall(ID, between("anna", "bob"));
+  await Promise.all([bob.hears(`started ${ID}`), bobs.hears(`started ${ID}`)]);
+
+  const joined = await bob.calls.updateCall(ID, "joined");
+  await Promise.all([anna, bob, bobs].map((page) => page.hears("joined bob")));
+  expect(joined.participants.map(({ state }) => state)).toEqual(["joined", "joined"]);
+
+  await bob.calls.updateCall(ID, "leaved");
+  await Promise.all([anna, bob, bobs].map((page) => page.hears("leaved bob", `stopped ${ID}`)));
+  await expect(anna.calls.getCall(ID)).rejects.toMatchObject({
+    code: "NOT_FOUND_ERROR",
+    error: true,
+  });
+});
+
+it("[EXO3] a page that has just loaded hears of what rings already", async () => {
+  const town = await OlderTown.open();
+  const [anna, bob] = await Promise.all([town.page("anna"), town.page("bob")]);
+  await anna.calls.addCall(ID, between("anna", "bob"));
+  await bob.hears(`started ${ID}`);
+
+  const later = await town.page("bob");
+
+  await later.hears(`started ${ID}`);
+  expect(later.told.filter((word) => word === `started ${ID}`)).toHaveLength(1);
+});
+
+describe("[EXO4] deleteCall", () => {
+  it("declines what rings here, and the other side learns it", async () => {
+    const town = await OlderTown.open();
+    const [anna, bob] = await Promise.all([town.page("anna"), town.page("bob")]);
+    await anna.calls.addCall(ID, between("anna", "bob"));
+    await bob.hears(`started ${ID}`);
+
+    expect(await bob.calls.deleteCall(ID)).toMatchObject({ id: ID, state: "stopped" });
+
+    await Promise.all([anna.hears(`stopped ${ID}`), bob.hears(`stopped ${ID}`)]);
+    const [ended] = await town.server.calls.list();
+    expect(ended).toBeUndefined();
+  });
+
+  it("gives up what this person placed", async () => {
+    const town = await OlderTown.open();
+    const [anna, bob] = await Promise.all([town.page("anna"), town.page("bob")]);
+    await anna.calls.addCall(ID, between("anna", "bob"));
+    await bob.hears(`started ${ID}`);
+
+    await anna.calls.deleteCall(ID);
+
+    await bob.hears(`stopped ${ID}`);
+  });
+
+  it("ends a call that is answered", async () => {
+    const town = await OlderTown.open();
+    const [anna, bob] = await Promise.all([town.page("anna"), town.page("bob")]);
+    await anna.calls.addCall(ID, between("anna", "bob"));
+    await bob.hears(`started ${ID}`);
+    await bob.calls.updateCall(ID, "joined");
+
+    await anna.calls.deleteCall(ID);
+
+    await Promise.all([anna.hears(`stopped ${ID}`), bob.hears(`stopped ${ID}`)]);
+  });
+
+  it("answers NOT_FOUND_ERROR for a call that is not there, or not any more", async () => {
+    const town = await OlderTown.open();
+    const [anna, bob] = await Promise.all([town.page("anna"), town.page("bob")]);
+    const missing = { code: "NOT_FOUND_ERROR", message: "Call not found", error: true };
+    await expect(anna.calls.deleteCall(ID)).rejects.toMatchObject(missing);
+    await anna.calls.addCall(ID, between("anna", "bob"));
+    await bob.hears(`started ${ID}`);
+    await bob.calls.deleteCall(ID);
+
+    await expect(anna.calls.deleteCall(ID)).rejects.toMatchObject(missing);
+  });
+});
+
+it("[EXO5] what is no call, no state or no participant is refused with CLIENT_ERROR, and nothing rings", async () => {
+  const town = await OlderTown.open();
+  const anna = await town.page("anna");
+  const good = between("anna", "bob");
+  const bad: [string, ExoCallInfo][] = [
+    ["", good],
+    ["x".repeat(256), good],
+    [ID, { ...good, owner: "" }],
+    [ID, { ...good, participants: "" }],
+    [ID, { ...good, participants: "anna" }],
+    [ID, { ...good, participants: "anna;bob;carol" }],
+    [ID, { ...good, provider: "" }],
+    [ID, { ...good, provider: "nosuch" }],
+    [ID, { ...good, ownerType: "planet" as "user" }],
+    [ID, { ...good, participants: 7 as unknown as string }],
+  ];
+
+  for (const [id, info] of bad)
+    await expect(anna.calls.addCall(id, info)).rejects.toMatchObject({ code: "CLIENT_ERROR" });
+  await expect(anna.calls.addCall(ID, between("bob", "anna"))).rejects.toMatchObject({
+    code: "ACCESS_ERROR",
+  });
+  const wrong = "paused" as ExoCallState;
+  await expect(anna.calls.updateCall(ID, wrong)).rejects.toMatchObject({ code: "CLIENT_ERROR" });
+  expect(await town.server.calls.list()).toEqual([]);
+});
+
+it("[EXO6] an id that has a live call is refused to its participants, and to others is not there", async () => {
+  const town = await OlderTown.open();
+  const [anna, bob, carol] = await Promise.all(["anna", "bob", "carol"].map((id) => town.page(id)));
+  await anna?.calls.addCall(ID, between("anna", "bob"));
+  await bob?.hears(`started ${ID}`);
+
+  await expect(anna?.calls.addCall(ID, between("anna", "bob"))).rejects.toMatchObject({
+    code: "CLIENT_ERROR",
+    message: "Call already started",
+  });
+  const missing = { code: "NOT_FOUND_ERROR" };
+  await expect(carol?.calls.getCall(ID)).rejects.toMatchObject(missing);
+  await expect(carol?.calls.updateCall(ID, "joined")).rejects.toMatchObject(missing);
+  await expect(carol?.calls.deleteCall(ID)).rejects.toMatchObject(missing);
+  await expect(carol?.calls.toCallUpdate(ID, { x: 1 })).rejects.toMatchObject(missing);
+  expect(carol?.told).toEqual([]);
+});
+
+it("[EXO7] the page that joined last is in the call: an older one that leaves changes nothing", async () => {
+  const town = await OlderTown.open();
+  const [anna, page, window] = await Promise.all([
+    town.page("anna"),
+    town.page("bob"),
+    town.page("bob"),
+  ]);
+  await anna.calls.addCall(ID, between("anna", "bob"));
+  await page.hears(`started ${ID}`);
+  await page.calls.updateCall(ID, "joined");
+  await window.calls.updateCall(ID, "joined");
+  await vi.waitFor(() => expect(anna.told.filter((word) => word === "joined bob")).toHaveLength(2));
+
+  expect(await page.calls.updateCall(ID, "leaved")).toMatchObject({ state: "started" });
+  await window.calls.updateCall(ID, "leaved");
+
+  await anna.hears("leaved bob", `stopped ${ID}`);
+});
+
+it("[EXO8] a call goes on while one page of its person has it open, and ends when none has", async () => {
+  const town = await OlderTown.open({ times: { graceClosedMs: 800, graceMs: 800 } });
+  const [page, window, bob] = await Promise.all([
+    town.page("anna"),
+    town.page("anna"),
+    town.page("bob"),
+  ]);
+  await page.calls.addCall(ID, between("anna", "bob"));
+  await bob.hears(`started ${ID}`);
+  await bob.calls.updateCall(ID, "joined");
+  window.calls.onCallUpdate(ID, { onUpdate: () => {} });
+
+  page.calls.close();
+  page.client.close();
+  await vi.waitFor(
+    () => expect(window.told.filter((word) => word === "joined anna")).toHaveLength(2),
+    {
+      timeout: 5_000,
+    },
+  );
+  expect(bob.told).not.toContain(`stopped ${ID}`);
+
+  window.calls.close();
+  await bob.hears(`stopped ${ID}`);
+});
+
+it("[EXO9] ids of any characters are ids", async () => {
+  const town = await OlderTown.open();
+  const [anna, bob] = await Promise.all([town.page("anna"), town.page("bob")]);
+  for (const id of ["p/anna@bob", 'g/"quotes" \\ and more', "ünï/日本/🎉", "a".repeat(255)]) {
+    await anna.calls.addCall(id, between("anna", "bob"));
+    await bob.hears(`started ${id}`);
+    expect(await bob.calls.getCall(id)).toMatchObject({ id });
+    await anna.calls.deleteCall(id);
+    await bob.hears(`stopped ${id}`);
+  }
+});
+
+describe("a group's call", () => {
+  it("[EXO10] rings at every member, survives a decline, and ends with the last", async () => {
+    const town = await OlderTown.open();
+    const [anna, bob, carol] = await Promise.all([
+      town.page("anna"),
+      town.page("bob"),
+      town.page("carol"),
+    ]);
+    const call = await anna.calls.addCall("g/design", inDesign);
+    expect(call.owner).toMatchObject({ id: "design", type: "space", group: true, title: "Design" });
+    await Promise.all([bob.hears("started g/design"), carol.hears("started g/design")]);
+
+    await carol.calls.updateCall("g/design", "leaved");
+    await anna.hears("leaved carol");
+    await bob.calls.updateCall("g/design", "joined");
+    await Promise.all([anna.hears("joined bob"), carol.hears("joined bob")]);
+    await anna.calls.updateCall("g/design", "leaved");
+    await bob.hears("leaved anna");
+    expect(bob.told).not.toContain("stopped g/design");
+    await bob.calls.updateCall("g/design", "leaved");
+
+    await Promise.all([anna, bob, carol].map((page) => page.hears("stopped g/design")));
+    expect(await carol.calls.getCall("g/design")).toMatchObject({ state: "stopped" });
+    expect(await carol.calls.getUserGroupCalls()).toEqual([{ id: "g/design", state: "stopped" }]);
+  });
+
+  it("[EXO11] that is over is placed again under its id by who starts or joins it", async () => {
+    const town = await OlderTown.open();
+    const [anna, bob] = await Promise.all([town.page("anna"), town.page("bob")]);
+    await anna.calls.addCall("g/design", inDesign);
+    await bob.hears("started g/design");
+    await anna.calls.deleteCall("g/design");
+    await bob.hears("stopped g/design");
+
+    expect(await bob.calls.updateCall("g/design", "started")).toMatchObject({ state: "started" });
+
+    await anna.hears("started g/design");
+    expect(await anna.calls.getUserGroupCalls()).toEqual([{ id: "g/design", state: "started" }]);
+  });
+
+  it("[EXO12] is ended for all by who placed it alone, and seen by members alone", async () => {
+    const town = await OlderTown.open();
+    const [anna, bob, erin] = await Promise.all([
+      town.page("anna"),
+      town.page("bob"),
+      town.page("erin"),
+    ]);
+    await expect(erin.calls.addCall("g/design", inDesign)).rejects.toMatchObject({
+      code: "NOT_FOUND_ERROR",
+    });
+    await anna.calls.addCall("g/design", inDesign);
+    await bob.hears("started g/design");
+
+    await expect(bob.calls.deleteCall("g/design")).rejects.toMatchObject({ code: "ACCESS_ERROR" });
+    await expect(erin.calls.getCall("g/design")).rejects.toMatchObject({ code: "NOT_FOUND_ERROR" });
+    expect(erin.told).toEqual([]);
+  });
+});

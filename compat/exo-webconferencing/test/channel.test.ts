@@ -1,0 +1,116 @@
+import { expect, it, vi } from "vitest";
+import { between, type OlderPage, OlderTown } from "./testing/older-town.ts";
+
+const ID = "p/anna-bob";
+
+/** What a page hears in a call. */
+function listen(page: OlderPage, id = ID) {
+  const heard: unknown[] = [];
+  const errors: unknown[] = [];
+  const ready = Promise.withResolvers<void>();
+  const off = page.calls.onCallUpdate(id, {
+    onUpdate: (data) => heard.push(data),
+    onError: (error) => errors.push(error),
+    onReady: () => ready.resolve(),
+  });
+  return { heard, errors, ready: ready.promise, off };
+}
+
+async function inCall(town: OlderTown): Promise<[OlderPage, OlderPage]> {
+  const [anna, bob] = await Promise.all([town.page("anna"), town.page("bob")]);
+  await anna.calls.addCall(ID, between("anna", "bob"));
+  await bob.hears(`started ${ID}`);
+  return [anna, bob];
+}
+
+const soon = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 20 });
+
+it("[EXO13] what is said is heard by all in one order, by who said it too, as it was", async () => {
+  const town = await OlderTown.open();
+  const [anna, bob] = await inCall(town);
+  const [annas, bobs, bobsToo] = [listen(anna), listen(bob), listen(bob)];
+  await Promise.all([annas.ready, bobs.ready, bobsToo.ready]);
+  const data = Object.freeze({
+    provider: "mycall",
+    sender: "anna",
+    candidate: {},
+    list: [1, null],
+  });
+
+  expect(await anna.calls.toCallUpdate(ID, data)).toBe("successful");
+  await Promise.all(
+    [1, 2, 3].flatMap((n) => [
+      anna.calls.toCallUpdate(ID, { sender: "anna", n }),
+      bob.calls.toCallUpdate(ID, { sender: "bob", n }),
+    ]),
+  );
+
+  await soon(() =>
+    expect([annas, bobs, bobsToo].map(({ heard }) => heard.length)).toEqual([7, 7, 7]),
+  );
+  expect(bobs.heard[0]).toEqual(data);
+  expect(annas.heard).toEqual(bobs.heard);
+  expect(bobsToo.heard).toEqual(bobs.heard);
+  const ofAnna = bobs.heard.filter((one) => (one as { sender: string }).sender === "anna");
+  expect(ofAnna.slice(1)).toEqual([1, 2, 3].map((n) => ({ sender: "anna", n })));
+});
+
+it("[EXO14] a call is listened to before it exists, and again when its id is used again", async () => {
+  const town = await OlderTown.open();
+  const [anna, bob] = await Promise.all([town.page("anna"), town.page("bob")]);
+  const bobs = listen(bob);
+  await bobs.ready;
+
+  for (const n of [1, 2]) {
+    await anna.calls.addCall(ID, between("anna", "bob"));
+    await anna.calls.toCallUpdate(ID, { n });
+    await soon(() => expect(bobs.heard).toContainEqual({ n }));
+    await anna.calls.deleteCall(ID);
+    await bob.hears(`stopped ${ID}`);
+  }
+  expect(bobs.heard).toEqual([{ n: 1 }, { n: 2 }]);
+});
+
+it("[EXO15] nothing is heard after off, and others still hear", async () => {
+  const town = await OlderTown.open();
+  const [anna, bob] = await inCall(town);
+  const [first, second] = [listen(bob), listen(bob)];
+  await Promise.all([first.ready, second.ready]);
+
+  first.off();
+  await anna.calls.toCallUpdate(ID, { n: 1 });
+
+  await soon(() => expect(second.heard).toEqual([{ n: 1 }]));
+  expect(first.heard).toEqual([]);
+});
+
+it("[EXO16] text is read as JSON, an error that is said goes to onError, and nobody speaks as another", async () => {
+  const town = await OlderTown.open();
+  const [anna, bob] = await inCall(town);
+  const bobs = listen(bob);
+  await bobs.ready;
+  const error = { code: "CLIENT_ERROR", message: "no", error: true };
+
+  await anna.calls.toCallUpdate(ID, JSON.stringify({ n: 1 }));
+  await anna.calls.toCallUpdate(ID, JSON.stringify(error));
+  await anna.calls.toCallUpdate(ID, { sender: "bob", n: 2 });
+  await anna.calls.toCallUpdate(ID, { sender: "anna", n: 3 });
+
+  await soon(() => expect(bobs.heard).toEqual([{ n: 1 }, { sender: "anna", n: 3 }]));
+  expect(bobs.errors).toEqual([error]);
+});
+
+it("[EXO17] who has no part in a call hears nothing of it", async () => {
+  const town = await OlderTown.open();
+  const carol = await town.page("carol");
+  const carols = listen(carol);
+  await carols.ready;
+  const [anna, bob] = await inCall(town);
+  const bobs = listen(bob);
+  await bobs.ready;
+
+  await anna.calls.toCallUpdate(ID, { n: 1 });
+
+  await soon(() => expect(bobs.heard).toEqual([{ n: 1 }]));
+  expect(carols.heard).toEqual([]);
+});
