@@ -1,5 +1,6 @@
 import { link } from "@ringline/connector-link/server";
 import { webrtc } from "@ringline/connector-webrtc/server";
+import { exo } from "@ringline/exo-webconferencing/server";
 import { createLogger, SchemaError } from "@ringline/server";
 import { loadConnectors } from "./load-connectors.ts";
 import { EXIT, endInOrder } from "./process-end.ts";
@@ -11,7 +12,7 @@ import { type Running, start } from "./start.ts";
 process.umask(0o077);
 
 const loaded = await loadConnectors(readConnectorModules(process.env));
-const connectors = [webrtc, link, ...loaded.connectors];
+const connectors = [webrtc, link, exo, ...loaded.connectors];
 const read = readSettings(process.env, connectors);
 const errors = [...loaded.errors, ...("errors" in read ? read.errors : [])];
 

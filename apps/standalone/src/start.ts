@@ -105,10 +105,15 @@ function openServer(
     limits: { logLinesKept: logLines },
     remoteLog,
     webhooks: { endpoints: webhooks, allow: webhookAllow },
-    connectors: connectors.map((connector) => ({
-      connector,
-      ...(settings.connectors.get(connector.manifest.id) ?? { settings: {} }),
-    })),
+    connectors: connectors.map((connector) => {
+      const { id } = connector.manifest;
+      const told = settings.connectors.get(id) ?? { settings: {} };
+      return {
+        connector,
+        ...told,
+        settings: { ...demo?.connectorSettings[id], ...told.settings },
+      };
+    }),
     ...(hasFiles && { files: BROWSER_FILES }),
     logger,
     isAdminApart: settings.adminPort !== undefined,

@@ -11,9 +11,27 @@ export interface Demo {
   url: string;
   tokens: SigningKeys;
   front: Front;
+  /** What its connectors are told where the settings say nothing. */
+  connectorSettings: Readonly<Record<string, Record<string, unknown>>>;
   /** Tells the call server of the site's people, spaces and rooms, as a site does that keeps a directory. */
   tellDirectory(server: CallServer): Promise<void>;
 }
+
+/** Of the older part of the site, by their scripts' types. */
+const OLDER_CONNECTORS = [
+  {
+    type: "glimpse",
+    title: "Glimpse",
+    description: "Sound and picture, in the older portal",
+    targets: ["user"],
+  },
+  {
+    type: "parley",
+    title: "Parley",
+    description: "Sound alone, in the older portal",
+    targets: ["user"],
+  },
+];
 
 const OLDER_PAGES = {
   profile: (person: string) => `/portal/intranet/profile/${encodeURIComponent(person)}`,
@@ -36,6 +54,7 @@ export function createDemo(settings: Settings): Demo {
     url: `${origin}/`,
     tokens,
     front: demoFront({ port, host }, portal),
+    connectorSettings: { exo: { providers: OLDER_CONNECTORS } },
     tellDirectory: (server) => tellDirectory(server, origin),
   };
 }
