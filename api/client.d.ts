@@ -1,5 +1,5 @@
 // api.d.ts
-import type { Call, CallId, CallMedia, CallSubject, CallTarget, ChosenStatus, DeviceId, Input, JoinGrant, Me, OperationName, ParticipantId, PersonId, PresenceStatus, ProviderId, ProviderInfo, Result } from "@ringline/protocol";
+import type { Call, CallError, CallId, CallMedia, CallSubject, CallTarget, ChosenStatus, DeviceId, Input, JoinGrant, Me, OperationName, ParticipantId, PersonId, PresenceStatus, ProviderId, ProviderInfo, Result } from "@ringline/protocol";
 export interface ClientOptions {
     /** The call server's URL, e.g. `https://calls.example.org`. */
     server: string;
@@ -9,6 +9,11 @@ export interface ClientOptions {
     deviceLabel?: string;
     /** What decides which page sounds. Default: from `document`; without one, always visible. */
     page?: PageHooks;
+    /**
+     * Shares no connection with other clients: for a program that has several, where they would take each other for pages of
+     * one browser. Default: no.
+     */
+    alone?: boolean;
 }
 /** What the client asks about the page that it runs in. */
 export interface PageHooks {
@@ -81,6 +86,37 @@ export interface ClientEvents {
         sounds: boolean;
     };
 }
+export interface ChannelEvents {
+    /** Everything that is said, one's own words too, in the order of the call. `person`: where `from` is one of the site. */
+    onMessage(message: ChannelMessage): void;
+    /** Something was said before the next message that is not kept any more. */
+    onGap?(): void;
+    /** Once: from now on nothing is missed. */
+    onReady?(): void;
+    /** Nothing more comes: the call is over or the client closed, or, with an error, this person may not hear it. */
+    onEnd?(error?: CallError): void;
+}
+export interface ChannelMessage {
+    from: ParticipantId;
+    person?: PersonId;
+    /** Rises within the call. */
+    seq: number;
+    body: unknown;
+}
+export interface ChannelOptions {
+    /** Begin with the oldest message that is kept (256, or 60 s). Default: with what is said from now on. */
+    fromStart?: boolean;
+}
+/** One page's part in the channel of a call. */
+export interface Channel {
+    /**
+     * Says something to all, or to one participant; at most 60,000 bytes of JSON, once whatever the connection does. Rejects
+     * with a `CallError`: call-not-found, too-big, not-allowed, connection-lost after ten seconds.
+     */
+    say(body: unknown, to?: ParticipantId): Promise<void>;
+    /** Stops listening; idempotent. */
+    close(): void;
+}
 /** The connection of one page. Pages of one browser profile share one socket through a leader. */
 export interface CallClient {
     readonly server: string;
@@ -108,6 +144,11 @@ export interface CallClient {
     cancelCall(call: CallId): Promise<Call>;
     leaveCall(call: CallId): Promise<Call>;
     endCall(call: CallId): Promise<Call>;
+    /**
+     * What the participants of a call say to each other beside its media: for calls whose provider `draws` the window. Goes on
+     * after a reconnect.
+     */
+    channel(call: CallId, events: ChannelEvents, options?: ChannelOptions): Channel;
     setStatus(status: ChosenStatus): Promise<void>;
     /** Tells of these people until taken back; the listener also gets each present status. */
     watchPresence(people: readonly PersonId[], listener: (person: PersonId, status: PresenceStatus) => void): () => void;
@@ -182,6 +223,18 @@ export declare class CallBook {
 export declare function ringsFor(call: Call, person: PersonId | undefined): boolean;
 /** What this person's own part in the call is: to be acknowledged, acknowledged, or none that rings. */
 export declare function invitation(call: Call, person: PersonId | undefined): "invited" | "ringing" | "none";
+
+// channel/page-channel.d.ts
+import type { ServerFrame } from "@ringline/protocol";
+import type { CallClient, Channel } from "../api.ts";
+import { type Listeners } from "../listeners.ts";
+import type { PageEvents } from "../page-state.ts";
+/** What comes on the channels of this browser's pages. */
+export type ChannelFrame = Extract<ServerFrame, {
+    type: "relay" | "relay-gap";
+}>;
+/** `listeners`: those of the page, which hears the frames of all channels of this browser. */
+export declare function open(client: CallClient, listeners: Listeners<PageEvents>, asked: Parameters<CallClient["channel"]>): Channel;
 
 // connection/backoff.d.ts
 /** How long to wait before try number `attempt` (0 is the first after a loss): full jitter below a doubling bound. @see SPEC CLIENT5 */
@@ -515,7 +568,7 @@ export declare function createLogs(options: LogsOptions): Logs;
 
 // page-client.d.ts
 import { type Call, type CallId, type CallTarget, type ChosenStatus, type Input, type OperationName, type PersonId, type PresenceStatus, type Result } from "@ringline/protocol";
-import type { CallClient, ClientEvents, ClientOptions, PlaceOptions, SeatClaim } from "./api.ts";
+import type { CallClient, Channel, ClientEvents, ClientOptions, PlaceOptions, SeatClaim } from "./api.ts";
 /** One page's client: commands go to the leader of the browser's pages, and what the leader tells is kept here. */
 export declare class PageClient implements CallClient {
     #private;
@@ -539,6 +592,8 @@ export declare class PageClient implements CallClient {
     cancelCall(call: CallId): Promise<Call>;
     leaveCall(call: CallId): Promise<Call>;
     endCall(call: CallId): Promise<Call>;
+    /** Its code is loaded when it is wanted. */
+    channel(...asked: Parameters<CallClient["channel"]>): Channel;
     setStatus(status: ChosenStatus): Promise<void>;
     watchPresence(people: readonly PersonId[], listener: (person: PersonId, status: PresenceStatus) => void): () => void;
     presence(person: PersonId): PresenceStatus | undefined;
@@ -580,6 +635,11 @@ import type { Call, CallId, DeviceId, Me, PersonId, PresenceStatus, ProviderInfo
 import type { ClientEvents, ConnectionState } from "./api.ts";
 import type { Listeners } from "./listeners.ts";
 import type { FromLeader, PageId } from "./tabs/messages.ts";
+/** What a page's users hear, and its own parts. */
+export interface PageEvents extends ClientEvents {
+    /** After the page has taken it in. */
+    leader: FromLeader;
+}
 /** What one page knows, as the leader tells it. State first, then the event. @see SPEC CLIENT6, TABS4 */
 export declare class PageState {
     #private;
@@ -589,7 +649,7 @@ export declare class PageState {
     sounds: boolean;
     /** That of the leader, so that it stays the same when this page leads and nothing can be kept. */
     device: DeviceId;
-    constructor(page: PageId, listeners: Listeners<ClientEvents>, isWatched: (person: PersonId) => boolean);
+    constructor(page: PageId, listeners: Listeners<PageEvents>, isWatched: (person: PersonId) => boolean);
     get calls(): ReadonlyMap<CallId, Call>;
     get presence(): ReadonlyMap<PersonId, PresenceStatus>;
     apply(message: FromLeader): void;
@@ -715,6 +775,7 @@ export {};
 // tabs/messages.d.ts
 import type { Call, CallId, DeviceId, ErrorCode, Me, PersonId, PresenceStatus, Problem, ProviderInfo, Request } from "@ringline/protocol";
 import type { ConnectionState } from "../api.ts";
+import type { ChannelFrame } from "../channel/page-channel.ts";
 /** Rises when what pages tell each other changes: pages with an older script are then apart. */
 export declare const TABS_VERSION = 2;
 /** One tab, as the others know it: random per document. */
@@ -784,7 +845,9 @@ export type FromLeader = {
     state: ConnectionState;
     code?: number;
     end?: ErrorCode;
-} | {
+}
+/** Of the channels of all pages: each knows its own by its name. */
+ | ChannelFrame | {
     type: "sound";
     page: PageId | undefined;
 } | {

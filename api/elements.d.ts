@@ -290,7 +290,10 @@ export {};
 
 // choice/ways.d.ts
 import type { CallMedia, CallTarget, ProviderId, ProviderInfo } from "@ringline/protocol";
-/** The providers that call such a target by such media, those that lack an account too. */
+/**
+ * The providers that call such a target by such media, those that lack an account too. One that draws its own window has no call
+ * page of ours, and so no press of ours: its calls begin at its own button.
+ */
 export declare function waysTo(target: CallTarget, media: CallMedia, providers: readonly ProviderInfo[]): ProviderInfo[];
 /** The one that a plain press takes: the first preferred one that can be chosen, else the first of all. */
 export declare function wayOf(ways: readonly ProviderInfo[], preferred: readonly ProviderId[]): ProviderInfo | undefined;
@@ -1238,8 +1241,6 @@ export declare const buttonMessages: {
     "status-away": string;
     "status-do-not-disturb": string;
     "status-offline": string;
-    "status-invisible": string;
-    "your-status": string;
     connecting: string;
     calling: string;
     "in-this-call": string;
@@ -1313,8 +1314,6 @@ export declare const buttonMessages: {
     "status-away": string;
     "status-do-not-disturb": string;
     "status-offline": string;
-    "status-invisible": string;
-    "your-status": string;
     connecting: string;
     calling: string;
     "in-this-call": string;
@@ -1381,8 +1380,6 @@ export declare const buttonMessages: {
     readonly "status-away": "Away";
     readonly "status-do-not-disturb": "Do not disturb";
     readonly "status-offline": "Offline";
-    readonly "status-invisible": "Invisible";
-    readonly "your-status": "Your status";
     readonly connecting: "Connecting…";
     readonly calling: "Calling…";
     readonly "in-this-call": "You are in this call";
@@ -1451,8 +1448,6 @@ export declare const buttonMessages: {
     "status-away": string;
     "status-do-not-disturb": string;
     "status-offline": string;
-    "status-invisible": string;
-    "your-status": string;
     connecting: string;
     calling: string;
     "in-this-call": string;
@@ -1728,6 +1723,12 @@ export declare class StatusMenuElement extends LitElement {
     protected render(): TemplateResult | typeof nothing;
     protected updated(changed: Map<PropertyKey, unknown>): void;
 }
+
+// status/status-texts.d.ts
+import { type Texts } from "../localise.ts";
+export type StatusMessage = "invisible" | "your-status";
+/** The menu's own words in the language of the page's other words. */
+export declare function statusTexts(language: string): Texts<StatusMessage>;
 
 // theme/icons.d.ts
 import { type TemplateResult } from "lit";

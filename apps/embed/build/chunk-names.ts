@@ -3,20 +3,32 @@ import { build, type Plugin, type ResolvedConfig } from "vite";
 
 const MODULE = "virtual:ringline-chunks";
 const LANGUAGES = ["de", "fr", "ar"];
-const FILES = "chunks/[name]-[hash].js";
+/** Loaded by the client when somebody opens a channel. */
+const CHANNEL = "channel/page-channel.ts";
+const FILES = "chunks/[name]-[hash:6].js";
 
 /** Builds what is loaded later, as modules, and offers the hashed file names, by entry, as a module. */
 export function chunkNames(): Plugin {
   let config: ResolvedConfig;
+  let built: ReturnType<typeof buildChunks> | undefined;
+  const names = () => {
+    built ??= buildChunks(config);
+    return built;
+  };
   return {
     name: "ringline-chunks",
+    enforce: "pre",
     configResolved: (resolved) => {
       config = resolved;
     },
-    resolveId: (id) => (id === MODULE ? `\0${MODULE}` : undefined),
+    // A classic script's import() begins at the script's own address.
+    resolveId: async (id) => {
+      if (id.endsWith(CHANNEL)) return { id: `./${(await names()).channel}`, external: true };
+      return id === MODULE ? `\0${MODULE}` : undefined;
+    },
     load: async (id) => {
       if (id !== `\0${MODULE}`) return undefined;
-      return `export const chunks = ${JSON.stringify(await buildChunks(config))};`;
+      return `export const chunks = ${JSON.stringify(await names())};`;
     },
   };
 }
@@ -36,7 +48,11 @@ async function buildChunks({ root, build: { outDir, write }, resolve, logLevel }
       emptyOutDir: false,
       modulePreload: false,
       rolldownOptions: {
-        input: { layer: source("layer.ts"), ...Object.fromEntries(languages) },
+        input: {
+          layer: source("layer.ts"),
+          channel: client(CHANNEL),
+          ...Object.fromEntries(languages),
+        },
         preserveEntrySignatures: "strict",
         output: { entryFileNames: FILES, chunkFileNames: FILES },
       },
@@ -49,4 +65,8 @@ async function buildChunks({ root, build: { outDir, write }, resolve, logLevel }
 
 function source(path: string): string {
   return fileURLToPath(new URL(`../src/${path}`, import.meta.url));
+}
+
+function client(path: string): string {
+  return fileURLToPath(new URL(`../../../packages/client/src/${path}`, import.meta.url));
 }

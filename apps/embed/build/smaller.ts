@@ -58,7 +58,11 @@ export function smallerStyles(): Plugin {
 }
 
 function smaller(css: string): string {
-  return css.replace(/\s+/g, " ").replace(/ ?([{};,]) ?|(?<=:) /g, "$1");
+  return css
+    .replace(/\s+/g, " ")
+    .replace(/ ?([{};,]) ?|(?<=:) /g, "$1")
+    .replaceAll(";}", "}")
+    .replace(/\b0(?=\.\d)/g, "");
 }
 
 function readNumbers(file: string, numbers: Map<string, string>): void {

@@ -15,8 +15,7 @@ export async function fetchToken(tokenUrl: string): Promise<string> {
   const isNobody =
     response.status === 401 || response.status === 204 || response.type === "opaqueredirect";
   if (isNobody) throw new CallError("not-authenticated");
-  if (!response.ok) throw new Error(`The token URL answered ${response.status}.`);
-  const { token } = (await response.json()) as { token?: unknown };
-  if (typeof token !== "string") throw new Error("The token URL answered no token.");
-  return token;
+  const { token } = response.ok ? ((await response.json()) as { token?: unknown }) : {};
+  if (typeof token === "string") return token;
+  throw new Error(`The token URL answered ${response.status} and no token.`);
 }

@@ -1,5 +1,6 @@
 import type {
   Call,
+  CallError,
   CallId,
   CallMedia,
   CallSubject,
@@ -27,6 +28,11 @@ export interface ClientOptions {
   deviceLabel?: string;
   /** What decides which page sounds. Default: from `document`; without one, always visible. */
   page?: PageHooks;
+  /**
+   * Shares no connection with other clients: for a program that has several, where they would take each other for pages of
+   * one browser. Default: no.
+   */
+  alone?: boolean;
 }
 
 /** What the client asks about the page that it runs in. */
@@ -83,6 +89,41 @@ export interface ClientEvents {
   soundChanged: { sounds: boolean };
 }
 
+export interface ChannelEvents {
+  /** Everything that is said, one's own words too, in the order of the call. `person`: where `from` is one of the site. */
+  onMessage(message: ChannelMessage): void;
+  /** Something was said before the next message that is not kept any more. */
+  onGap?(): void;
+  /** Once: from now on nothing is missed. */
+  onReady?(): void;
+  /** Nothing more comes: the call is over or the client closed, or, with an error, this person may not hear it. */
+  onEnd?(error?: CallError): void;
+}
+
+export interface ChannelMessage {
+  from: ParticipantId;
+  person?: PersonId;
+  /** Rises within the call. */
+  seq: number;
+  body: unknown;
+}
+
+export interface ChannelOptions {
+  /** Begin with the oldest message that is kept (256, or 60 s). Default: with what is said from now on. */
+  fromStart?: boolean;
+}
+
+/** One page's part in the channel of a call. */
+export interface Channel {
+  /**
+   * Says something to all, or to one participant; at most 60,000 bytes of JSON, once whatever the connection does. Rejects
+   * with a `CallError`: call-not-found, too-big, not-allowed, connection-lost after ten seconds.
+   */
+  say(body: unknown, to?: ParticipantId): Promise<void>;
+  /** Stops listening; idempotent. */
+  close(): void;
+}
+
 /** The connection of one page. Pages of one browser profile share one socket through a leader. */
 export interface CallClient {
   readonly server: string;
@@ -108,6 +149,11 @@ export interface CallClient {
   cancelCall(call: CallId): Promise<Call>;
   leaveCall(call: CallId): Promise<Call>;
   endCall(call: CallId): Promise<Call>;
+  /**
+   * What the participants of a call say to each other beside its media: for calls whose provider `draws` the window. Goes on
+   * after a reconnect.
+   */
+  channel(call: CallId, events: ChannelEvents, options?: ChannelOptions): Channel;
   setStatus(status: ChosenStatus): Promise<void>;
   /** Tells of these people until taken back; the listener also gets each present status. */
   watchPresence(

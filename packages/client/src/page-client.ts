@@ -11,7 +11,14 @@ import {
   type PresenceStatus,
   type Result,
 } from "@ringline/protocol";
-import type { CallClient, ClientEvents, ClientOptions, PlaceOptions, SeatClaim } from "./api.ts";
+import type {
+  CallClient,
+  Channel,
+  ClientEvents,
+  ClientOptions,
+  PlaceOptions,
+  SeatClaim,
+} from "./api.ts";
 import { backoffMs } from "./connection/backoff.ts";
 import { Requests } from "./connection/requests.ts";
 import { TokenSource } from "./connection/token-source.ts";
@@ -19,7 +26,7 @@ import { deviceLabel } from "./device.ts";
 import { Listeners } from "./listeners.ts";
 import { documentHooks, followPage } from "./page-life.ts";
 import { PageSight } from "./page-sight.ts";
-import { PageState } from "./page-state.ts";
+import { type PageEvents, PageState } from "./page-state.ts";
 import { PresenceWatch } from "./presence-watch.ts";
 import { newSeatKey } from "./seat/seat-key.ts";
 import { randomId } from "./seat/secret.ts";
@@ -42,7 +49,7 @@ export class PageClient implements CallClient {
   readonly #options: ClientOptions;
   readonly #ready = Promise.withResolvers<void>();
   readonly #id = randomId();
-  readonly #listeners = new Listeners<ClientEvents>();
+  readonly #listeners = new Listeners<PageEvents>();
   readonly #state = new PageState(this.#id, this.#listeners, (person) =>
     this.#watch.people.has(person),
   );
@@ -146,6 +153,17 @@ export class PageClient implements CallClient {
     return this.request("calls.end", { call }).then(theCall);
   }
 
+  /** Its code is loaded when it is wanted. */
+  channel(...asked: Parameters<CallClient["channel"]>): Channel {
+    const opened = import("./channel/page-channel.ts").then(({ open }) =>
+      open(this, this.#listeners, asked),
+    );
+    return {
+      say: async (...said) => (await opened).say(...said),
+      close: async () => (await opened).close(),
+    };
+  }
+
   async setStatus(status: ChosenStatus): Promise<void> {
     await this.request("presence.set", { status });
   }
@@ -232,7 +250,7 @@ export class PageClient implements CallClient {
       this.#requests.failAll(new CallError("not-authenticated"));
     }
     this.#tabs = new Tabs({
-      name: `ringline/${PROTOCOL_VERSION}.${TABS_VERSION} ${this.server} ${person}`,
+      name: `ringline/${PROTOCOL_VERSION}.${TABS_VERSION} ${this.server} ${this.#options.alone ? this.#id : person}`,
       page: this.#id,
       isVisible: () => this.#sight.isVisible,
       makeHub: (tell) => this.#makeHub(person, tell),
@@ -265,6 +283,7 @@ export class PageClient implements CallClient {
     if (message.type === "response") this.#requests.settle(message);
     if (message.type === "lead") this.#enter();
     this.#state.apply(message);
+    this.#listeners.emit("leader", message);
     if (this.state === "connected") this.#ready.resolve();
     if (message.type === "connection" && message.end) this.#finish(new CallError(message.end));
   }

@@ -12,15 +12,13 @@ export interface PageLife {
 
 /** Listens on the window where there is one. */
 export function followPage(life: PageLife): () => void {
-  const listeners = [
-    ["online", () => life.onNudge()],
-    ["pagehide", () => life.onHide()],
-    ["pageshow", () => life.onShow()],
-  ] as const;
-  for (const [name, listener] of listeners) globalThis.addEventListener?.(name, listener);
-  return () => {
-    for (const [name, listener] of listeners) globalThis.removeEventListener?.(name, listener);
-  };
+  const abort = new AbortController();
+  const follow = (name: string, hear: () => void) =>
+    globalThis.addEventListener?.(name, hear, { signal: abort.signal });
+  follow("online", () => life.onNudge());
+  follow("pagehide", () => life.onHide());
+  follow("pageshow", () => life.onShow());
+  return () => abort.abort();
 }
 
 /** The hooks of a page with a `document`; a program without one counts as visible. */

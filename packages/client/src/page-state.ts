@@ -13,6 +13,12 @@ import { deviceId } from "./device.ts";
 import type { Listeners } from "./listeners.ts";
 import type { FromLeader, PageId } from "./tabs/messages.ts";
 
+/** What a page's users hear, and its own parts. */
+export interface PageEvents extends ClientEvents {
+  /** After the page has taken it in. */
+  leader: FromLeader;
+}
+
 /** What one page knows, as the leader tells it. State first, then the event. @see SPEC CLIENT6, TABS4 */
 export class PageState {
   me: Me | undefined;
@@ -25,12 +31,12 @@ export class PageState {
   readonly #rung = new Set<CallId>();
   readonly #presence = new Map<PersonId, PresenceStatus>();
   readonly #page: PageId;
-  readonly #listeners: Listeners<ClientEvents>;
+  readonly #listeners: Listeners<PageEvents>;
   readonly #isWatched: (person: PersonId) => boolean;
 
   constructor(
     page: PageId,
-    listeners: Listeners<ClientEvents>,
+    listeners: Listeners<PageEvents>,
     isWatched: (person: PersonId) => boolean,
   ) {
     this.#page = page;

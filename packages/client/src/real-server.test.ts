@@ -110,7 +110,7 @@ describe("client and call server together", () => {
   it("[CLIENT2] [CLIENT5] [CLIENT12] go on ringing and talking over a restart of the server", async () => {
     const folder = await mkdtemp(join(tmpdir(), "ringline-client-"));
     onTestFinished(() => rm(folder, { recursive: true, force: true }));
-    const server = await RealServer.start(`sqlite:${join(folder, "calls.db")}`);
+    const server = await RealServer.start({ database: `sqlite:${join(folder, "calls.db")}` });
     const [anna, bob] = await Promise.all([server.page("anna"), server.page("bob")]);
     const rings = vi.fn();
     bob.on("incomingCall", rings);

@@ -38,7 +38,9 @@ it("[LOG7] [LOG9] lines of pages and of a seat are found by the reference that a
 });
 
 it("[LOG11] what is logged while the server is away arrives once when it is back", async () => {
-  const server = await RealServer.start(`sqlite:${join(await folder(), "ringline.sqlite")}`);
+  const server = await RealServer.start({
+    database: `sqlite:${join(await folder(), "ringline.sqlite")}`,
+  });
   const anna = await server.page("anna");
   const log = logsOf(anna).getLog("webrtc");
   await server.stop();

@@ -153,6 +153,10 @@ export class Hub {
         this.#providers = frame.providers;
         this.#options.tell(frame);
         break;
+      case "relay":
+      case "relay-gap":
+        this.#options.tell(frame);
+        break;
       case "ping":
         if (this.#book.differs(frame.calls)) this.#compare();
     }

@@ -11,6 +11,7 @@ import type {
   Request,
 } from "@ringline/protocol";
 import type { ConnectionState } from "../api.ts";
+import type { ChannelFrame } from "../channel/page-channel.ts";
 
 /** Rises when what pages tell each other changes: pages with an older script are then apart. */
 export const TABS_VERSION = 2;
@@ -53,6 +54,8 @@ export type FromLeader =
   | { type: "call-gone"; call: CallId }
   | { type: "presence"; people: Map<PersonId, PresenceStatus> }
   | { type: "connection"; state: ConnectionState; code?: number; end?: ErrorCode }
+  /** Of the channels of all pages: each knows its own by its name. */
+  | ChannelFrame
   | { type: "sound"; page: PageId | undefined }
   | { type: "response"; id: number; result?: unknown; problem?: Refusal };
 

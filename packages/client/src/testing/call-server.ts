@@ -11,18 +11,27 @@ const SECRET = "a secret of these tests, longer than 32 bytes";
 
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 
+type Connector = typeof webrtc;
+type Provider = Connector["manifest"]["providers"][number];
+
 /** The call server itself, which can be stopped and started again on its port with what it kept. */
 export class RealServer {
   #server: CallServer | undefined;
   #port = 0;
   readonly #database: string;
+  readonly #connector: Connector;
 
-  private constructor(database: string) {
+  private constructor(database: string, connector: Connector) {
     this.#database = database;
+    this.#connector = connector;
   }
 
-  static async start(database = "sqlite::memory:"): Promise<RealServer> {
-    const server = new RealServer(database);
+  /** `drawsWindow`: the calls' provider draws the call's window itself. */
+  static async start({
+    database = "sqlite::memory:",
+    drawsWindow = false,
+  } = {}): Promise<RealServer> {
+    const server = new RealServer(database, drawsWindow ? withOwnWindow(webrtc) : webrtc);
     await server.start();
     onTestFinished(() => server.stop());
     return server;
@@ -38,7 +47,7 @@ export class RealServer {
       origins: [],
       database: this.#database,
       tokens: { secret: SECRET },
-      connectors: [{ connector: webrtc, settings: {} }],
+      connectors: [{ connector: this.#connector, settings: {} }],
       remoteLog: ["*"],
       logger: SILENT,
     });
@@ -80,6 +89,18 @@ export class RealServer {
     await seat.ready;
     return seat;
   }
+}
+
+function withOwnWindow({ manifest, start }: Connector): Connector {
+  const draw = (provider: Provider): Provider => ({ ...provider, draws: ["window"] });
+  const offered = manifest.providers.map(draw);
+  return {
+    manifest: { ...manifest, providers: offered },
+    start: async (context) => {
+      const running = await start(context);
+      return { ...running, ...(running.providers && { providers: running.providers.map(draw) }) };
+    },
+  };
 }
 
 function sign(person: string, roles: string[] = []): Promise<string> {

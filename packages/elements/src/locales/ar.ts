@@ -9,8 +9,6 @@ export const buttonMessages = {
   "status-away": "بعيد",
   "status-do-not-disturb": "عدم الإزعاج",
   "status-offline": "غير متصل",
-  "status-invisible": "غير مرئي",
-  "your-status": "حالتك",
   connecting: "جارٍ الاتصال بالخادم…",
   calling: "يرنّ الآن…",
   "in-this-call": "أنت في هذه المكالمة",

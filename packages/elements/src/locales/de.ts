@@ -9,8 +9,6 @@ export const buttonMessages = {
   "status-away": "Abwesend",
   "status-do-not-disturb": "Nicht stören",
   "status-offline": "Offline",
-  "status-invisible": "Unsichtbar",
-  "your-status": "Ihr Status",
   connecting: "Verbindung wird hergestellt …",
   calling: "Es klingelt …",
   "in-this-call": "Sie sind in diesem Gespräch",

@@ -7,8 +7,6 @@ export const buttonMessages = {
   "status-away": "Away",
   "status-do-not-disturb": "Do not disturb",
   "status-offline": "Offline",
-  "status-invisible": "Invisible",
-  "your-status": "Your status",
   connecting: "Connecting…",
   calling: "Calling…",
   "in-this-call": "You are in this call",

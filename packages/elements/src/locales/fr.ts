@@ -9,8 +9,6 @@ export const buttonMessages = {
   "status-away": "Absent",
   "status-do-not-disturb": "Ne pas déranger",
   "status-offline": "Hors ligne",
-  "status-invisible": "Invisible",
-  "your-status": "Votre statut",
   connecting: "Connexion…",
   calling: "Appel en cours…",
   "in-this-call": "Vous êtes dans cet appel",

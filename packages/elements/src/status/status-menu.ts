@@ -5,6 +5,7 @@ import { DeskLink } from "../desk/desk-link.ts";
 import { checkIcon } from "../theme/icons.ts";
 import { buttonStyles, theme } from "../theme/theme.ts";
 import { statusMenuStyles } from "./status-menu.css.ts";
+import { statusTexts } from "./status-texts.ts";
 
 const STATUSES = [
   "available",
@@ -35,14 +36,14 @@ export class StatusMenuElement extends LitElement {
     const { status } = this;
     const texts = this.#desk?.texts;
     if (texts === undefined || status === undefined) return nothing;
-    const shown = texts.text(`status-${status}`);
+    const shown = nameOf(status, texts);
     return html`<button
         type="button"
         class="current"
         part="button"
         aria-haspopup="menu"
         aria-expanded=${this.isOpen}
-        aria-label="${texts.text("your-status")}: ${shown}"
+        aria-label="${statusTexts(texts.language).text("your-status")}: ${shown}"
         @click=${this.#toggle}
         @keydown=${this.#onButtonKey}
       >
@@ -58,12 +59,13 @@ export class StatusMenuElement extends LitElement {
     this.renderRoot.querySelector<HTMLElement>("[aria-checked=true]")?.focus();
   }
 
-  #menu(): TemplateResult {
+  #menu(): TemplateResult | typeof nothing {
     const texts = this.#desk?.texts;
+    if (texts === undefined) return nothing;
     return html`<div
       role="menu"
       part="menu"
-      aria-label=${texts?.text("your-status") ?? ""}
+      aria-label=${statusTexts(texts.language).text("your-status")}
       @keydown=${this.#onMenuKey}
     >
       ${STATUSES.map(
@@ -75,7 +77,7 @@ export class StatusMenuElement extends LitElement {
             tabindex="-1"
             @click=${() => this.#choose(status)}
           >
-            ${dot(status)} ${texts?.text(`status-${status}`)}
+            ${dot(status)} ${nameOf(status, texts)}
             ${status === this.status ? checkIcon : nothing}
           </button>`,
       )}
@@ -173,4 +175,9 @@ function nextIndex(key: string, at: number, count: number): number | undefined {
   if (key === "Home") return 0;
   if (key === "End") return count - 1;
   return undefined;
+}
+
+function nameOf(status: PresenceStatus | "invisible", texts: CallDesk["texts"]): string {
+  if (status === "invisible") return statusTexts(texts.language).text("invisible");
+  return texts.text(`status-${status}`);
 }
