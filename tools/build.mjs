@@ -27,6 +27,7 @@ const hash = sourceHash();
 const fresh = `${browserFiles}-${process.pid}`;
 try {
   for (const app of APPS) await buildApp(app);
+  await buildModule();
   compress(fresh);
   writeStamp(fresh, hash);
   for (const connector of bundledConnectors()) await bundle(connector);
@@ -42,6 +43,28 @@ async function buildApp({ name, folder }) {
     configFile: join(app, "vite.config.ts"),
     logLevel: "warn",
     build: { outDir: join(fresh, folder), emptyOutDir: false },
+  });
+}
+
+/** The older API's module for pages: one classic script beside ringline.js. */
+async function buildModule() {
+  const folder = join(root, "compat/exo-webconferencing");
+  await build({
+    root: folder,
+    configFile: false,
+    logLevel: "warn",
+    resolve: { conditions: ["ringline-source", "module", "browser", "default"] },
+    build: {
+      outDir: fresh,
+      emptyOutDir: false,
+      target: "es2023",
+      lib: {
+        entry: join(folder, "src/browser/script.ts"),
+        formats: ["iife"],
+        name: "ringlineExo",
+        fileName: () => "exo-webconferencing.js",
+      },
+    },
   });
 }
 

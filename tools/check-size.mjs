@@ -21,6 +21,8 @@ function main() {
   const problems = problemsOf(readFileSync(script, "utf8"), size);
   for (const problem of problems) console.error(problem);
   console.log(`ringline.js: ${size} of ${BUDGET} bytes (brotli)`);
+  const module = readFileSync(join(browserFiles, "exo-webconferencing.js.br")).length;
+  console.log(`exo-webconferencing.js, for pages of the older API: ${module} bytes (brotli)`);
   process.exit(problems.length === 0 ? 0 : 1);
 }
 

@@ -7,6 +7,7 @@ export {
   createLogs,
   type Logger,
   type LogLink,
+  type LogNaming,
   type Logs,
   type LogsOptions,
   type ShownError,

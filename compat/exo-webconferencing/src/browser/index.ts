@@ -1,1 +1,6 @@
-export {};
+export { publish } from "./publish.ts";
+export {
+  createWebConferencing,
+  type WebConferencing,
+  type WebConferencingOptions,
+} from "./web-conferencing.ts";

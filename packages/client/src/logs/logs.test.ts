@@ -114,6 +114,27 @@ describe("the log of a page", () => {
     expect(messages(link)).toEqual(["on"]);
   });
 
+  it("[LOG14] an older product's names stay: its document, its references, and its line", async () => {
+    const referenceAt = (at: string) => `mary-393215-${at}`;
+    const { link, lines, logs } = started({ naming: { clientId: "393215", referenceAt } });
+    const log = logs.getLog("myconnector");
+    const refusal = new CallError("not-allowed", { reference: "abcd1234" });
+
+    const [first, second] = [log.error("One", refusal), log.error("Two", "reason")];
+    await pass(2_000);
+
+    expect(first).toMatch(/^mary-393215-20\d\d-.*Z$/);
+    expect(second).not.toBe(first);
+    expect(lines.map(([line]) => String(line))).toEqual([
+      `| ERROR | [myconnector_393215] One. Error: [not-allowed] ${refusal.message} -- ${first.slice(12)}`,
+      `| ERROR | [myconnector_393215] Two. Error: reason -- ${second.slice(12)}`,
+    ]);
+    expect(link.entries).toMatchObject([
+      { page: "393215", at: first.slice(12), reference: first, details: { reference: "abcd1234" } },
+      { page: "393215", at: second.slice(12), reference: second },
+    ]);
+  });
+
   it("[LOG9] an error has a reference and is handed over at once, log or no log", async () => {
     const { link, logs } = started();
     link.wanted = [];

@@ -38,8 +38,21 @@ export interface LogsOptions {
   call?(): CallId | undefined;
   /** Draws an error. Default: it is logged only. */
   onShow?(error: ShownError): void;
+  /** Of an older product whose names must stay: default are random ones. */
+  naming?: LogNaming;
   /** Default: the browser's. */
   console?: Pick<Console, "debug" | "info" | "warn" | "error">;
+}
+
+/** How an older product names a document and what it logged. */
+export interface LogNaming {
+  /** 6 to 64 characters of base64url. */
+  clientId: string;
+  /**
+   * The reference of an error that is logged at that time: who sees it, `clientId` and `at` between hyphens, so that it stands in
+   * the line already. No two errors of a document have the same time.
+   */
+  referenceAt(at: string): string;
 }
 
 /** The logs of one document: they go to its console and, where an administrator wants that, to the call server. */
@@ -88,11 +101,14 @@ interface Line {
   text: string;
   details?: unknown;
   reference?: string | undefined;
+  /** ISO 8601; default: now. */
+  at?: string;
 }
 
 class PageLogs implements Logs {
-  readonly clientId = hex(CLIENT_ID_BYTES);
+  readonly clientId: string;
   #lastNumber = 0;
+  #lastErrorMs = 0;
   readonly #options: LogsOptions;
   readonly #sender: LogSender;
   readonly #gate = new LineGate(() => performance.now());
@@ -102,6 +118,7 @@ class PageLogs implements Logs {
 
   constructor(options: LogsOptions) {
     this.#options = options;
+    this.clientId = options.naming?.clientId ?? hex(CLIENT_ID_BYTES);
     this.#sender = new LogSender(options.link);
     // In the capturing phase: the client's own listener closes the socket.
     const leave = () => this.flush();
@@ -156,7 +173,10 @@ class PageLogs implements Logs {
   /** Of a refusal by the server, the server's own reference: both ends have it then. */
   #error({ name, prefix, message, cause, onReference }: ErrorLine): string {
     const given = isCallError(cause) ? cause.details.reference : undefined;
-    const reference = given !== undefined && REFERENCE.test(given) ? given : newReference();
+    const ofServer = given !== undefined && REFERENCE.test(given) ? given : undefined;
+    const { naming } = this.#options;
+    const at = this.#errorTime();
+    const reference = naming?.referenceAt(at) ?? ofServer ?? newReference();
     const stack = cause instanceof Error ? cut(String(cause.stack), STACK_CHARACTERS) : undefined;
     const code = isCallError(cause) ? cause.code : undefined;
     this.#write({
@@ -164,11 +184,22 @@ class PageLogs implements Logs {
       name,
       prefix,
       text: withError(String(message), cause),
-      details: { ...(code && { code }), ...(stack && { stack }) },
+      details: {
+        ...(code && { code }),
+        ...(naming && ofServer !== undefined && { reference: ofServer }),
+        ...(stack && { stack }),
+      },
       reference,
+      at,
     });
     if (onReference) guarded(() => onReference(reference));
     return reference;
+  }
+
+  /** Now, but never the same twice: it may be all that tells two references apart. */
+  #errorTime(): string {
+    this.#lastErrorMs = Math.max(Date.now(), this.#lastErrorMs + 1);
+    return new Date(this.#lastErrorMs).toISOString();
   }
 
   #write(line: Line): void {
@@ -178,14 +209,15 @@ class PageLogs implements Logs {
     guarded(() => this.#put(line));
   }
 
-  #put({ level, name, prefix, text, details, reference }: Line): void {
-    const { console = globalThis.console, call } = this.#options;
+  #put({ level, name, prefix, text, details, reference, at = now() }: Line): void {
+    const { console = globalThis.console, call, naming } = this.#options;
     const { clientId } = this;
-    const at = new Date().toISOString();
+    // One that is made of the line's own parts need not stand in it again.
+    const shown = naming ? undefined : reference;
     const whole = prefix === undefined ? name : `${name}.${prefix}`;
     const more = details === undefined || isEmpty(details) ? [] : [details];
     console[METHODS[level]](
-      consoleLine({ level, name: whole, clientId, text, at, reference }),
+      consoleLine({ level, name: whole, clientId, text, at, reference: shown }),
       ...more,
     );
     if (level === "trace") return;
@@ -234,6 +266,10 @@ function plain(details: unknown): unknown {
 
 function isEmpty(details: unknown): boolean {
   return typeof details === "object" && details !== null && Object.keys(details).length === 0;
+}
+
+function now(): string {
+  return new Date().toISOString();
 }
 
 /** Eight characters, as the server's own references are. */

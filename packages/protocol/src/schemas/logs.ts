@@ -2,19 +2,28 @@ import { z } from "zod";
 import { LOG_LIMITS } from "../limits.ts";
 import type { LogOperations } from "../logs.ts";
 import { cursor, pageSize } from "./history.ts";
-import { callId, clientId, siteId } from "./ids.ts";
+import { callId, siteId } from "./ids.ts";
 
 const time = z.iso.datetime();
 const level = z.enum(["debug", "info", "warn", "error"]);
 const count = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
-const reference = z.string().regex(/^[A-Za-z0-9_-]{8}$/);
+/** Eight characters of ours; or an older product's `<person>-<document>-<time>`, which says itself whose it is. */
+const reference = z.union([
+  z.string().regex(/^[A-Za-z0-9_-]{8}$/),
+  z
+    .string()
+    .max(320)
+    .regex(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]{1,255}-\d{6}-\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.]\d{3}Z$/u),
+]);
+/** What names a document: ours are 8 characters of hexadecimal, an older product's six digits. */
+const page = z.string().regex(/^[A-Za-z0-9_-]{6,64}$/);
 
 const entry = z.strictObject({
   n: count,
   at: time,
   level,
   message: z.string(),
-  page: clientId,
+  page,
   provider: z
     .string()
     .regex(/^[a-z][a-z0-9_-]{0,63}$/)

@@ -12,7 +12,10 @@ const FOR_FOREIGN_PAGES = {
   "cross-origin-resource-policy": "cross-origin",
 };
 
-/** The script that sites add, what it loads later, the call page, and the connectors' browser halves. */
+/** What sites add to their pages: ours, and the module of an older API for pages that were written for it. */
+const SCRIPTS = ["ringline.js", "exo-webconferencing.js"];
+
+/** The scripts that sites add, what it loads later, the call page, and the connectors' browser halves. */
 export function fileRoutes(parts: HttpParts): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const serve = (context: Context<HttpEnv>, path: string, headers?: Record<string, string>) => {
@@ -20,10 +23,12 @@ export function fileRoutes(parts: HttpParts): Hono<HttpEnv> {
     if (!file) throw new CallError("not-found");
     return fileAnswer(file, context.req.raw, headers);
   };
-  app.get("/ringline.js", (context) => {
-    context.set("route", "script");
-    return serve(context, "ringline.js", FOR_FOREIGN_PAGES);
-  });
+  for (const script of SCRIPTS) {
+    app.get(`/${script}`, (context) => {
+      context.set("route", "script");
+      return serve(context, script, FOR_FOREIGN_PAGES);
+    });
+  }
   app.get("/chunks/:file", (context) => {
     context.set("route", "chunk");
     return serve(context, `chunks/${context.req.param("file")}`, FOR_FOREIGN_PAGES);

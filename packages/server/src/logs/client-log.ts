@@ -137,8 +137,16 @@ function lineOf(entry: LogEntry, { now, sentAt, writer }: Around & { sentAt: Mil
     person: writer.person,
     ...(provider !== undefined && { provider }),
     ...(prefix !== undefined && { prefix: cleanLine(prefix) }),
-    ...(reference !== undefined && { reference }),
+    ...(isOwn(reference, writer) && { reference }),
     ...(call !== undefined && { call }),
     ...(details !== undefined && { details }),
   };
+}
+
+const OWN_REFERENCE_LENGTH = 8;
+
+/** A reference that names a person names the one who writes: nobody leaves an entry under another's name. */
+function isOwn(reference: string | undefined, { person }: Writer): reference is string {
+  if (reference === undefined) return false;
+  return reference.length === OWN_REFERENCE_LENGTH || reference.startsWith(`${person}-`);
 }

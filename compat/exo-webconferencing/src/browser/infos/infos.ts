@@ -1,0 +1,105 @@
+import { LIMITS, type Person, type PersonId } from "@ringline/protocol";
+import {
+  type ExoGroupInfo,
+  type ExoProviderConfig,
+  type ExoStatus,
+  type ExoUserInfo,
+  exoGroupInfo,
+  exoProviderConfig,
+  exoStatus,
+  exoUserInfo,
+} from "../../calls/index.ts";
+import { exoError } from "../answers/exo-error.ts";
+import type { Session } from "../page/session.ts";
+
+/** A group of thousands is not loaded for each of its buttons. */
+const MOST_MEMBERS = LIMITS.presenceBatch;
+
+/** A group with the call that takes place in it. */
+export type ExoTarget = ExoUserInfo | (ExoGroupInfo & { callId: string | null; groupId: string });
+
+/** Asks about people, spaces, rooms and providers, as whoever is signed in. Rejects with `CallError` or `ExoError`. */
+export class Infos {
+  readonly #session: Session;
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  /** Those who are not there, were forgotten or may not be seen are not found alike. */
+  async user(id: PersonId): Promise<ExoUserInfo> {
+    const { client } = await this.#session.ready();
+    const person = (await this.#people([id]))[0];
+    if (person === undefined) throw exoError("NOT_FOUND_ERROR", `User not found: ${id}`);
+    const isMe = id === client.me?.party.id && client.me.party.type === "user";
+    const accounts = isMe ? (await client.request("accounts.list", {})).accounts : [];
+    return exoUserInfo(person, { accounts });
+  }
+
+  /** For its members; to others it looks as if there were none. */
+  group(type: "space" | "chat_room", id: string): Promise<ExoTarget> {
+    return type === "space" ? this.#space(id) : this.#room(id);
+  }
+
+  async status(id: PersonId): Promise<{ userId: PersonId; status: ExoStatus }> {
+    if (!id) throw exoError("CLIENT_ERROR", "Wrong user ID");
+    const { client } = await this.#session.ready();
+    const own = client.me?.party.id === id ? client.me.status : undefined;
+    if (own !== undefined) return { userId: id, status: exoStatus(own) };
+    const { people } = await client.request("presence.get", { people: [id] });
+    const status = Object.hasOwn(people, id) ? people[id] : undefined;
+    return { userId: id, status: exoStatus(status ?? "offline") };
+  }
+
+  /** All providers, for administrators. */
+  async providers(): Promise<ExoProviderConfig[]> {
+    const { client } = await this.#session.ready();
+    const { providers } = await client.request("providers.list", {});
+    return providers.map(exoProviderConfig);
+  }
+
+  async provider(type: string): Promise<ExoProviderConfig> {
+    const found = (await this.providers()).find((provider) => provider.type === type);
+    if (found === undefined) throw exoError("NOT_FOUND_ERROR", `Provider not found: ${type}`);
+    return found;
+  }
+
+  async switchProvider(type: string, active: boolean): Promise<ExoProviderConfig> {
+    const { client } = await this.#session.ready();
+    await client.request("providers.switch", { provider: type, isOn: active });
+    return await this.provider(type);
+  }
+
+  async #space(id: string): Promise<ExoTarget> {
+    const { client } = await this.#session.ready();
+    const { spaces } = await client.request("spaces.get", { spaces: [id] });
+    const [space] = spaces;
+    if (space === undefined) throw exoError("NOT_FOUND_ERROR", `Space not found: ${id}`);
+    const people = await this.#people(space.members ?? []);
+    return this.#withCall(exoGroupInfo("space", space, { people }), "space");
+  }
+
+  async #room(id: string): Promise<ExoTarget> {
+    const { client } = await this.#session.ready();
+    const { rooms } = await client.request("rooms.get", { rooms: [id] });
+    const [room] = rooms;
+    if (room === undefined) throw exoError("NOT_FOUND_ERROR", `Room not found: ${id}`);
+    const people = await this.#people(room.members ?? []);
+    return this.#withCall(exoGroupInfo("chat_room", room, { people }), "room");
+  }
+
+  #withCall(group: ExoGroupInfo, type: "space" | "room"): ExoTarget {
+    const calls = [...(this.#session.link?.client.calls.values() ?? [])];
+    const live = calls.find(
+      ({ phase, target }) => phase !== "ended" && target.type === type && target.id === group.id,
+    );
+    return { ...group, callId: live?.key ?? null, groupId: group.id };
+  }
+
+  async #people(ids: readonly PersonId[]): Promise<Person[]> {
+    if (ids.length === 0) return [];
+    const { client } = this.#session.needLink();
+    const asked = ids.slice(0, MOST_MEMBERS);
+    return (await client.request("people.get", { people: asked })).people;
+  }
+}
