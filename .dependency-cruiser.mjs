@@ -4,6 +4,7 @@ const browserCode =
   "^(packages/(client|elements)/src|(connectors|compat)/[^/]+/src/browser|apps/(embed|call|admin)/src)";
 const serverCode =
   "^(packages/(server|host)/src|(connectors|compat)/[^/]+/src/server|apps/standalone/src)";
+const bayeux = "^compat/cometd/src/server/";
 const server = "^packages/server/src/";
 const domain = `${server}(calls|presence|people|spaces|connectors|auth)/`;
 const machine = `${server}calls/(call-machine[^/]*|call-record)[.]ts$`;
@@ -111,8 +112,14 @@ const forbidden = [
   },
   {
     name: "server-without-browser",
-    from: { path: serverCode, pathNot: tests },
+    from: { path: serverCode, pathNot: `${tests}|${bayeux}` },
     to: { path: browserCode },
+  },
+  {
+    name: "bayeux-is-a-client",
+    comment: "The Bayeux door is a client of the call server, one for each session.",
+    from: { path: bayeux, pathNot: tests },
+    to: { path: `${browserCode}|^packages/server/`, pathNot: "^packages/client/src/index[.]ts$" },
   },
 
   // — inside the server —

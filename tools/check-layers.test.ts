@@ -35,6 +35,7 @@ const planted: Record<string, [string, string]> = {
   "browser-without-node": ["connectors/link/src/browser/s.ts", "node:fs"],
   "browser-without-server": ["apps/call/src/t.ts", "../../../packages/server/src/index.ts"],
   "server-without-browser": ["connectors/link/src/server/u.ts", "../browser/index.ts"],
+  "bayeux-is-a-client": ["compat/cometd/src/server/u.ts", "../browser/index.ts"],
   "doors-know-operations": ["packages/server/src/http/v.ts", "../signalling/socket.ts"],
   "domain-knows-no-transport": ["packages/server/src/presence/w.ts", "ws"],
   "domain-below-operations": ["packages/server/src/calls/x.ts", "../operations/place.ts"],
@@ -60,6 +61,7 @@ const innocent = [
   "packages/server/src/store/sqlite-store.ts",
   "connectors/link/src/server/index.ts",
   "connectors/link/src/browser/index.ts",
+  "compat/cometd/src/browser/index.ts",
   "apps/standalone/src/index.ts",
   "demo/portal/src/index.ts",
 ];

@@ -2,7 +2,14 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ServerConnector } from "@ringline/connector-spi/server";
-import { type CallServer, createServer, type Logger, type SigningKeys } from "@ringline/server";
+import {
+  type CallServer,
+  createServer,
+  type Logger,
+  type SideDoor,
+  type SigningKeys,
+} from "@ringline/server";
+import { cometdDoor } from "./cometd-door.ts";
 import { createDemo, type Demo } from "./demo/demo.ts";
 import { startMetricsServer } from "./metrics-server.ts";
 import type { Settings } from "./settings/settings.ts";
@@ -32,7 +39,8 @@ export async function start(options: StartOptions): Promise<Running> {
   const { settings, logger } = options;
   const { port, host } = settings;
   const demo = settings.demo ? createDemo(settings) : undefined;
-  const server = await openServer(options, demo);
+  const cometd = cometdDoor(settings, logger);
+  const server = await openServer(options, { demo, doors: cometd ? [cometd] : [] });
   try {
     await demo?.tellDirectory(server);
     await server.listen({ port, host });
@@ -44,6 +52,7 @@ export async function start(options: StartOptions): Promise<Running> {
       url: demo?.url ?? settings.publicUrl,
       ...(setupUrl !== undefined && { setupUrl }),
       close: async () => {
+        cometd?.close();
         await server.close();
         metrics?.close();
       },
@@ -78,7 +87,7 @@ async function setupUrlOf(server: CallServer, settings: Settings, adminUrl: stri
 
 function openServer(
   { settings, connectors, logger }: StartOptions,
-  demo: Demo | undefined,
+  { demo, doors }: { demo: Demo | undefined; doors: readonly SideDoor[] },
 ): Promise<CallServer> {
   const {
     publicUrl,
@@ -118,6 +127,7 @@ function openServer(
     logger,
     isAdminApart: settings.adminPort !== undefined,
     ...(demo && { front: demo.front }),
+    doors,
   });
 }
 

@@ -7,7 +7,7 @@ export { secretFault } from "./auth/secrets.ts";
 export { createTokenVerifier } from "./auth/tokens.ts";
 export type { Clock } from "./clock.ts";
 export type { ConnectorSetup } from "./connectors/connectors.ts";
-export type { Front } from "./http/http-parts.ts";
+export type { Front, SideDoor } from "./http/http-parts.ts";
 export { RATE_LIMITS, type RateLimits, SERVER_TIMES, type ServerTimes } from "./limits.ts";
 export { createLogger, type Logger, type LoggerOptions } from "./logs/logger.ts";
 export type { CallPolicy, PolicyPerson } from "./people/policy.ts";

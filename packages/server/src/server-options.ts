@@ -4,7 +4,7 @@ import type { ServerGroups, ServerPeople } from "./api/directory-api.ts";
 import type { SigningKeys } from "./auth/keys.ts";
 import type { Clock } from "./clock.ts";
 import type { ConnectorSetup } from "./connectors/connectors.ts";
-import type { Front } from "./http/http-parts.ts";
+import type { Front, SideDoor } from "./http/http-parts.ts";
 import type { RateLimits, ServerTimes } from "./limits.ts";
 import type { Logger } from "./logs/logger.ts";
 import type { CallPolicy } from "./people/policy.ts";
@@ -39,6 +39,8 @@ export interface ServerOptions {
   isAdminApart?: boolean;
   /** Answers requests that are not for the call server, such as a site on another host name. */
   front?: Front;
+  /** Other ways in beside `/v1`, such as an older protocol's. They are not on the port of `listenForAdmin`. Default: none. */
+  doors?: readonly SideDoor[];
 }
 
 /** A running call server, for the program that runs it. */

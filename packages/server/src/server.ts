@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Server } from "node:http";
+import type { IncomingMessage, Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { CallError } from "@ringline/protocol";
 import { Registry } from "prom-client";
@@ -136,9 +136,12 @@ class RunningServer implements CallServer {
   async listen({ port, host }: { port: number; host: string }) {
     const { options, ground } = this.#built;
     const app = createHttpApp(await this.#partsOfHttp());
-    const { front } = options;
-    const http = createHttpServer({ app, logger: ground.logger, ...(front && { front }) });
-    this.#gateway.attach(http);
+    const { front, doors = [] } = options;
+    const { logger } = ground;
+    const aside = (request: Request, incoming: IncomingMessage) =>
+      firstOf(doors, (door) => door.request(request, this.#addressOf(incoming)));
+    const http = createHttpServer({ app, logger, aside, ...(front && { front }) });
+    this.#gateway.attach(http, doors);
     return this.#listenOn(http, { port, host });
   }
 
@@ -243,4 +246,16 @@ class RunningServer implements CallServer {
     const look = () => this.#gateway.lookAtPerson(person);
     void this.#built.domain.untilWritten.run(`look at ${person}`, look);
   }
+}
+
+/** What the first of these answers that answers at all. */
+function firstOf<One, Answer>(
+  list: readonly One[],
+  ask: (one: One) => Answer | undefined,
+): Answer | undefined {
+  for (const one of list) {
+    const answer = ask(one);
+    if (answer !== undefined) return answer;
+  }
+  return undefined;
 }

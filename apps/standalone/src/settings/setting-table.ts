@@ -223,6 +223,12 @@ export const SETTING_TABLE = {
       "origins that are not on the public internet, separated by commas, where webhooks may go nevertheless",
     example: "http://127.0.0.1:4999",
   }),
+  cometd: setting({
+    env: "RINGLINE_COMETD",
+    schema: yesOrNo.default(false),
+    allowed: "true or false: whether clients that speak CometD (Bayeux) are served at /cometd",
+    example: "true",
+  }),
   demo: setting({
     env: "RINGLINE_DEMO",
     schema: yesOrNo.default(false),

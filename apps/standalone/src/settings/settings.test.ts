@@ -69,6 +69,7 @@ describe("settings", () => {
       logLevel: "info",
       webhooks: [],
       webhookAllow: [],
+      cometd: false,
       demo: false,
       connectors: new Map([["webrtc", { settings: {}, from: {} }]]),
     });

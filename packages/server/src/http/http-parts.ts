@@ -1,3 +1,5 @@
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
 import type { Person } from "@ringline/protocol";
 import type { AddressOf } from "../address-of.ts";
 import type { Administration } from "../admin/administration.ts";
@@ -39,3 +41,18 @@ export interface HttpParts {
 
 /** Answers requests that are not for the call server, such as a site on another host name; `undefined`: it is for us. */
 export type Front = (request: Request) => Response | Promise<Response> | undefined;
+
+/**
+ * Another way in beside `/v1`, such as an older protocol's; asked after the front. `address`: who is at the other end, as limits
+ * count it. The server's own limits and checks of origins do not stand before it.
+ */
+export interface SideDoor {
+  /** `undefined`: it is not for this door. */
+  request(request: Request, address: string): Promise<Response> | undefined;
+  /** Takes over an upgrade that is for this door; answers whether it did. */
+  upgrade(
+    request: IncomingMessage,
+    socket: Duplex,
+    how: { head: Buffer; address: string },
+  ): boolean;
+}

@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
 import { CallError, type ErrorCode } from "@ringline/protocol";
@@ -25,14 +25,21 @@ export interface HttpServerOptions {
   app: Hono<HttpEnv>;
   logger: Logger;
   front?: Front;
+  /** The doors beside `/v1`; `undefined`: none of them takes it. */
+  aside?(request: Request, incoming: IncomingMessage): Promise<Response> | undefined;
   times?: HttpTimes;
 }
 
 /** The HTTP server, not listening yet; who serves the socket adds an `upgrade` listener. */
 export function createHttpServer(options: HttpServerOptions): Server {
   const { app, front, logger, times = HTTP_TIMES } = options;
+  const besides = (request: Request, { incoming }: HttpEnv["Bindings"]) =>
+    incoming && options.aside?.(request, incoming);
   const listener = getRequestListener(
-    (request, env) => front?.(request) ?? app.fetch(request, env as HttpEnv["Bindings"]),
+    (request, env) => {
+      const bindings = env as HttpEnv["Bindings"];
+      return front?.(request) ?? besides(request, bindings) ?? app.fetch(request, bindings);
+    },
     { overrideGlobalObjects: false },
   );
   const server = createServer(

@@ -18,6 +18,16 @@ import { refusalOf, refuseUpgrade } from "./upgrade.ts";
 /** How long clients have to answer our close before the process goes. */
 const GOODBYE_MS = 1_000;
 
+interface UpgradeHow {
+  head: Buffer;
+  address: string;
+}
+
+/** Takes over upgrades that are not for this gateway. */
+interface UpgradeDoor {
+  upgrade(request: IncomingMessage, socket: Duplex, how: UpgradeHow): boolean;
+}
+
 /** Holds the sockets of devices and seats. @see SPEC WIRE */
 export class Gateway {
   readonly #parts: GatewayParts;
@@ -53,9 +63,13 @@ export class Gateway {
     return this.#connections.size;
   }
 
-  /** Takes over upgrades to `/v1/socket`; all others are refused. */
-  attach(server: Server): void {
-    server.on("upgrade", (request, socket, head) => this.#upgrade(request, socket, head));
+  /** Takes over upgrades to `/v1/socket`, after these doors were asked; all others are refused. */
+  attach(server: Server, doors: readonly UpgradeDoor[] = []): void {
+    server.on("upgrade", (request, socket, head) => {
+      const how = { head, address: this.#parts.addressOf(request) };
+      const isTaken = !this.#isDraining && doors.some((door) => door.upgrade(request, socket, how));
+      if (!isTaken) this.#upgrade(request, socket, how);
+    });
   }
 
   /** What is told of a person to their own devices may be other than it was. */
@@ -82,8 +96,7 @@ export class Gateway {
     for (const { socket } of this.#connections) socket.terminate();
   }
 
-  #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const address = this.#parts.addressOf(request);
+  #upgrade(request: IncomingMessage, socket: Duplex, { head, address }: UpgradeHow): void {
     const refusal = refusalOf(request, {
       origins: this.#origins,
       isDraining: this.#isDraining,
