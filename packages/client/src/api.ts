@@ -24,7 +24,7 @@ export interface ClientOptions {
   server: string;
   /** Fetches a fresh token from the site; called at connect and before one runs out. */
   getToken(): Promise<string>;
-  /** Shown to the same person's other devices: "Answered on …". Default: from the user agent. */
+  /** Shown to the same person's other devices: "Answered on …". Default: the server names the browser and its system. */
   deviceLabel?: string;
   /** What decides which page sounds. Default: from `document`; without one, always visible. */
   page?: PageHooks;

@@ -16,30 +16,7 @@ export function deviceId(): DeviceId {
   }
 }
 
-/** What a user agent's text contains, and what that is called; the first that is found counts. */
-const BROWSERS = {
-  Edg: "Edge",
-  OPR: "Opera",
-  Firefox: "Firefox",
-  FxiOS: "Firefox",
-  Chrom: "Chrome",
-  CriOS: "Chrome",
-  Safari: "Safari",
-};
-
-const SYSTEMS = {
-  Android: "Android",
-  iPhone: "iPhone",
-  iPad: "iPad",
-  Windows: "Windows",
-  Mac: "Mac",
-  CrOS: "ChromeOS",
-  Linux: "Linux",
-};
-
-/** "Firefox on Linux": how this device is named to the same person's other devices. */
-export function deviceLabel(userAgent = globalThis.navigator?.userAgent ?? ""): string {
-  const first = (names: Record<string, string>, otherwise: string) =>
-    Object.entries(names).find(([part]) => userAgent.includes(part))?.[1] ?? otherwise;
-  return `${first(BROWSERS, "Browser")} on ${first(SYSTEMS, "device")}`;
+/** What this device is told by: the server knows how to name a browser's user agent. */
+export function deviceLabel(): string {
+  return globalThis.navigator?.userAgent.slice(0, 500) ?? "";
 }

@@ -14,11 +14,11 @@ import { callSeenBy } from "../calls/call-seen-by.ts";
 import { type CallWatcher, rememberTold } from "../calls/delivery.ts";
 import { readCalls } from "../calls/read-calls.ts";
 import type { FoundSeat } from "../calls/seats.ts";
-import { cleanText } from "../clean-text.ts";
 import { offeredTo } from "../connectors/offered-to.ts";
 import { newReference } from "../logs/reference.ts";
 import { toProblem } from "../operations/problem.ts";
 import type { Connection } from "./connection.ts";
+import { deviceLabel } from "./device-label.ts";
 import { DeviceSession, devicesOf, tellPresence } from "./device-session.ts";
 import type { GatewayParts } from "./gateway-parts.ts";
 import { meOf } from "./me.ts";
@@ -27,7 +27,6 @@ import { SeatSession } from "./seat-session.ts";
 
 /** What this server can do beyond the version's least; clients ignore names that they do not know. */
 const FEATURES: readonly string[] = [];
-const LABEL_GRAPHEMES = 40;
 
 /**
  * The first frame of a socket: who is it? Answers with the welcome, or closes with the reason, which it returns.
@@ -68,8 +67,7 @@ async function greetDevice(
 ): Promise<void> {
   const identity = await parts.signIn.verify(hello.token);
   const { person } = identity;
-  const label = cleanText(hello.device.label, LABEL_GRAPHEMES) || "?";
-  const device = { id: hello.device.id, label };
+  const device = { id: hello.device.id, label: deviceLabel(hello.device.label) };
   await parts.devices.arrive(person.id, device.id);
   if (!connection.isOpen) {
     await parts.devices.depart(person.id, device.id, parts.clock.now());
