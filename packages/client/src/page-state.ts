@@ -56,15 +56,16 @@ export class PageState {
     switch (message.type) {
       case "snapshot":
         this.device = message.device;
+        this.#putProviders(message.providers);
         this.#welcome(message.me, message.calls, message.state === "connected");
         this.#putPresence(message.presence);
-        this.#putProviders(message.providers);
         this.setSound(message.sound);
         this.setState(message.state);
         break;
       case "welcome":
-        this.#welcome(message.me, message.calls, true);
+        // Who hears of a call may ask for its provider.
         this.#putProviders(message.providers);
+        this.#welcome(message.me, message.calls, true);
         break;
       case "me":
         this.#putMe(message.me);

@@ -54,7 +54,7 @@ describe("the channel of a call", () => {
       ["anna", "anna", "bob"].map((person) => server.page(person)),
     );
     if (!anna || !annas || !bob) throw new Error("no pages");
-    const { id } = await anna.placeCall(BOB).call;
+    const { id } = await anna.placeCall(BOB, { provider: "webrtc" }).call;
     await until(() => [annas, bob].every((client) => client.calls.has(id)));
     const ears = [anna, annas, bob].map((client) => hearing(client, id));
     await until(() => ears.every(({ onReady }) => onReady.mock.calls.length === 1));

@@ -9,6 +9,7 @@ function client(...calls: Call[]) {
   return {
     me: { party: anna, roles: [] },
     calls: new Map(calls.map((call) => [call.id, call])),
+    providers: [],
   };
 }
 
@@ -33,6 +34,27 @@ describe("which calls have a card", () => {
       expect(ringsToShow(calls, page(false))).toHaveLength(0);
     },
   );
+
+  it("[CARD16] none whose provider draws the ring itself", () => {
+    const info = {
+      ...{ id: ringing().provider, connector: "own", title: "Own", description: "" },
+      targets: [],
+      media: [],
+      features: [],
+      grant: "session" as const,
+      log: false,
+    };
+    const calls = client(ringing());
+
+    const withRing = {
+      ...calls,
+      providers: [{ ...info, draws: ["button" as const, "ring" as const] }],
+    };
+    const withButton = { ...calls, providers: [{ ...info, draws: ["button" as const] }] };
+
+    expect(ringsToShow(withRing, page(true))).toEqual([]);
+    expect(ringsToShow(withButton, page(true))).toHaveLength(1);
+  });
 
   it("[CARD8] none that was answered or declined in this browser", () => {
     expect(ringsToShow(client(ringing()), page(true, ["c1"]))).toEqual([]);

@@ -9,16 +9,25 @@ export function isRingingFor(call: Call, me: Me | undefined): call is RingingCal
   return own?.state === "invited" || own?.state === "ringing";
 }
 
+/** Whether the ring of this call is drawn by its provider's own code: then a card and a tone of ours would be a second one. */
+export function isRingDrawnElsewhere(
+  { provider }: Call,
+  { providers }: Pick<CallClient, "providers">,
+): boolean {
+  return providers.find(({ id }) => id === provider)?.draws?.includes("ring") ?? false;
+}
+
 /**
  * The calls that have a card here, oldest first. Loud ones always; quiet ones and knocks only on a page that is seen.
  * `taken` are those that were answered or declined in this browser while the server has not spoken yet.
  */
 export function ringsToShow(
-  client: Pick<CallClient, "calls" | "me">,
+  client: Pick<CallClient, "calls" | "me" | "providers">,
   page: { isVisible: boolean; taken: ReadonlySet<CallId> },
 ): RingingCall[] {
   return [...client.calls.values()]
     .filter((call) => isRingingFor(call, client.me))
+    .filter((call) => !isRingDrawnElsewhere(call, client))
     .filter((call) => !page.taken.has(call.id) && (page.isVisible || call.ring === "aloud"))
     .sort((one, other) => one.createdAt.localeCompare(other.createdAt));
 }

@@ -61,6 +61,31 @@ describe("what a ring does to the page", () => {
     },
   );
 
+  it("[CARD16] leaves a ring alone that its provider draws, and its end, until nobody draws it", async () => {
+    const drawn = {
+      ...{ id: "webrtc", connector: "own", title: "Own", description: "", log: false },
+      ...{ targets: [], media: [], features: [] },
+      grant: "session" as const,
+    };
+    site.server.setProviders([{ ...drawn, draws: ["button", "ring", "window"] }]);
+    const page = await site.open({ before: NOTIFICATIONS("granted") });
+    await page.mouse.click(5, 5);
+    await page.evaluate("page.sounds.ringtone.start = () => (globalThis.rang = true)");
+    site.server.put(ringing());
+    site.server.put(ended(ringing(), "cancelled"));
+    site.server.put(ringing({ id: "c2" }));
+    await expect.poll(() => page.evaluate("page.client.calls.size")).toBe(2);
+
+    expect(await card(page).count()).toBe(0);
+    expect(await page.getByText("Missed call").count()).toBe(0);
+    expect(await page.title()).toBe("Stream");
+    expect(await page.evaluate("[globalThis.rang, notes]")).toEqual([undefined, []]);
+    site.server.setProviders([drawn]);
+    await card(page).waitFor();
+    expect(await page.evaluate("globalThis.rang")).toBe(true);
+    site.server.setProviders([]);
+  });
+
   it("[CARD11] notifies where that is allowed, as long as it rings", async () => {
     const page = await site.open({ before: NOTIFICATIONS("granted") });
     site.server.put(ringing());

@@ -1,6 +1,6 @@
 import type { Call, CallId, RingingCall } from "@ringline/protocol";
 import { portraitUrl } from "../avatar/initials.ts";
-import { ringsToShow } from "../card/rings.ts";
+import { isRingDrawnElsewhere, ringsToShow } from "../card/rings.ts";
 import type { CallDesk } from "../desk/call-desk.ts";
 import { partyName } from "../desk/parties.ts";
 import type { Notice } from "../layer/notices.ts";
@@ -41,6 +41,7 @@ export class Ringer {
       client.on("soundChanged", this.#look),
       client.on("connection", this.#look),
       client.on("callGone", this.#look),
+      client.on("providersChanged", this.#look),
       client.on("callChanged", ({ call, previous }) => this.#changed(call, previous)),
     ];
     this.#look();
@@ -68,7 +69,9 @@ export class Ringer {
       deviceId: client.deviceId,
       hasAnswered: desk.hasAnswered(call.id),
     };
-    const notice = ringEndNotice(call, previous, page);
+    const notice = isRingDrawnElsewhere(call, client)
+      ? undefined
+      : ringEndNotice(call, previous, page);
     if (notice !== undefined && isSeen(client.sounds)) this.#parts.tell(notice);
     this.#look();
   }

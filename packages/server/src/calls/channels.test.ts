@@ -29,7 +29,7 @@ async function ring(options: Parameters<typeof TestServer.start>[0] = {}) {
   server = await TestServer.start({ connectors, ...options });
   const anna = await server.device("anna");
   const bob = await server.device("bob");
-  const { call, secret } = await place(anna, "bob");
+  const { call, secret } = await place(anna, "bob", { provider: "plain" });
   return { anna, bob, call: call.id, secret };
 }
 
@@ -159,12 +159,21 @@ describe("the channel of a call", () => {
     await server.close();
     server = await TestServer.start();
     const other = await server.device("anna");
-    const plain = await place(other, "bob");
+    const plain = await place(other, "bob", { provider: "plain" });
     expect(await problemOf(listen(other, plain.call.id))).toMatchObject({ code: "call-not-found" });
     expect(await problemOf(say(other, plain.call.id, "x"))).toMatchObject({
       code: "call-not-found",
     });
     expect(anna.socket.frames.filter(({ type }) => type === "relay")).toEqual([]);
+  });
+
+  it("[CHOICE9] takes none that draws its own window for who names no provider", async () => {
+    await ring();
+    const dora = await server.device("dora");
+
+    const unnamed = await problemOf(place(dora, "carol"));
+
+    expect(unnamed).toMatchObject({ code: "invalid-input" });
   });
 
   it("[RELAY11] listens over the socket only, and says over REST as well", async () => {
@@ -222,7 +231,7 @@ describe("the channel of a call", () => {
     });
     const anna = await server.device("anna");
     const bob = await server.device("bob");
-    const { call } = await place(anna, "bob");
+    const { call } = await place(anna, "bob", { provider: "plain" });
     await bob.socket.next("call");
 
     const early = await problemOf(say(bob, call.id, "I am here"));

@@ -145,14 +145,17 @@ export class Connectors {
   }
 
   /**
-   * The provider that carries such a call: the one named, or else the first that can, is on, and lacks no account.
+   * The provider that carries such a call: the one named, or else the first that can, is on, and lacks no account. One that
+   * draws the window itself must be named: who names none opens our call page.
    * @throws {CallError} provider-off, account-missing, invalid-input
    */
   choose({ target, media, named, lacks }: Wanted): Provider {
     const candidates = this.#ways()
       .map(({ provider }) => provider)
       .filter(({ targets, media: all }) => targets.includes(target.type) && all.includes(media));
-    const chosen = named ? candidates.filter(({ id }) => id === named) : candidates;
+    const chosen = candidates.filter(({ id, draws }) =>
+      named ? id === named : !draws?.includes("window"),
+    );
     const on = chosen.filter(({ id }) => this.#options.switches.isOn(id));
     const provider = on.find(({ account }) => !account || !lacks.has(account.type));
     if (provider) return provider;

@@ -66,7 +66,7 @@ describe.skipIf(noPostgres).each([
     other = await TestServer.start(shared);
     const anna = await one.device("anna9");
     const bob = await other.device("bob9");
-    const { call } = await place(anna, "bob9");
+    const { call } = await place(anna, "bob9", { provider: "plain" });
     await bob.socket.next("call");
     for (const { socket } of [anna, bob]) {
       await socket.request("calls.listen", { call: call.id, from: 0 });
