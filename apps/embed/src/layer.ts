@@ -1,5 +1,6 @@
 import type { Dialogs } from "@ringline/connector-spi/browser";
 import {
+  allowedConnectors,
   type CallDesk,
   type CallLayer,
   chooseLanguage,
@@ -44,6 +45,7 @@ export function startLayer({ desk, messages, iconUrl, volume }: LayerStart): Cal
     localiser: createLocaliser(desk.texts.language, messages ?? layerMessages),
     sounds: createSounds(volume === undefined ? {} : { volume }),
     iconUrl,
+    connectors: allowedConnectors(document, desk.client.server),
     dialogs: createDialogs({ language: desk.texts.language, load }),
   });
 }

@@ -55,6 +55,28 @@ describe("the choice beside a call button", () => {
     await choose.waitFor({ state: "detached" });
   });
 
+  it("[CHOICE1] keeps the focus where the switch takes what had it: on the menu, else on the button", async () => {
+    site.server.setProviders([BROWSER, JITSI, DESK]);
+    const page = await site.open({ body: BODY });
+    await page.getByRole("button", { name: "Choose how to call Bob Meyer" }).press("ArrowDown");
+    await page.getByRole("menuitemradio", { name: "In the browser" }).waitFor();
+
+    site.server.setProviders([JITSI, DESK]);
+    await page
+      .getByRole("menuitemradio", { name: "In the browser" })
+      .waitFor({ state: "detached" });
+    const jitsi = page.getByRole("menuitemradio", { name: "Jitsi" });
+    await expect.poll(() => jitsi.evaluate((item) => item.matches(":focus"))).toBe(true);
+    await page.keyboard.press("End");
+    site.server.setProviders([JITSI, BROWSER]);
+    await page.getByRole("menuitemradio", { name: "Desk phone" }).waitFor({ state: "detached" });
+    await expect.poll(() => jitsi.evaluate((item) => item.matches(":focus"))).toBe(true);
+    site.server.setProviders([JITSI]);
+
+    const plain = page.getByRole("button", { name: "Call Bob Meyer", exact: true });
+    await expect.poll(() => plain.evaluate((button) => button.matches(":focus"))).toBe(true);
+  });
+
   it("[CHOICE3] calls by what is chosen, and makes it the plain press for everybody, on every page", async () => {
     site.server.setProviders(ALL);
     site.server.answer = () => ({ call: placed() });

@@ -1,14 +1,17 @@
-import type { CallTarget, ProviderId, ProviderInfo } from "@ringline/protocol";
+import type { CallMedia, CallTarget, ProviderId, ProviderInfo } from "@ringline/protocol";
 import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
 import type { CallButtonElement } from "../button/call-button.ts";
+import { pageSubject, readPlaceOptions } from "../button/target-attributes.ts";
 import type { CallDesk } from "../desk/call-desk.ts";
 import { DeskLink } from "../desk/desk-link.ts";
 import { targetName } from "../desk/parties.ts";
 import { checkIcon } from "../theme/icons.ts";
 import { buttonStyles, theme } from "../theme/theme.ts";
 import { callChoiceStyles } from "./call-choice.css.ts";
-import { ChoiceMemory } from "./choice-memory.ts";
+import { CHOICE_CHANGED, ChoiceMemory } from "./choice-memory.ts";
 import { choiceTexts } from "./choice-texts.ts";
+import { DrawnButton, type WantedButton } from "./drawn-button.ts";
 import { wayOf, waysTo } from "./ways.ts";
 
 /**
@@ -21,6 +24,9 @@ export class CallChoiceElement extends LitElement {
   declare isOpen: boolean;
   #desk: CallDesk | undefined;
   #memory: ChoiceMemory | undefined;
+  #hadFocus = false;
+  #isDrawing = false;
+  readonly #drawn = new DrawnButton(() => this.requestUpdate());
 
   constructor() {
     super();
@@ -35,17 +41,21 @@ export class CallChoiceElement extends LitElement {
   }
 
   protected override willUpdate(): void {
-    const { button } = this;
-    if (button) button.provider = this.#way()?.id;
+    this.#hadFocus = this.matches(":focus-within");
+    this.#isDrawing = true;
+    const way = this.#way();
+    if (this.button) this.button.provider = way?.id;
+    this.#drawn.follow(way && this.#wanted(way));
   }
 
   protected override render(): TemplateResult | typeof nothing {
     const { target } = this;
     const ways = this.#ways();
-    if (!this.#desk || !target || ways.length < 2) return nothing;
+    const drawn = this.#drawn.element ?? nothing;
+    if (!this.#desk || !target || ways.length < 2) return html`${drawn}`;
     const texts = choiceTexts(this.#desk.texts.language);
     const name = texts.text("choose-way", { name: targetName(target) });
-    return html`<button
+    return html`${drawn}<button
         type="button"
         class="choose"
         part="choose"
@@ -62,6 +72,8 @@ export class CallChoiceElement extends LitElement {
   }
 
   protected override updated(changed: Map<PropertyKey, unknown>): void {
+    this.#isDrawing = false;
+    this.#letOwnStand();
     if (!changed.has("isOpen") || !this.isOpen) return;
     const menu = this.renderRoot.querySelector("[role=menu]");
     menu?.classList.toggle("to-end", (menu.getBoundingClientRect().left ?? 0) < 0);
@@ -81,7 +93,11 @@ export class CallChoiceElement extends LitElement {
   #menu(name: string, ways: readonly ProviderInfo[]): TemplateResult {
     const chosen = this.#way();
     return html`<div role="menu" part="menu" aria-label=${name} @keydown=${this.#onMenuKey}>
-      ${ways.map((way) => this.#item(way, way.id === chosen?.id))}
+      ${repeat(
+        ways,
+        ({ id }) => id,
+        (way) => this.#item(way, way.id === chosen?.id),
+      )}
     </div>`;
   }
 
@@ -109,7 +125,12 @@ export class CallChoiceElement extends LitElement {
     this.requestUpdate();
     if (!desk) return undefined;
     const redraw = (): void => this.requestUpdate();
-    const releases = [desk.client.on("providersChanged", redraw)];
+    document.addEventListener(CHOICE_CHANGED, redraw);
+    const releases = [
+      desk.client.on("providersChanged", redraw),
+      () => document.removeEventListener(CHOICE_CHANGED, redraw),
+      () => this.#drawn.follow(undefined),
+    ];
     const remember = (): void => {
       const person = desk.client.me?.party.id;
       if (person === undefined || this.#desk !== desk || !this.isConnected) return;
@@ -134,6 +155,63 @@ export class CallChoiceElement extends LitElement {
   #way(): ProviderInfo | undefined {
     const { target } = this;
     return wayOf(this.#ways(), target ? (this.#memory?.preferred(target) ?? []) : []);
+  }
+
+  /** Where the connector of that way draws its own button. */
+  #wanted(provider: ProviderInfo): WantedButton | undefined {
+    const desk = this.#desk;
+    const { target } = this;
+    const me = desk?.client.me?.party;
+    if (!desk?.hosts?.draws(provider) || !target || !me) return undefined;
+    const at = {
+      me,
+      target,
+      name: target.name ?? "",
+      isGroup: target.type === "space" || target.type === "room",
+      place: (options?: { media?: CallMedia }) => this.#place(provider.id, options),
+    };
+    return { hosts: desk.hosts, provider, at };
+  }
+
+  /** As the core's own button does, inside a press of the connector's. */
+  #place(provider: ProviderId, options: { media?: CallMedia } = {}): void {
+    const { button, target } = this;
+    if (!button?.isCalling || !target) return;
+    const place = readPlaceOptions((name) => button.getAttribute(name) ?? undefined, pageSubject());
+    const media = options.media === "audio" ? "audio" : (options.media && "video") || place.media;
+    this.#desk?.place(target, { ...place, provider, ...(media && { media }) }, button);
+  }
+
+  /** The core's own button stands back for a connector's; administrators read on it why one is missing. */
+  #letOwnStand(): void {
+    const { own } = this;
+    if (!own) return;
+    const hadOwn = own.matches(":focus");
+    own.style.display = this.#drawn.element ? "none" : "";
+    own.title = this.#faults().join("\n");
+    const isLost = (hadOwn && this.#drawn.element) || this.#hadFocus;
+    if (isLost && !this.matches(":focus-within")) this.#takeFocus(own);
+  }
+
+  /** What had the focus has gone by a switch: what stands there now has it. */
+  #takeFocus(own: HTMLElement): void {
+    const { element } = this.#drawn;
+    const [item = own] = this.#items();
+    if (!element) item.focus();
+    else element.shadowRoot?.querySelector<HTMLElement>("button, a[href], [tabindex]")?.focus();
+  }
+
+  private get own(): HTMLElement | null | undefined {
+    return this.button?.shadowRoot?.querySelector<HTMLElement>("[part=button]");
+  }
+
+  #faults(): string[] {
+    const { client, hosts } = this.#desk ?? {};
+    if (!hosts || client?.me?.roles.includes("admin") !== true) return [];
+    return this.#ways().flatMap(({ connector, title }) => {
+      const fault = hosts.faultOf(connector);
+      return fault ? [`${title}: connector-failed: ${fault.step}: ${fault.reason}`] : [];
+    });
   }
 
   /** Calls inside the press, and is remembered. */
@@ -175,7 +253,9 @@ export class CallChoiceElement extends LitElement {
   };
 
   readonly #onFocusOut = ({ relatedTarget }: FocusEvent): void => {
-    if (relatedTarget !== this) this.isOpen = this.isOpen && this.matches(":focus-within");
+    // What an administrator took away has lost the focus to nobody.
+    if (relatedTarget !== this && !this.#isDrawing)
+      this.isOpen = this.isOpen && this.matches(":focus-within");
   };
 
   #items(): HTMLElement[] {

@@ -1,6 +1,7 @@
 import type { CallTarget, PersonId, ProviderId } from "@ringline/protocol";
 
-const CHANGED = "ringline-choice-changed";
+/** On the document: what a press would do may be another thing now. */
+export const CHOICE_CHANGED = "ringline-choice-changed";
 /** The oldest are forgotten. */
 const MOST_TARGETS = 100;
 
@@ -33,7 +34,7 @@ export class ChoiceMemory {
     } catch {
       // Without storage it is remembered nowhere.
     }
-    document.dispatchEvent(new Event(CHANGED));
+    document.dispatchEvent(new Event(CHOICE_CHANGED));
   }
 
   /** After a choice on this page or another one; returns what ends it. */
@@ -42,10 +43,10 @@ export class ChoiceMemory {
       if (key === this.#key || key === null) listener();
     };
     addEventListener("storage", stored);
-    document.addEventListener(CHANGED, listener);
+    document.addEventListener(CHOICE_CHANGED, listener);
     return () => {
       removeEventListener("storage", stored);
-      document.removeEventListener(CHANGED, listener);
+      document.removeEventListener(CHOICE_CHANGED, listener);
     };
   }
 

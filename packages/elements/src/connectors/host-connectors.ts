@@ -24,7 +24,11 @@ export interface HostConnectorsOptions {
   /** For tests; default: the browser's own, and as promised to connectors. */
   load?(url: string): Promise<unknown>;
   mostMs?: BrowserFenceOptions["mostMs"];
+  withinMs?: number;
 }
+
+/** From the wish to the button, its code's way included: then the core's own stands there, and administrators see why. */
+const WITHIN_MS = 4_500;
 
 /** What a button is for; the rest of its context is the connector's own. */
 export type ButtonPlace = Pick<
@@ -37,9 +41,17 @@ export class HostConnectors {
   readonly #fence: BrowserFence;
   readonly #halves: BrowserHalves;
   readonly #allowed: readonly string[];
+  readonly #faults = new Map<string, ConnectorFault>();
+  readonly #withinMs: number;
 
   constructor(options: HostConnectorsOptions) {
-    const { onFault, storage, mostMs } = options;
+    const { storage, mostMs } = options;
+    const onFault = (fault: ConnectorFault): void => {
+      if (this.#faults.has(fault.connector)) return;
+      this.#faults.set(fault.connector, fault);
+      options.onFault(fault);
+    };
+    this.#withinMs = options.withinMs ?? WITHIN_MS;
     const marks = new StepMarks(storage);
     this.#allowed = options.allowed;
     this.#fence = new BrowserFence({ onFault, marks, ...(mostMs && { mostMs }) });
@@ -49,7 +61,16 @@ export class HostConnectors {
 
   /** Whether this provider's button is its connector's own here; where not, the core draws it. */
   draws({ connector, draws }: ProviderInfo): boolean {
-    return draws?.includes("button") === true && this.#allowed.includes(connector);
+    return (
+      draws?.includes("button") === true &&
+      this.#allowed.includes(connector) &&
+      !this.#faults.has(connector)
+    );
+  }
+
+  /** Why a connector is left out of this page, for administrators. */
+  faultOf(connector: string): ConnectorFault | undefined {
+    return this.#faults.get(connector);
   }
 
   /**
@@ -58,17 +79,30 @@ export class HostConnectors {
    */
   async button(provider: ProviderInfo, at: ButtonPlace): Promise<HTMLElement | undefined> {
     if (!this.draws(provider)) return undefined;
+    const { connector: id } = provider;
+    const reason = `no button within ${this.#withinMs} ms`;
+    const { promise: tooLate, resolve } = Promise.withResolvers<undefined>();
+    const timer = setTimeout(() => {
+      this.#fence.report({ connector: id, step: "button", reason });
+      resolve(undefined);
+    }, this.#withinMs);
     try {
-      const connector = await this.#halves.load(provider.connector);
-      const context = { ...this.#halves.contextOf(connector), ...at, provider: provider.id };
-      const element = await this.#fence.run(connector.id, "button", async () =>
-        checkElement(await connector.button?.(context)),
-      );
-      return element && !at.signal.aborted ? dressed(element, connector) : undefined;
+      return await Promise.race([this.#draw(provider, at), tooLate]);
     } catch {
       // The fence has told of it.
       return undefined;
+    } finally {
+      clearTimeout(timer);
     }
+  }
+
+  async #draw(provider: ProviderInfo, at: ButtonPlace): Promise<HTMLElement | undefined> {
+    const connector = await this.#halves.load(provider.connector);
+    const context = { ...this.#halves.contextOf(connector), ...at, provider: provider.id };
+    const element = await this.#fence.run(connector.id, "button", async () =>
+      checkElement(await connector.button?.(context)),
+    );
+    return element && !at.signal.aborted ? dressed(element, connector) : undefined;
   }
 
   /** Opens the connector's own settings. @throws {CallError} connector-failed */

@@ -1,5 +1,6 @@
 import type { CallClient, PlaceOptions } from "@ringline/client";
 import type { Call, CallId, CallTarget } from "@ringline/protocol";
+import type { HostConnectors } from "../connectors/host-connectors.ts";
 import type { ButtonMessage } from "../locales/en.ts";
 import type { Texts } from "../localise.ts";
 
@@ -26,6 +27,8 @@ export interface CallDesk {
   readonly texts: Texts<ButtonMessage>;
   /** This browser has WebRTC. */
   readonly canCall: boolean;
+  /** Connectors that draw their own buttons here; put there by the layer. */
+  hosts?: HostConnectors | undefined;
   /** Must run inside the click: it opens the call page. `from` is where the DOM event starts. */
   place(target: CallTarget, options: PlaceOptions, from: EventTarget): void;
   /** Must run inside the click: it opens the call page. */

@@ -29,6 +29,7 @@ export function createDesk(options: DeskOptions): CallDesk {
 class PageDesk implements CallDesk {
   readonly client: CallClient;
   readonly texts: Texts<ButtonMessage>;
+  declare hosts?: CallDesk["hosts"];
   readonly canCall = typeof RTCPeerConnection !== "undefined";
   readonly #layer: DeskOptions["layer"];
   readonly #pages = new Map<CallId, CallPage>();

@@ -1,5 +1,7 @@
 import { createLogs, type Logger, type Logs } from "@ringline/client";
 import { CallError } from "@ringline/protocol";
+import { CHOICE_CHANGED } from "../choice/choice-memory.ts";
+import { HostConnectors } from "../connectors/host-connectors.ts";
 import type { CallDesk, Refusal } from "../desk/call-desk.ts";
 import type { CallPage } from "../desk/call-pages.ts";
 import type { DeskLayer } from "../desk/create-desk.ts";
@@ -22,6 +24,8 @@ export interface LayerOptions {
   sounds: Sounds;
   /** The icon that flashes in the tab while it rings. */
   iconUrl: string;
+  /** Connectors that may draw their own buttons here, as the site's script tag names them. */
+  connectors?: readonly string[];
   /** Closed with the layer. */
   dialogs: OwnDialogs;
 }
@@ -79,6 +83,7 @@ class PageLayer implements CallLayer {
       }),
     ];
     this.#showRunning();
+    this.#letDraw(options.connectors ?? []);
   }
 
   openPanel(url: string, name: string): CallPage {
@@ -102,6 +107,7 @@ class PageLayer implements CallLayer {
     this.#logs.close();
     this.dialogs.close();
     for (const release of this.#releases) release();
+    this.#options.desk.hosts = undefined;
     this.#ringer.close();
     this.#panels.close();
     this.#options.sounds.close();
@@ -126,6 +132,24 @@ class PageLayer implements CallLayer {
     };
     document.body.append(element);
     return element;
+  }
+
+  /** From now on, buttons of connectors stand where the site lets them. */
+  #letDraw(allowed: readonly string[]): void {
+    if (allowed.length === 0) return;
+    const { desk, localiser } = this.#options;
+    desk.hosts = new HostConnectors({
+      server: desk.client.server,
+      language: localiser.language,
+      allowed,
+      storage: storageOfPage(),
+      log: (id) => this.getLog(id),
+      dialogs: this.dialogs,
+      showError: (text, reference) => void this.dialogs.error(text, "", { reference }),
+      onFault: ({ connector, step, reason }) =>
+        void this.getLog(connector).error(`connector-failed: ${step}: ${reason}`),
+    });
+    document.dispatchEvent(new Event(CHOICE_CHANGED));
   }
 
   #logSteps(): () => void {
@@ -154,5 +178,14 @@ class PageLayer implements CallLayer {
     this.#element.toggleAttribute("beside-panel", hasPanel);
     this.#element.running = hasPanel ? undefined : callInProgress(this.#options.desk.client);
     this.#element.requestUpdate();
+  }
+}
+
+/** Absent where the browser refuses it. */
+function storageOfPage(): Storage | undefined {
+  try {
+    return localStorage;
+  } catch {
+    return undefined;
   }
 }

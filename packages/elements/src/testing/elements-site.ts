@@ -25,6 +25,8 @@ export interface PageOptions extends BrowserContextOptions {
   lang?: string;
   /** Runs before anything of the page. */
   before?: string;
+  /** Browser halves that the site lets in: their modules' sources, by connector. */
+  connectors?: Readonly<Record<string, string>>;
 }
 
 /** A page with our elements on one origin and a call server on another one, in a real browser. */
@@ -67,7 +69,13 @@ export class ElementsSite {
   }
 
   /** Opens a page of Anna's; answers when it is connected. */
-  async open({ body = "", lang = "en", before, ...options }: PageOptions = {}): Promise<Page> {
+  async open({
+    body = "",
+    lang = "en",
+    before,
+    connectors = {},
+    ...options
+  }: PageOptions = {}): Promise<Page> {
     const path = `/${this.#pages.size}`;
     const dir = lang === "ar" ? "rtl" : "ltr";
     this.#pages.set(
@@ -81,7 +89,17 @@ export class ElementsSite {
     this.#contexts.add(context);
     const page = await context.newPage();
     if (before) await page.addInitScript(before);
-    await page.goto(`${urlOf(this.#site)}${path}?server=${urlOf(this.#calls)}`);
+    for (const [id, body] of Object.entries(connectors)) {
+      await page.route(`**/connectors/${id}/browser.js`, (route) =>
+        route.fulfill({
+          body,
+          contentType: "text/javascript",
+          headers: { "access-control-allow-origin": "*" },
+        }),
+      );
+    }
+    const names = Object.keys(connectors).join("+");
+    await page.goto(`${urlOf(this.#site)}${path}?server=${urlOf(this.#calls)}&connectors=${names}`);
     await page.evaluate("page.client.ready");
     return page;
   }

@@ -21,6 +21,8 @@ export class FrameServer {
   readonly requests: Request[] = [];
   readonly presence = new Map<string, PresenceStatus>();
   answer: Answer = () => ({});
+  /** Of Anna. */
+  roles: string[] = [];
   #missedCalls = 0;
   #providers: ProviderInfo[] = [];
   readonly #calls = new Map<string, Call>();
@@ -72,6 +74,7 @@ export class FrameServer {
     this.presence.clear();
     this.requests.length = 0;
     this.#missedCalls = 0;
+    this.roles = [];
     this.answer = () => ({});
   }
 
@@ -100,7 +103,7 @@ export class FrameServer {
       session: "s1",
       me: {
         party: { type: "user", id: sub, name },
-        roles: [],
+        roles: this.roles,
         status: "available",
         missedCalls: this.#missedCalls,
       },

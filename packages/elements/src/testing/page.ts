@@ -50,6 +50,7 @@ const layer = createLayer({
   sounds,
   iconUrl: "/ring.svg",
   dialogs: dialogs(),
+  connectors: parameters.get("connectors")?.split(" ") ?? [],
 });
 announceClient(client);
 offerDesk(desk);
