@@ -5,7 +5,7 @@ export interface ClientOptions {
     server: string;
     /** Fetches a fresh token from the site; called at connect and before one runs out. */
     getToken(): Promise<string>;
-    /** Shown to the same person's other devices: "Answered on …". Default: from the user agent. */
+    /** Shown to the same person's other devices: "Answered on …". Default: the server names the browser and its system. */
     deviceLabel?: string;
     /** What decides which page sounds. Default: from `document`; without one, always visible. */
     page?: PageHooks;
@@ -405,14 +405,14 @@ export declare class TokenSource {
 import type { DeviceId } from "@ringline/protocol";
 /** This browser profile's id on this site origin: made once and kept. Where nothing can be kept, one for this page. */
 export declare function deviceId(): DeviceId;
-/** "Firefox on Linux": how this device is named to the same person's other devices. */
-export declare function deviceLabel(userAgent?: string): string;
+/** What this device is told by: the server knows how to name a browser's user agent. */
+export declare function deviceLabel(): string;
 
 // index.d.ts
 import type { CallClient, ClientOptions } from "./api.ts";
 export * from "./api.ts";
 export { pauseAfter } from "./connection/passing.ts";
-export { createLogs, type Logger, type LogLink, type Logs, type LogsOptions, type ShownError, } from "./logs/logs.ts";
+export { createLogs, type Logger, type LogLink, type LogNaming, type Logs, type LogsOptions, type ShownError, } from "./logs/logs.ts";
 export { connectSeat } from "./seat/seat-client.ts";
 /**
  * Connects this page to the call server, together with the other pages of the same person in this browser.
@@ -540,8 +540,20 @@ export interface LogsOptions {
     call?(): CallId | undefined;
     /** Draws an error. Default: it is logged only. */
     onShow?(error: ShownError): void;
+    /** Of an older product whose names must stay: default are random ones. */
+    naming?: LogNaming;
     /** Default: the browser's. */
     console?: Pick<Console, "debug" | "info" | "warn" | "error">;
+}
+/** How an older product names a document and what it logged. */
+export interface LogNaming {
+    /** 6 to 64 characters of base64url. */
+    clientId: string;
+    /**
+     * The reference of an error that is logged at that time: who sees it, `clientId` and `at` between hyphens, so that it stands in
+     * the line already. No two errors of a document have the same time.
+     */
+    referenceAt(at: string): string;
 }
 /** The logs of one document: they go to its console and, where an administrator wants that, to the call server. */
 export interface Logs {

@@ -227,11 +227,13 @@ import type { CallClient } from "@ringline/client";
 import type { Call, CallId, Me, RingingCall } from "@ringline/protocol";
 /** Whether this call asks the person of this page to answer. */
 export declare function isRingingFor(call: Call, me: Me | undefined): call is RingingCall;
+/** Whether the ring of this call is drawn by its provider's own code: then a card and a tone of ours would be a second one. */
+export declare function isRingDrawnElsewhere({ provider }: Call, { providers }: Pick<CallClient, "providers">): boolean;
 /**
  * The calls that have a card here, oldest first. Loud ones always; quiet ones and knocks only on a page that is seen.
  * `taken` are those that were answered or declined in this browser while the server has not spoken yet.
  */
-export declare function ringsToShow(client: Pick<CallClient, "calls" | "me">, page: {
+export declare function ringsToShow(client: Pick<CallClient, "calls" | "me" | "providers">, page: {
     isVisible: boolean;
     taken: ReadonlySet<CallId>;
 }): RingingCall[];
@@ -262,10 +264,13 @@ export declare class CallChoiceElement extends LitElement {
     protected updated(changed: Map<PropertyKey, unknown>): void;
     private get button();
     private get target();
+    private get own();
 }
 
 // choice/choice-memory.d.ts
 import type { CallTarget, PersonId, ProviderId } from "@ringline/protocol";
+/** On the document: what a press would do may be another thing now. */
+export declare const CHOICE_CHANGED = "ringline-choice-changed";
 /** How this person called last, overall and per target; kept in this browser, the same for all its pages of the site. */
 export declare class ChoiceMemory {
     #private;
@@ -287,6 +292,24 @@ export type ChoiceMessage = keyof typeof en;
 /** The words of the menu; English where a language has none. */
 export declare function choiceTexts(language: string): Texts<ChoiceMessage>;
 export {};
+
+// choice/drawn-button.d.ts
+import type { ProviderInfo } from "@ringline/protocol";
+import type { ButtonPlace, HostConnectors } from "../connectors/host-connectors.ts";
+/** What is to be drawn now. */
+export interface WantedButton {
+    hosts: HostConnectors;
+    provider: ProviderInfo;
+    at: Omit<ButtonPlace, "signal">;
+}
+/** A connector's own button in one place: asked for once per provider and target, and let go of when either is another. */
+export declare class DrawnButton {
+    #private;
+    constructor(onDrawn: () => void);
+    /** Absent while it does not come, and where it never does. */
+    get element(): HTMLElement | undefined;
+    follow(wanted: WantedButton | undefined): void;
+}
 
 // choice/ways.d.ts
 import type { CallMedia, CallTarget, ProviderId, ProviderInfo } from "@ringline/protocol";
@@ -369,6 +392,7 @@ export interface HostConnectorsOptions {
     /** For tests; default: the browser's own, and as promised to connectors. */
     load?(url: string): Promise<unknown>;
     mostMs?: BrowserFenceOptions["mostMs"];
+    withinMs?: number;
 }
 /** What a button is for; the rest of its context is the connector's own. */
 export type ButtonPlace = Pick<CallContext, "me" | "target" | "name" | "isGroup" | "place" | "signal">;
@@ -378,6 +402,8 @@ export declare class HostConnectors {
     constructor(options: HostConnectorsOptions);
     /** Whether this provider's button is its connector's own here; where not, the core draws it. */
     draws({ connector, draws }: ProviderInfo): boolean;
+    /** Why a connector is left out of this page, for administrators. */
+    faultOf(connector: string): ConnectorFault | undefined;
     /**
      * The connector's own button, in a shadow tree with its styles; nothing where it has none for this target, is not let in, or
      * does not do its part: then the core's own button stands there.
@@ -418,6 +444,7 @@ export declare function defineAccountElements(): void;
 // desk/call-desk.d.ts
 import type { CallClient, PlaceOptions } from "@ringline/client";
 import type { Call, CallId, CallTarget } from "@ringline/protocol";
+import type { HostConnectors } from "../connectors/host-connectors.ts";
 import type { ButtonMessage } from "../locales/en.ts";
 import type { Texts } from "../localise.ts";
 /** What a person chose on the incoming card. */
@@ -441,6 +468,8 @@ export interface CallDesk {
     readonly texts: Texts<ButtonMessage>;
     /** This browser has WebRTC. */
     readonly canCall: boolean;
+    /** Connectors that draw their own buttons here; put there by the layer. */
+    hosts?: HostConnectors | undefined;
     /** Must run inside the click: it opens the call page. `from` is where the DOM event starts. */
     place(target: CallTarget, options: PlaceOptions, from: EventTarget): void;
     /** Must run inside the click: it opens the call page. */
@@ -1147,6 +1176,8 @@ export interface LayerOptions {
     sounds: Sounds;
     /** The icon that flashes in the tab while it rings. */
     iconUrl: string;
+    /** Connectors that may draw their own buttons here, as the site's script tag names them. */
+    connectors?: readonly string[];
     /** Closed with the layer. */
     dialogs: OwnDialogs;
 }

@@ -848,7 +848,10 @@ export interface LogEntry {
     provider?: string;
     /** What the logger was called: `call`, `media`. */
     prefix?: string;
-    /** What the person was shown. Such an entry is taken although remote logging is off. */
+    /**
+     * What the person was shown: 8 characters of base64url, or an older product's `<this person>-<6 digits>-<time>`; one that names
+     * somebody else is left out. Such an entry is taken although remote logging is off.
+     */
     reference?: string;
     /** Kept only if this person is in that call. A seat's entries are always its own call's. */
     call?: CallId;
