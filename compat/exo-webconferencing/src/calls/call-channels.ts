@@ -1,110 +1,164 @@
-import type { Call, ParticipantId } from "@ringline/protocol";
+import type { ChannelMessage } from "@ringline/client";
+import type { Call, CallId } from "@ringline/protocol";
+import { checkedId } from "./call-info.ts";
 import type { Door } from "./door.ts";
 import { exoIdOf } from "./exo-call.ts";
-import { exoFailure } from "./exo-error.ts";
+import { ExoFailure, exoFailure } from "./exo-error.ts";
+import { guarded } from "./listening.ts";
 import type { PageSeats } from "./page-seats.ts";
+
+/** One page subscribes to no more at a time. */
+const SUBSCRIPTIONS = 200;
 
 export interface CallListener {
   onUpdate(data: unknown): void;
   /** An error that was said in the channel, or why there is none. */
   onError?(error: unknown): void;
-  /** From now on nothing that is said is missed. */
+  /** Once: from now on nothing that is said is missed. */
   onReady?(): void;
 }
 
-interface Heard {
-  seq: number;
-  from: ParticipantId;
-  person?: string;
-  body: unknown;
+interface Subscription {
+  readonly listener: CallListener;
+  isReady: boolean;
 }
 
-interface Subscription {
-  listener: CallListener;
+interface OpenChannel {
+  readonly call: CallId;
   isReady: boolean;
-  /** Of the call that now goes by this name. */
-  stop?: () => void;
+  close(): void;
+}
+
+/** The subscriptions to one id, and the channel of the call that goes by it now. */
+interface Topic {
+  readonly subscriptions: Set<Subscription>;
+  open?: OpenChannel;
 }
 
 /** Channels by the older API's call ids: they may be asked for before the call exists, and go on with the next call of that id. */
 export class CallChannels {
   readonly #door: Door;
   readonly #seats: PageSeats;
-  readonly #byId = new Map<string, Set<Subscription>>();
+  readonly #topics = new Map<string, Topic>();
+  #count = 0;
+  /** What lived when this page came was said before it listened. */
+  #isReady = false;
 
   constructor(door: Door, seats: PageSeats) {
     this.#door = door;
     this.#seats = seats;
+    door.ready.then(
+      () => this.#begin(),
+      (error: unknown) => this.#refuse(error),
+    );
   }
 
   listen(id: string, listener: CallListener): () => void {
-    const subscription: Subscription = { listener, isReady: false };
-    const all = this.#byId.get(id) ?? new Set();
-    this.#byId.set(id, all.add(subscription));
-    this.#door.ready.then(
-      () => {
-        if (!all.has(subscription)) return;
-        const live = [...this.#door.calls.values()].find((call) => isLive(call, id));
-        if (live) this.#open(live, subscription, false);
-        else ready(subscription);
-      },
-      (error: unknown) => listener.onError?.(refusal(error)),
-    );
+    const refused = this.#refusal(id);
+    if (refused) {
+      queueMicrotask(() => guarded(() => listener.onError?.(refusal(refused))));
+      return () => {};
+    }
+    const topic = this.#topics.get(id) ?? { subscriptions: new Set() };
+    const subscription = { listener, isReady: false };
+    this.#topics.set(id, topic);
+    topic.subscriptions.add(subscription);
+    this.#count += 1;
+    if (this.#isReady) queueMicrotask(() => this.#settle(id, topic));
     return () => {
-      all.delete(subscription);
-      if (all.size === 0) this.#byId.delete(id);
-      subscription.stop?.();
+      if (topic.subscriptions.delete(subscription)) this.#count -= 1;
+      if (topic.subscriptions.size === 0) this.#forget(id, topic);
     };
   }
 
   /** A call appeared that somebody waits for: what was said before this page knew of it is heard too. */
   follow(call: Call): void {
-    if (call.phase === "ended") return;
-    for (const subscription of this.#byId.get(exoIdOf(call)) ?? [])
-      if (!subscription.stop) this.#open(call, subscription, true);
+    if (call.phase === "ended" || !this.#isReady) return;
+    const topic = this.#topics.get(exoIdOf(call));
+    if (topic && topic.open?.call !== call.id) this.#open(call, topic, true);
   }
 
   close(): void {
-    for (const all of this.#byId.values()) for (const { stop } of all) stop?.();
-    this.#byId.clear();
+    for (const { open } of this.#topics.values()) open?.close();
+    this.#topics.clear();
+    this.#count = 0;
   }
 
-  #open(call: Call, subscription: Subscription, fromStart: boolean): void {
-    const { listener } = subscription;
-    const closeSeat = this.#seats.keepOpen(call.id);
-    const stop = () => {
-      closeSeat();
-      delete subscription.stop;
-    };
-    const channel = this.#door.channel(
-      call.id,
-      {
-        onMessage: (message) => this.#hear(call, message, listener),
-        onReady: () => ready(subscription),
-        onEnd: (error) => {
-          stop();
-          if (error) listener.onError?.(refusal(error));
-        },
+  #refusal(id: string): unknown {
+    if (this.#count >= SUBSCRIPTIONS)
+      return new ExoFailure("CLIENT_ERROR", `more than ${SUBSCRIPTIONS} subscriptions`);
+    try {
+      checkedId(id);
+      return undefined;
+    } catch (error) {
+      return error;
+    }
+  }
+
+  #begin(): void {
+    this.#isReady = true;
+    for (const [id, topic] of this.#topics) this.#settle(id, topic);
+  }
+
+  #refuse(error: unknown): void {
+    for (const { subscriptions } of this.#topics.values())
+      for (const { listener } of [...subscriptions])
+        guarded(() => listener.onError?.(refusal(error)));
+  }
+
+  /** Somebody wants to hear: from now on where the call lives, from its first word where it does not yet. */
+  #settle(id: string, topic: Topic): void {
+    if (this.#topics.get(id) !== topic) return;
+    const live = [...this.#door.calls.values()].find((call) => isLive(call, id));
+    if (live && topic.open?.call !== live.id) this.#open(live, topic, false);
+    if (!topic.open || topic.open.isReady) ready(topic);
+  }
+
+  #open(call: Call, topic: Topic, fromStart: boolean): void {
+    topic.open?.close();
+    const letGo = this.#seats.keepOpen(call.id);
+    const events = {
+      onMessage: (message: ChannelMessage) => this.#hear(call.id, message, topic),
+      onReady: () => {
+        open.isReady = true;
+        ready(topic);
       },
-      { fromStart },
-    );
-    subscription.stop = () => {
-      stop();
-      channel.close();
+      onEnd: (error?: unknown) => {
+        letGo();
+        if (topic.open === open) delete topic.open;
+        if (error) tellError(topic, refusal(error));
+      },
     };
+    const channel = this.#door.channel(call.id, events, { fromStart });
+    const open: OpenChannel = {
+      call: call.id,
+      isReady: false,
+      close: () => {
+        letGo();
+        if (topic.open === open) delete topic.open;
+        channel.close();
+      },
+    };
+    topic.open = open;
   }
 
   /** Who speaks is whom the server says; a message that names another participant as its sender is nobody's. */
-  #hear({ id }: Call, { person, from, body }: Heard, { onUpdate, onError }: CallListener): void {
+  #hear(id: CallId, { person, from, body }: ChannelMessage, topic: Topic): void {
     const data = parsed(body);
     const sender = fieldOf(data, "sender");
-    const call = this.#door.calls.get(id);
-    const isOthers = call?.participants.some(
-      ({ id: part, party }) => part !== from && party.type !== "address" && party.id === sender,
-    );
+    const isOthers = this.#door.calls
+      .get(id)
+      ?.participants.some(
+        ({ id: part, party }) => part !== from && party.type !== "address" && party.id === sender,
+      );
     if (isOthers && sender !== person) return;
-    if (fieldOf(data, "error")) onError?.(data);
-    else onUpdate(data);
+    if (fieldOf(data, "error")) tellError(topic, data);
+    else tellUpdate(topic, data);
+  }
+
+  #forget(id: string, topic: Topic): void {
+    topic.open?.close();
+    if (this.#topics.get(id) === topic) this.#topics.delete(id);
   }
 }
 
@@ -112,10 +166,22 @@ function isLive(call: Call, id: string): boolean {
   return call.phase !== "ended" && exoIdOf(call) === id;
 }
 
-function ready(subscription: Subscription): void {
-  if (subscription.isReady) return;
-  subscription.isReady = true;
-  subscription.listener.onReady?.();
+function ready({ subscriptions }: Topic): void {
+  for (const subscription of [...subscriptions]) {
+    if (subscription.isReady) continue;
+    subscription.isReady = true;
+    guarded(() => subscription.listener.onReady?.());
+  }
+}
+
+/** Each has its own: what one connector changes, another does not see. */
+function tellUpdate({ subscriptions }: Topic, data: unknown): void {
+  for (const { listener } of [...subscriptions])
+    guarded(() => listener.onUpdate(structuredClone(data)));
+}
+
+function tellError({ subscriptions }: Topic, error: unknown): void {
+  for (const { listener } of [...subscriptions]) guarded(() => listener.onError?.(error));
 }
 
 function refusal(error: unknown): string {

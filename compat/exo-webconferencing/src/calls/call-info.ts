@@ -19,15 +19,24 @@ export function checkedId(id: unknown): string {
  * @throws {ExoFailure} CLIENT_ERROR, ACCESS_ERROR
  */
 export function targetOf(info: ExoCallInfo, me: string): CallTarget {
+  if (typeof info !== "object" || info === null)
+    throw new ExoFailure("CLIENT_ERROR", "Wrong request parameters: info");
   const owner = checkedText(info.owner, "owner");
   checkedText(info.provider, "provider");
-  const title = info.title?.trim().slice(0, ID_CHARS);
+  const title = titleOf(info.title);
   if (info.ownerType === "space" || info.ownerType === "chat_room")
     return { type: TARGETS[info.ownerType], id: owner, ...(title && { name: title }) };
   if (info.ownerType !== "user")
     throw new ExoFailure("CLIENT_ERROR", "Wrong request parameters: ownerType");
   if (owner !== me) throw new ExoFailure("ACCESS_ERROR", "A call is owned by who places it");
   return { type: "user", id: otherOf(info.participants, me), ...(title && { name: title }) };
+}
+
+/** Absent and empty are the same; it is cut, not refused. */
+function titleOf(title: unknown): string {
+  if (title === undefined || title === null) return "";
+  if (typeof title === "string") return title.trim().slice(0, ID_CHARS);
+  throw new ExoFailure("CLIENT_ERROR", "Wrong request parameters: title");
 }
 
 function otherOf(participants: unknown, me: string): string {

@@ -1,5 +1,4 @@
 import type { CallClient, SeatClient } from "@ringline/client";
-import type { CallError, CallId, ParticipantId, PersonId } from "@ringline/protocol";
 
 /** What the mapping needs of a person's connection: a `CallClient`, and a way to take part from this page. */
 export interface Door
@@ -8,6 +7,7 @@ export interface Door
     | "me"
     | "ready"
     | "calls"
+    | "providers"
     | "request"
     | "on"
     | "placeCall"
@@ -16,41 +16,23 @@ export interface Door
     | "declineCall"
     | "cancelCall"
     | "endCall"
+    | "channel"
   > {
   /** Opens the seat that a press has made. */
   openSeat(secret: string): SeatClient;
-  /** The call's channel, for this page. */
-  channel(
-    call: CallId,
-    events: ChannelEvents,
-    options?: { fromStart?: boolean },
-  ): { close(): void };
-}
-
-interface ChannelEvents {
-  onMessage(message: ChannelMessage): void;
-  onReady?(): void;
-  onEnd?(error?: CallError): void;
-}
-
-interface ChannelMessage {
-  from: ParticipantId;
-  person?: PersonId;
-  seq: number;
-  body: unknown;
 }
 
 /** A client as a door. `openSeat`: `connectSeat` with the server's address. */
-export function doorOf(
-  client: CallClient & Pick<Door, "channel">,
-  openSeat: Door["openSeat"],
-): Door {
+export function doorOf(client: CallClient, openSeat: Door["openSeat"]): Door {
   return {
     get me() {
       return client.me;
     },
     get calls() {
       return client.calls;
+    },
+    get providers() {
+      return client.providers;
     },
     ready: client.ready,
     request: (operation, input) => client.request(operation, input),
@@ -64,18 +46,4 @@ export function doorOf(
     channel: (call, events, options) => client.channel(call, events, options),
     openSeat,
   };
-}
-
-/** No promise of the older API is pending for longer; ringing and answering take far less. */
-const ANSWER_MS = 20_000;
-
-/** Rejects when the server, or the way to it, takes too long. */
-export async function bounded<Value>(work: Promise<Value>, failure: () => Error): Promise<Value> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(failure()), ANSWER_MS);
-  try {
-    return await Promise.race([work, late.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -46,7 +46,7 @@ function lastDateOf(call: Call): string {
 function exoParticipants({ party, state }: Participant, pages: ExoPages): ExoParticipant[] {
   if (party.type === "address") return [];
   const name = splitName(party.name);
-  return [{ ...identityOf(party, pages), ...name, type: "user", state: exoState(state) }];
+  return [{ ...identityOf(party, pages), ...name, type: party.type, state: exoState(state) }];
 }
 
 type Identity = Pick<ExoOwner, "id" | "title" | "avatarLink" | "profileLink">;

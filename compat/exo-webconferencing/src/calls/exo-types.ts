@@ -12,7 +12,7 @@ export interface ExoError {
 export interface ExoParticipant {
   id: string;
   title: string;
-  type: "user";
+  type: "user" | "guest";
   firstName: string;
   lastName: string;
   avatarLink?: string;
@@ -45,7 +45,7 @@ export interface ExoCallInfo {
   owner: string;
   ownerType: "user" | "space" | "chat_room";
   provider: string;
-  title?: string;
+  title?: string | null;
   participants: string;
 }
 

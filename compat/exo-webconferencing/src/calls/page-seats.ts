@@ -1,19 +1,24 @@
 import type { SeatClaim, SeatClient } from "@ringline/client";
 import { type Call, CallError, type CallId } from "@ringline/protocol";
 import type { Door } from "./door.ts";
+import { Patience } from "./patience.ts";
 import { ownPart } from "./user-updates.ts";
+
+/** A page whose connection was only away for a moment keeps its seat, and of several pages one is the first to take it. */
+const PAUSE_MS = { least: 200, spread: 400 };
 
 /**
  * The seats that this page holds: whoever adds or joins a call by the older API takes part from the page that said so, and is
- * out of the call soon after that page is gone. @see SPEC EXO
+ * out of the call soon after that page is gone. @see SPEC EXO7, EXO8
  */
 export class PageSeats {
   readonly #door: Door;
   readonly #seats = new Map<CallId, SeatClient>();
-  /** Calls that this page talks in, or listens to: it takes the seat when the page that holds it vanishes. */
+  /** Calls that this page listens to, and how often: it takes the seat when the page that holds it vanishes. */
   readonly #open = new Map<CallId, number>();
   /** Seats that are being taken back. */
   readonly #taking = new Set<CallId>();
+  #isOver = false;
 
   constructor(door: Door) {
     this.#door = door;
@@ -23,12 +28,12 @@ export class PageSeats {
     return this.#seats.has(call);
   }
 
-  /** Opens the seat of a press; answers the call once it is taken. A refused press leaves nothing behind. */
-  async take({ secret, call: pressed }: SeatClaim): Promise<Call> {
+  /** Opens the seat of a press; answers the call once it is taken. A refused or late press leaves no seat behind. */
+  async take({ secret, call: pressed }: SeatClaim, patience: Patience): Promise<Call> {
     const seat = this.#door.openSeat(secret);
     try {
-      const call = await pressed;
-      await seat.ready;
+      const call = await patience.for(pressed);
+      await patience.for(seat.ready);
       this.#keep(call.id, seat);
       return call;
     } catch (error) {
@@ -38,12 +43,12 @@ export class PageSeats {
   }
 
   /** Hangs up for the seat that this page holds; answers the call without it. */
-  async leave(id: CallId): Promise<Call> {
+  async leave(id: CallId, patience: Patience): Promise<Call> {
     const seat = this.#seats.get(id);
     if (!seat) throw new CallError("call-not-found");
     this.#drop(id, seat);
     try {
-      return (await seat.request("calls.leave", { call: id })).call;
+      return (await patience.for(seat.request("calls.leave", { call: id }))).call;
     } catch (error) {
       const call = this.#door.calls.get(id);
       const isReplaced = error instanceof CallError && error.code === "stale-session";
@@ -56,58 +61,80 @@ export class PageSeats {
     }
   }
 
-  /** While it is open here, the call survives the page that holds the seat. Answers what ends that. */
-  keepOpen(call: CallId): () => void {
-    this.#open.set(call, (this.#open.get(call) ?? 0) + 1);
+  /** While it is open here, the call survives the page that holds the seat. Answers what ends that; twice is once. */
+  keepOpen(id: CallId): () => void {
+    this.#open.set(id, (this.#open.get(id) ?? 0) + 1);
+    void this.#takeBack(id);
+    let isOpen = true;
     return () => {
-      const left = (this.#open.get(call) ?? 1) - 1;
-      if (left > 0) this.#open.set(call, left);
-      else this.#open.delete(call);
+      if (!isOpen) return;
+      isOpen = false;
+      const left = (this.#open.get(id) ?? 1) - 1;
+      if (left > 0) this.#open.set(id, left);
+      else this.#open.delete(id);
     };
   }
 
   /** What a change of a call means for the seats. */
-  follow(call: Call, me: string): void {
-    const held = this.#seats.get(call.id);
-    if (call.phase === "ended") {
-      this.#open.delete(call.id);
-      if (held) this.#drop(call.id, held);
-      held?.close();
-      return;
-    }
-    const own = ownPart(call, me);
-    const isOrphan = own?.seat?.connection === "reconnecting" && !held;
-    if (isOrphan && this.#open.has(call.id)) void this.#takeBack(call.id);
+  follow(call: Call): void {
+    if (call.phase === "ended") this.lose(call.id);
+    else void this.#takeBack(call.id);
+  }
+
+  /** The call is over, or not this person's any more. */
+  lose(id: CallId): void {
+    const held = this.#seats.get(id);
+    if (!held) return;
+    this.#drop(id, held);
+    held.close();
   }
 
   close(): void {
+    this.#isOver = true;
     for (const seat of this.#seats.values()) seat.close();
     this.#seats.clear();
   }
 
-  #keep(call: CallId, seat: SeatClient): void {
-    const before = this.#seats.get(call);
-    this.#seats.set(call, seat);
+  #keep(id: CallId, seat: SeatClient): void {
+    if (this.#isOver) {
+      seat.close();
+      return;
+    }
+    const before = this.#seats.get(id);
+    this.#seats.set(id, seat);
     before?.close();
     seat.on("connection", ({ state }) => {
-      if (state === "closed") this.#drop(call, seat);
+      if (state === "closed") this.#drop(id, seat);
     });
   }
 
   /** A newer page has the seat, or the call is over. */
-  #drop(call: CallId, seat: SeatClient): void {
-    if (this.#seats.get(call) === seat) this.#seats.delete(call);
+  #drop(id: CallId, seat: SeatClient): void {
+    if (this.#seats.get(id) === seat) this.#seats.delete(id);
   }
 
-  async #takeBack(call: CallId): Promise<void> {
-    if (this.#taking.has(call)) return;
-    this.#taking.add(call);
+  /** Nobody's page is there for this person, and this one could be. */
+  #isOrphan(id: CallId): boolean {
+    const call = this.#door.calls.get(id);
+    const me = this.#door.me?.party.id;
+    if (!call || me === undefined || this.#isOver) return false;
+    const isAway = ownPart(call, me)?.seat?.connection === "reconnecting";
+    return isAway && this.#open.has(id) && !this.#seats.has(id);
+  }
+
+  async #takeBack(id: CallId): Promise<void> {
+    if (this.#taking.has(id) || !this.#isOrphan(id)) return;
+    this.#taking.add(id);
+    const patience = new Patience();
     try {
-      await this.take(this.#door.returnToCall(call));
+      const ms = PAUSE_MS.least + Math.random() * PAUSE_MS.spread;
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      if (this.#isOrphan(id)) await this.take(this.#door.returnToCall(id), patience);
     } catch {
       // Another page was quicker, or the call is over: either is told.
     } finally {
-      this.#taking.delete(call);
+      patience.end();
+      this.#taking.delete(id);
     }
   }
 }

@@ -9,7 +9,8 @@ import type { UserUpdate } from "./exo-types.ts";
  */
 export function updatesOf(call: Call, previous: Call | undefined, me: PersonId): UserUpdate[] {
   const updates: UserUpdate[] = [];
-  if (!previous && ringsAt(call, me)) updates.push(stateUpdate(call, "started"));
+  const rang = previous !== undefined && ringsAt(previous, me);
+  if (ringsAt(call, me) && !rang) updates.push(stateUpdate(call, "started"));
   const before = new Map(previous?.participants.map((part) => [part.id, part]));
   for (const part of call.participants) {
     const eventType = stepOf(part, before.get(part.id), call);
