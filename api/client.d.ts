@@ -280,7 +280,10 @@ export declare class Connection {
 }
 
 // connection/passing.d.ts
-/** How long to wait before asking again, of a refusal that passes; nothing of any other. Milliseconds. */
+/**
+ * How long to wait before asking again, of a refusal that passes; nothing of any other. Milliseconds. By its code alone: where
+ * this is loaded later, errors are of the first script's class, which knows no status.
+ */
 export declare function pauseAfter(error: unknown): number | undefined;
 
 // connection/phase.d.ts

@@ -1,24 +1,10 @@
-import type {
-  CallError,
-  CallId,
-  ErrorCode,
-  ParticipantId,
-  PersonId,
-  ServerFrame,
-} from "@ringline/protocol";
+import type { CallError, CallId, ParticipantId, PersonId, ServerFrame } from "@ringline/protocol";
 import type { CallClient, Channel, ChannelEvents } from "../api.ts";
+import { pauseAfter } from "../connection/passing.ts";
 import { guarded, type Listeners } from "../listeners.ts";
 import type { PageEvents } from "../page-state.ts";
 import { randomId } from "../seat/secret.ts";
 import type { FromLeader } from "../tabs/messages.ts";
-
-/** Refusals that are over soon. */
-const PASSING: ReadonlySet<ErrorCode> = new Set([
-  "rate-limited",
-  "storage-unavailable",
-  "storage-full",
-]);
-const PAUSE_MS = 1_000;
 
 /** What comes on the channels of this browser's pages. */
 export type ChannelFrame = Extract<ServerFrame, { type: "relay" | "relay-gap" }>;
@@ -103,7 +89,7 @@ class PageChannel implements Channel {
         await this.#client.request("calls.say", { call: this.#call, body, to, once });
         return;
       } catch (error) {
-        const ms = pauseAfter(error as CallError);
+        const ms = pauseAfter(error);
         if (ms === undefined || this.#isOver) throw error;
         await new Promise((resolve) => setTimeout(resolve, ms));
       }
@@ -187,9 +173,4 @@ class PageChannel implements Channel {
     clearTimeout(this.#retry);
     for (const unfollow of this.#unfollow) unfollow();
   }
-}
-
-/** By its code alone: where this is loaded later, errors are of the first script's class. */
-function pauseAfter({ code, details }: CallError): number | undefined {
-  return PASSING.has(code) ? (details.retryAfterMs ?? PAUSE_MS) : undefined;
 }

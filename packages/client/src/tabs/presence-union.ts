@@ -1,5 +1,4 @@
-import { LIMITS, type PersonId, type PresenceStatus } from "@ringline/protocol";
-import { pauseAfter } from "../connection/passing.ts";
+import { type CallError, LIMITS, type PersonId, type PresenceStatus } from "@ringline/protocol";
 import type { PageId } from "./messages.ts";
 
 export interface PresenceRequests {
@@ -71,12 +70,12 @@ export class PresenceUnion {
         this.put(statuses);
         this.#requests.told(statuses);
       },
-      (error: unknown) => {
+      ({ details }: Partial<CallError>) => {
         for (const person of people) this.#subscribed.delete(person);
         this.#retry ??= setTimeout(() => {
           this.#retry = undefined;
           this.#reconcile();
-        }, pauseAfter(error) ?? RETRY_MS);
+        }, details?.retryAfterMs || RETRY_MS);
       },
     );
   }

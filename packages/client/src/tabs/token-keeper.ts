@@ -27,7 +27,7 @@ export class TokenKeeper {
   /** A token for a hello. Rejects as the site's function does, and when the token is another person's. */
   async get(fresh: boolean): Promise<string> {
     const held = await this.#source.get(fresh);
-    if (!this.#isOurs(held)) throw new Error("the page is somebody else's now");
+    if (!this.#isOurs(held)) throw new Error("somebody else");
     return held.token;
   }
 
