@@ -22,12 +22,18 @@ const APPS = [
   { name: "admin", folder: "admin" },
 ];
 
+/** Classic scripts for pages of the older API, beside ringline.js. */
+const SCRIPTS = [
+  { folder: "compat/exo-webconferencing", name: "ringlineExo", file: "exo-webconferencing.js" },
+  { folder: "compat/cometd", name: "ringlineCometd", file: "exo-cometd.js" },
+];
+
 const hash = sourceHash();
 // Built beside and swapped in: a running server never meets a half-built folder.
 const fresh = `${browserFiles}-${process.pid}`;
 try {
   for (const app of APPS) await buildApp(app);
-  await buildModule();
+  for (const script of SCRIPTS) await buildScript(script);
   compress(fresh);
   writeStamp(fresh, hash);
   for (const connector of bundledConnectors()) await bundle(connector);
@@ -46,11 +52,10 @@ async function buildApp({ name, folder }) {
   });
 }
 
-/** The older API's module for pages: one classic script beside ringline.js. */
-async function buildModule() {
-  const folder = join(root, "compat/exo-webconferencing");
+async function buildScript({ folder, name, file }) {
+  const home = join(root, folder);
   await build({
-    root: folder,
+    root: home,
     configFile: false,
     logLevel: "warn",
     resolve: { conditions: ["ringline-source", "module", "browser", "default"] },
@@ -59,10 +64,10 @@ async function buildModule() {
       emptyOutDir: false,
       target: "es2023",
       lib: {
-        entry: join(folder, "src/browser/script.ts"),
+        entry: join(home, "src/browser/script.ts"),
         formats: ["iife"],
-        name: "ringlineExo",
-        fileName: () => "exo-webconferencing.js",
+        name,
+        fileName: () => file,
       },
     },
   });

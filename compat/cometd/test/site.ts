@@ -3,7 +3,7 @@ import { createClient } from "@ringline/client";
 import { type Cometd, type CometdLimits, createCometd } from "@ringline/cometd/server";
 import { exo } from "@ringline/exo-webconferencing/server";
 import { signToken } from "@ringline/host";
-import { type CallServer, createOrigins, createServer } from "@ringline/server";
+import { type CallServer, createOrigins, createServer, type ServerOptions } from "@ringline/server";
 import { AckExtension, CometD, type Message } from "cometd";
 import { onTestFinished } from "vitest";
 
@@ -15,9 +15,20 @@ const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 
 export type Transport = "websocket" | "long-polling";
 
+interface How {
+  /** Default: WebSocket. */
+  transport?: Transport;
+  acknowledges?: boolean;
+  /** Default: the server's own. */
+  url?: string;
+}
+
 interface SiteOptions {
   limits?: Partial<CometdLimits>;
   database?: string;
+  /** Beside the site's own. */
+  origins?: readonly string[];
+  times?: ServerOptions["times"];
 }
 
 /** A call server with a Bayeux door, which can be stopped and started again on its port. */
@@ -52,19 +63,26 @@ export class Site {
   }
 
   async start(): Promise<void> {
-    const { limits = {}, database = "sqlite::memory:" } = this.#options;
-    const origins = createOrigins(PUBLIC_URL, [SITE_ORIGIN]);
+    const {
+      limits = {},
+      database = "sqlite::memory:",
+      origins: more = [],
+      times = {},
+    } = this.#options;
+    const listed = [SITE_ORIGIN, ...more];
+    const origins = createOrigins(PUBLIC_URL, listed);
     const door = createCometd({ server: () => this.url, allows: origins.allows, limits });
     this.#door = door;
     this.#server = await createServer({
       publicUrl: PUBLIC_URL,
-      origins: [SITE_ORIGIN],
+      origins: listed,
       database,
       tokens: { secret: SECRET },
       connectors: [{ connector: exo, settings: exo.manifest.parseSettings(PROVIDERS) }],
       limits: { commandBurst: 1_000, ringsPerPair: 100 },
       remoteLog: ["*"],
       logger: SILENT,
+      times,
       doors: [door],
     });
     const { port } = await this.#server.listen({ port: this.#port, host: "127.0.0.1" });
@@ -93,18 +111,18 @@ export class Site {
   }
 
   /** The official client, not connected yet; disconnected with the test. */
-  cometd({ transport = "websocket" as Transport, acknowledges = false } = {}): CometD {
+  cometd({ transport = "websocket", acknowledges = false, url = this.url }: How = {}): CometD {
     const cometd = new CometD();
     const others = cometd.getTransportTypes().filter((type) => type !== transport);
     for (const other of others) cometd.unregisterTransport(other);
     if (acknowledges) cometd.registerExtension("ack", new AckExtension());
-    cometd.configure({ url: `${this.url}/cometd`, logLevel: "warn", backoffIncrement: 50 });
+    cometd.configure({ url: `${url}/cometd`, logLevel: "warn", backoffIncrement: 50 });
     onTestFinished(() => cometd.disconnect());
     return cometd;
   }
 
   /** …connected for this person. */
-  async member(person: string, how: Parameters<Site["cometd"]>[0] = {}): Promise<CometD> {
+  async member(person: string, how: How = {}): Promise<CometD> {
     const cometd = this.cometd(how);
     const reply = await handshake(cometd, {
       ext: { ringline: { token: await this.token(person) } },

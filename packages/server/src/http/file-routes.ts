@@ -12,8 +12,8 @@ const FOR_FOREIGN_PAGES = {
   "cross-origin-resource-policy": "cross-origin",
 };
 
-/** What sites add to their pages: ours, and the module of an older API for pages that were written for it. */
-const SCRIPTS = ["ringline.js", "exo-webconferencing.js"];
+/** What sites add to their pages: ours, and two of an older API for pages that were written for it. */
+const SCRIPTS = ["ringline.js", "exo-webconferencing.js", "exo-cometd.js"];
 
 /** The scripts that sites add, what it loads later, the call page, and the connectors' browser halves. */
 export function fileRoutes(parts: HttpParts): Hono<HttpEnv> {
