@@ -4,6 +4,8 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { ExoSite } from "./exo-site.ts";
 
 let site: ExoSite;
+/** Two cores for all: what takes milliseconds may take seconds. */
+const eventually = (look: () => unknown) => expect.poll(look, { timeout: 10_000 });
 let connectors: string;
 
 beforeAll(async () => {
@@ -76,7 +78,7 @@ test("[EXO51] a space, a room, a profile, a popover and the chat have buttons, a
   await page.evaluate(
     `document.querySelector("#tipName a").href = "/portal/intranet/profile/john"`,
   );
-  await expect.poll(() => title("#tiptip_content .uiAction")).toBe("myconnector John Smith");
+  await eventually(() => title("#tiptip_content .uiAction")).toBe("myconnector John Smith");
   const contexts = await page.evaluate("asked.map(([, id]) => id)");
   expect(contexts).toEqual(expect.arrayContaining(["product_team", "team-123", "john", "peter"]));
 });
@@ -154,9 +156,9 @@ test("[EXO54] the others stand behind a menu that works by keyboard, and the one
   const body = `${PLACE}<div id="second" data-call-user="peter"></div>`;
   const page = await site.open({ person: "mary", body, script });
   const first = page.locator("#place .callButtonContainer > .callButton");
-  await expect
-    .poll(() => first.getAttribute("class"))
-    .toContain("myconnectorCall callButton btn markedCall preferred");
+  await eventually(() => first.getAttribute("class")).toContain(
+    "myconnectorCall callButton btn markedCall preferred",
+  );
   const toggle = page.locator("#place").getByRole("button", { name: "Other ways to call" });
   await toggle.focus();
   await page.keyboard.press("ArrowDown");
@@ -168,7 +170,7 @@ test("[EXO54] the others stand behind a menu that works by keyboard, and the one
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Space");
   expect(await pressed(page)).toBe("third john");
-  await expect.poll(() => first.getAttribute("class")).toContain("thirdCall");
+  await eventually(() => first.getAttribute("class")).toContain("thirdCall");
   expect(
     await page.locator("#second .callButtonContainer > .callButton").getAttribute("class"),
   ).toContain("thirdCall");
@@ -177,11 +179,11 @@ test("[EXO54] the others stand behind a menu that works by keyboard, and the one
   ).toBe("third");
   await toggle.click();
   await page.locator("#place").getByRole("button", { name: "other John Smith" }).click();
-  await expect.poll(() => first.textContent()).toBe("other John Smith");
+  await eventually(() => first.textContent()).toBe("other John Smith");
   const again = await site.open({ person: "mary", body, script });
-  await expect
-    .poll(() => again.locator("#place .callButtonContainer > .callButton").textContent())
-    .toBe("other John Smith");
+  await eventually(() =>
+    again.locator("#place .callButtonContainer > .callButton").textContent(),
+  ).toBe("other John Smith");
 });
 
 test("[EXO55] a provider that an administrator switches off leaves open pages, and comes back", async () => {
@@ -209,7 +211,7 @@ test("[EXO56] a place that the page throws away is forgotten, and one that it cl
   await button.waitFor();
   expect(await page.evaluate("asked.length")).toBe(1);
   await page.evaluate("place.dataset.callUser = 'peter'");
-  await expect.poll(() => page.getAttribute("#place a", "title")).toBe("other Peter");
+  await eventually(() => page.getAttribute("#place a", "title")).toBe("other Peter");
   await page.evaluate("place.remove()");
   expect(await button.count()).toBe(0);
 });

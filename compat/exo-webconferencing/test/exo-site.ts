@@ -22,12 +22,15 @@ const PEOPLE = [
     picture: "https://site.example/mary.png",
   },
   { type: "user" as const, id: "john", name: "John Smith" },
+  { type: "user" as const, id: "marry", name: "Marry Kay" },
   { type: "user" as const, id: "peter", name: "Peter" },
   { type: "user" as const, id: "root", name: "Root Admin" },
 ];
 const TEAM = { id: "product_team", title: "Product Team", members: ["mary", "john", "peter"] };
+const CLUB = { id: "book_club", title: "Book Club", members: ["marry", "john"] };
 const ROOM = { id: "team-123", title: "Lunch Club", members: ["mary", "john"] };
 
+const SETTINGS = `<form class="settingsForm"><label>Address <input></label></form>`;
 const PORTAL = `window.eXo = { env: { portal: { context: "/portal", rest: "rest", language: "en" } } };`;
 
 export interface OpenOptions {
@@ -39,6 +42,8 @@ export interface OpenOptions {
   script?: string;
   /** Default true. */
   init?: boolean;
+  /** For `init`, beside the id and the names. */
+  user?: object;
   /** For `init`, beside where the call server is. */
   context?: object;
   /** Runs before everything else of the page. */
@@ -84,7 +89,7 @@ export class ExoSite {
       if (pathname === "/jquery.js") {
         return void response.setHeader("content-type", "text/javascript").end(jquery);
       }
-      const page = pages.get(pathname);
+      const page = pathname === "/myconnector/settings" ? SETTINGS : pages.get(pathname);
       response.setHeader("content-type", "text/html; charset=utf-8");
       response.writeHead(page === undefined ? 404 : 200).end(page);
     });
@@ -109,11 +114,13 @@ export class ExoSite {
           },
         },
       ],
+      // The same two people call each other in every test.
+      limits: { ringsPerPair: 1_000, ringsPerHour: 10_000 },
       logger: SILENT,
     });
     await calls.listen({ port, host: "127.0.0.1" });
     await calls.people.put(PEOPLE);
-    await calls.spaces.put([TEAM]);
+    await calls.spaces.put([TEAM, CLUB]);
     await calls.rooms.put([ROOM]);
     const browser = await chromium.launch({
       executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
@@ -152,6 +159,8 @@ export class ExoSite {
   async reset(): Promise<void> {
     for (const context of this.#contexts.values()) await context.close();
     this.#contexts.clear();
+    const { calls } = this.#parts.calls;
+    for (const { id } of await calls.list()) await calls.end(id);
   }
 
   async stop(): Promise<void> {
@@ -175,7 +184,7 @@ export class ExoSite {
   #page({ person, isPortal = true, init = true, ...options }: OpenOptions): string {
     const { name } = PEOPLE.find(({ id }) => id === person) ?? { name: person };
     const [firstName = "", lastName = ""] = name.split(" ");
-    const user = { id: person, firstName, lastName };
+    const user = { id: person, firstName, lastName, ...options.user };
     const ringline = { server: this.callServer, tokenUrl: "/token" };
     const context = JSON.stringify({ ringline, ...options.context });
     const begin = `webConferencing.init(${JSON.stringify(user)}, ${context});
