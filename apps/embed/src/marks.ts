@@ -1,7 +1,7 @@
-import { BUTTON_ATTRIBUTES } from "@ringline/elements";
+import { BUTTON_ATTRIBUTES, TARGET_TYPES } from "@ringline/elements";
 
 const BUTTON = "ringline-call-button";
-const TARGET_MARKS = "[data-call-user],[data-call-space],[data-call-room],[data-call-address]";
+const TARGET_MARKS = TARGET_TYPES.map((type) => `[data-call-${type}]`).join();
 const OBSERVED = BUTTON_ATTRIBUTES.map((name) => `data-call-${name}`);
 
 /**

@@ -1,6 +1,6 @@
 export { initials, portraitUrl } from "./avatar/initials.ts";
 export { CallButtonElement } from "./button/call-button.ts";
-export { BUTTON_ATTRIBUTES } from "./button/target-attributes.ts";
+export { BUTTON_ATTRIBUTES, TARGET_TYPES } from "./button/target-attributes.ts";
 export {
   BrowserFence,
   type BrowserFenceOptions,

@@ -1,4 +1,4 @@
-import type { Call, PersonId } from "@ringline/protocol";
+import type { ActiveCall, Call, PersonId } from "@ringline/protocol";
 import { describe, expect, it } from "vitest";
 import { active, ended, ringing } from "../testing/calls.ts";
 import { CallBook, ringsFor } from "./call-book.ts";
@@ -49,6 +49,7 @@ describe("whether a call rings for a person", () => {
   it.each<[string, Call, PersonId | undefined]>([
     ["invited", ringing("c"), "anna"],
     ["ringing on another device", ringing("c", 1, "ringing"), "anna"],
+    ["invited to an active call of many", { ...active("c"), ...invitedToAny() }, "anna"],
   ])("[CLIENT17] rings: %s", (_, call, person) => {
     expect(ringsFor(call, person)).toBe(true);
   });
@@ -64,3 +65,8 @@ describe("whether a call rings for a person", () => {
     expect(ringsFor(call, person)).toBe(false);
   });
 });
+
+/** What an active call has while it rings for Anna. */
+function invitedToAny(): Pick<ActiveCall, "ring" | "participants"> {
+  return { ring: "aloud", participants: ringing("c").participants };
+}

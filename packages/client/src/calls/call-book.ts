@@ -54,9 +54,9 @@ export class CallBook {
   }
 }
 
-/** Whether a call asks this person to answer now. */
+/** Whether a call asks this person to answer now; one to a space or room may be active already. */
 export function ringsFor(call: Call, person: PersonId | undefined): boolean {
-  return call.phase === "ringing" && call.ring !== undefined && invitation(call, person) !== "none";
+  return "ring" in call && invitation(call, person) !== "none";
 }
 
 /** What this person's own part in the call is: to be acknowledged, acknowledged, or none that rings. */
@@ -65,7 +65,7 @@ export function invitation(
   person: PersonId | undefined,
 ): "invited" | "ringing" | "none" {
   const own = call.participants.find(
-    ({ party, role }) => party.type !== "address" && party.id === person && role !== "caller",
+    ({ party }) => party.type !== "address" && party.id === person,
   );
   return own?.state === "invited" || own?.state === "ringing" ? own.state : "none";
 }

@@ -1,19 +1,25 @@
 import type { CallClient } from "@ringline/client";
-import type { Call, PresenceStatus } from "@ringline/protocol";
+import type { Call, PresenceStatus, ProviderInfo } from "@ringline/protocol";
 import { describe, expect, it } from "vitest";
-import { anna, answered, placed } from "../testing/calls.ts";
+import { anna, answered, ended, groupCall, groupRing, placed } from "../testing/calls.ts";
 import { buttonState } from "./button-state.ts";
 
 const target = { type: "user", id: "bob" } as const;
 
 function client(
-  parts: { calls?: Call[]; state?: CallClient["state"]; status?: PresenceStatus } = {},
+  parts: {
+    calls?: Call[];
+    state?: CallClient["state"];
+    status?: PresenceStatus;
+    targets?: ProviderInfo["targets"];
+  } = {},
 ) {
   return {
     state: parts.state ?? "connected",
     me: { party: anna, roles: [] },
     calls: new Map((parts.calls ?? []).map((call) => [call.id, call])),
     presence: () => parts.status,
+    providers: [{ targets: parts.targets ?? ["user"] } as ProviderInfo],
   };
 }
 
@@ -43,6 +49,25 @@ describe("what a call button is", () => {
     { type: "address", address: "tel:+4930" },
   ] as const)("[BUTTON3] is none for what no provider can call: $type", (target) => {
     expect(buttonState(client(), target, true)).toEqual({ act: "hidden" });
+  });
+
+  it.each(["space", "room"] as const)("[BUTTON3] calls a %s where a provider does", (type) => {
+    const offered = client({ targets: ["user", type], status: "available" });
+
+    expect(buttonState(offered, { type, id: "design" }, true)).toEqual({ act: "call" });
+  });
+
+  it.each<[string, Call, string]>([
+    ["rings for the person", groupRing(), "join"],
+    ["was declined", groupCall("declined"), "join"],
+    ["was left", groupCall("left"), "join"],
+    ["has the person in it", groupCall("joined"), "return"],
+    ["is over", ended(placed(), "cancelled"), "call"],
+  ])("[BUTTON11] a space whose call %s", (_what, call, act) => {
+    const target = { type: "space", id: "design" } as const;
+    const offered = client({ calls: [call], targets: ["space"] });
+
+    expect(buttonState(offered, target, true).act).toBe(act);
   });
 
   it("[BUTTON4] is words without WebRTC", () => {

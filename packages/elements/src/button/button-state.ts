@@ -5,8 +5,11 @@ import type { ButtonMessage } from "../locales/en.ts";
 
 /** What a call button can do now, and the words that say why. */
 export interface ButtonState {
-  /** `hidden`: oneself, and what no provider can call. `words`: no button but words. `return`: leads back to the call that runs. */
-  act: "hidden" | "words" | "wait" | "call" | "return";
+  /**
+   * `hidden`: oneself, and what no provider can call. `words`: no button but words. `join`: into the live call of the space or
+   * room. `return`: leads back to the call that runs.
+   */
+  act: "hidden" | "words" | "wait" | "call" | "join" | "return";
   /** Absent where there is nothing to say about the target. */
   description?: ButtonMessage;
   /** With `return`: the call that runs. */
@@ -17,34 +20,36 @@ export interface ButtonState {
 
 /** Reads off the client what the button for `target` is. */
 export function buttonState(
-  client: Pick<CallClient, "state" | "me" | "calls" | "presence">,
+  client: Pick<CallClient, "state" | "me" | "calls" | "presence" | "providers">,
   target: CallTarget,
   canCall: boolean,
 ): ButtonState {
-  // No provider calls spaces, rooms and addresses yet: a button that is always refused would be a dead one.
-  if (target.type !== "user" || target.id === client.me?.party.id) return { act: "hidden" };
+  if (!canBeCalled(client, target)) return { act: "hidden" };
   if (!canCall) return { act: "words", description: "no-webrtc" };
   const isConnected = client.state === "connected";
-  const presence = isConnected ? client.presence(target.id) : undefined;
-  const running = runningCall(client, target);
-  if (running) {
-    const description = running.phase === "ringing" ? "calling" : "in-this-call";
-    return { act: "return", description, call: running.id, presence };
+  const presence = isConnected && target.type === "user" ? client.presence(target.id) : undefined;
+  const live = liveCall(client, target);
+  if (live && ownParticipant(live, client.me)?.state === "joined") {
+    const description = live.phase === "ringing" ? "calling" : "in-this-call";
+    return { act: "return", description, call: live.id, presence };
   }
   if (!isConnected) return { act: "wait", description: "connecting" };
-  return presence ? { act: "call", description: `status-${presence}`, presence } : { act: "call" };
+  if (presence) return { act: "call", description: `status-${presence}`, presence };
+  return { act: live?.phase === "active" ? "join" : "call" };
 }
 
-/** The live call in which this person sits with the target. */
-function runningCall(
-  { calls, me }: Pick<CallClient, "calls" | "me">,
-  target: CallTarget,
-): Call | undefined {
+/** Not oneself; a space or room only where a provider calls it: a button that is always refused would be a dead one. */
+function canBeCalled(client: Pick<CallClient, "me" | "providers">, target: CallTarget): boolean {
+  return target.type === "user"
+    ? target.id !== client.me?.party.id
+    : client.providers.some((way) => way.targets.includes(target.type));
+}
+
+/** The live call with or of the target. */
+function liveCall({ calls }: Pick<CallClient, "calls">, target: CallTarget): Call | undefined {
   return [...calls.values()].find(
     (call) =>
-      call.phase !== "ended" &&
-      ownParticipant(call, me)?.state === "joined" &&
-      (isSameTarget(call.target, target) || hasPerson(call, target)),
+      call.phase !== "ended" && (isSameTarget(call.target, target) || hasPerson(call, target)),
   );
 }
 
@@ -52,6 +57,6 @@ function hasPerson(call: Call, target: CallTarget): boolean {
   return (
     target.type === "user" &&
     call.target.type === "user" &&
-    call.participants.some(({ party }) => party.type !== "address" && party.id === target.id)
+    ownParticipant(call, { party: target }) !== undefined
   );
 }

@@ -1,6 +1,6 @@
 import { CallError } from "@ringline/protocol";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { answered, placed } from "../testing/calls.ts";
+import { answered, groupCall, placed } from "../testing/calls.ts";
 import { ElementsSite } from "../testing/elements-site.ts";
 
 const BODY = `<input aria-label="Post">
@@ -50,6 +50,34 @@ describe("the call button", () => {
     await expect
       .poll(() => site.server.requested("presence.unsubscribe").map(({ input }) => input.people))
       .toEqual([expect.arrayContaining(["bob"])]);
+  });
+
+  it("[BUTTON3] [BUTTON11] calls a space where a provider does, and joins its live call", async () => {
+    const page = await site.open({
+      body: `<ringline-call-button space="design" name="Design"></ringline-call-button>
+        <ringline-call-button user="bob" name="Bob Meyer"></ringline-call-button>`,
+    });
+    await page.getByRole("button", { name: "Call Bob Meyer" }).waitFor();
+    expect(await page.getByRole("button", { name: "Design" }).count()).toBe(0);
+
+    site.server.setProviders([
+      {
+        id: "meet",
+        connector: "link",
+        title: "Meet",
+        description: "",
+        targets: ["user", "space"],
+        media: ["audio", "video"],
+        features: [],
+      },
+    ]);
+    await page.getByRole("button", { name: "Call Design", exact: true }).waitFor();
+    site.server.put(groupCall("declined"));
+    await page.getByRole("button", { name: "Join Design", exact: true }).click();
+
+    await expect
+      .poll(() => site.server.requested("calls.place").map(({ input }) => input.target))
+      .toEqual([{ type: "space", id: "design", name: "Design" }]);
   });
 
   it("[BUTTON3] is not there for oneself", async () => {

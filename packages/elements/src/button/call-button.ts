@@ -1,7 +1,7 @@
 import type { CallTarget, ProviderId } from "@ringline/protocol";
 import type { CallDesk } from "../desk/call-desk.ts";
 import { DeskLink } from "../desk/desk-link.ts";
-import { isSameTarget, targetName } from "../desk/parties.ts";
+import { isSameTarget, partyName } from "../desk/parties.ts";
 import { createStatusDot, showStatus } from "../presence/status-dot.ts";
 import { type ButtonState, buttonState } from "./button-state.ts";
 import { CALL_BUTTON_CSS } from "./call-button.css.ts";
@@ -76,6 +76,7 @@ export class CallButtonElement extends HTMLElement {
     const releases = [
       desk?.client.on("connection", () => this.#show()),
       desk?.client.on("callChanged", () => this.#show()),
+      desk?.client.on("providersChanged", () => this.#show()),
     ];
     return () => {
       for (const release of releases) release?.();
@@ -118,11 +119,13 @@ export class CallButtonElement extends HTMLElement {
     const isButton = act !== "words";
     this.#button.hidden = !isButton;
     this.#words.textContent = isButton ? "" : words;
-    this.#label.textContent = texts.text("call");
+    const name = partyName(target);
+    const isJoin = act === "join";
+    this.#label.textContent = texts.text(isJoin ? "join" : "call", { name });
     this.#description.textContent = words;
     this.#dot.title = words;
     showStatus(this.#dot, presence);
-    this.#button.ariaLabel = texts.text("call-person", { name: targetName(target) });
+    this.#button.ariaLabel = texts.text(isJoin ? "join" : "call-person", { name });
     this.#button.ariaDisabled = String(act === "wait");
   }
 
@@ -133,7 +136,7 @@ export class CallButtonElement extends HTMLElement {
     if (!desk || !target) return;
     const { act, call } = this.#state(desk, target);
     if (call) desk.showCallPage(call);
-    if (act !== "call") return;
+    if (act !== "call" && act !== "join") return;
     const options = readPlaceOptions((name) => this.#read(name), pageSubject());
     options.provider ??= this.provider;
     desk.place(target, options, this);

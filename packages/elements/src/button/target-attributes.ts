@@ -2,7 +2,8 @@ import type { PlaceOptions } from "@ringline/client";
 import type { CallSubject, CallTarget } from "@ringline/protocol";
 import { LIMITS } from "@ringline/protocol";
 
-const TARGET_TYPES = ["user", "space", "room", "address"] as const;
+/** Attributes that name whom to call. */
+export const TARGET_TYPES = ["user", "space", "room", "address"] as const;
 
 /** The attributes of `<ringline-call-button>`: whom (one of the first four), and how. */
 export const BUTTON_ATTRIBUTES = [
@@ -25,9 +26,9 @@ const SUBJECT_LENGTH = 200;
 export function readTarget(read: ReadAttribute): CallTarget | undefined {
   for (const type of TARGET_TYPES) {
     const id = read(type);
-    if (id === undefined || id === "") continue;
+    if (!id) continue;
     const name = read("name");
-    const named = name === undefined || name === "" ? {} : { name };
+    const named = name ? { name } : {};
     return type === "address" ? { type, address: id, ...named } : { type, id, ...named };
   }
   return undefined;

@@ -1,7 +1,7 @@
 import { CallError } from "@ringline/protocol";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { answered, ended, placed, ringing } from "../testing/calls.ts";
+import { answered, ended, groupCall, groupRing, placed, ringing } from "../testing/calls.ts";
 import { ElementsSite } from "../testing/elements-site.ts";
 
 const BODY = `<input aria-label="Post"><button id="here">Here</button>`;
@@ -53,6 +53,24 @@ describe("the incoming card", () => {
 
     await card(page, "Eve").waitFor();
     expect(await page.getByRole("alertdialog").count()).toBe(2);
+  });
+
+  it("[CARD17] says who calls which space; it goes when it was declined or is over for this person", async () => {
+    const page = await site.open({ body: BODY });
+    const group = page.getByRole("alertdialog", { name: "Bob Meyer is calling Design" });
+
+    site.server.put(groupRing());
+    await group.waitFor();
+    await page
+      .getByRole("alert")
+      .getByText("Bob Meyer is calling Design")
+      .waitFor({ state: "attached" });
+    await group.getByRole("button", { name: "Decline" }).click();
+    await group.waitFor({ state: "detached" });
+
+    expect(site.server.requested("calls.decline")).toMatchObject([{ input: { call: "c1" } }]);
+    site.server.put(groupCall("missed"));
+    await page.getByText("Missed call from Bob Meyer").waitFor();
   });
 
   it("[CARD2] answers nothing in the first 300 ms, nor after it moved", async () => {

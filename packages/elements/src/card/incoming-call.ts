@@ -1,15 +1,17 @@
-import type { CallSubject, RingingCall } from "@ringline/protocol";
+import type { CallSubject } from "@ringline/protocol";
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import type { AnswerChoice, CallDesk } from "../desk/call-desk.ts";
-import { callInProgress, partyName } from "../desk/parties.ts";
+import { callInProgress } from "../desk/parties.ts";
 import type { LayerMessage } from "../locales/en.ts";
 import type { Localiser } from "../localise.ts";
 import { cameraIcon, cameraOffIcon, closeIcon, phoneIcon } from "../theme/icons.ts";
 import { isolated } from "../theme/isolated.ts";
 import { buttonStyles, theme } from "../theme/theme.ts";
+import { callingWords } from "./calling-words.ts";
 import { incomingCallStyles } from "./incoming-call.css.ts";
 import { MoveGuard } from "./move-guard.ts";
 import { PoliteFocus } from "./polite-focus.ts";
+import type { IncomingCall } from "./rings.ts";
 
 /**
  * `<ringline-incoming-call>`: the card of a call that rings for the person of this page. Enter answers and Escape
@@ -24,7 +26,7 @@ export class IncomingCallElement extends LitElement {
     isStill: { state: true },
   };
   static override styles = [theme, buttonStyles, incomingCallStyles];
-  declare call: RingingCall;
+  declare call: IncomingCall;
   declare desk: CallDesk;
   declare localiser: Localiser<LayerMessage>;
   declare isSoundBlocked: boolean;
@@ -67,7 +69,7 @@ export class IncomingCallElement extends LitElement {
 
   protected override render(): TemplateResult {
     const { call, localiser } = this;
-    const title = localiser.parts("is-calling-you", { name: partyName(call.caller) });
+    const title = localiser.parts(...callingWords(call));
     return html`<section
       part="card"
       class=${call.ring ?? "quietly"}

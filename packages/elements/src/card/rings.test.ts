@@ -1,6 +1,6 @@
 import type { Call } from "@ringline/protocol";
 import { describe, expect, it } from "vitest";
-import { anna, answered, ended, placed, ringing } from "../testing/calls.ts";
+import { anna, answered, ended, groupCall, groupRing, placed, ringing } from "../testing/calls.ts";
 import { ringsToShow } from "./rings.ts";
 
 const page = (isVisible: boolean, taken: string[] = []) => ({ isVisible, taken: new Set(taken) });
@@ -23,6 +23,14 @@ describe("which calls have a card", () => {
     const shown = ringsToShow(client(later, placed(), over, running, earlier), page(true));
 
     expect(shown.map(({ id }) => id)).toEqual(["a", "b"]);
+  });
+
+  it("[CARD17] a call to a space as long as it rings for this person, whoever is in it already", () => {
+    const shown = (call: Call) => ringsToShow(client(call), page(true)).length;
+
+    expect(shown(groupRing())).toBe(1);
+    for (const state of ["joined", "declined", "missed", "left"] as const)
+      expect(shown(groupCall(state))).toBe(0);
   });
 
   it.each(["quietly", "knock"] as const)(

@@ -1,10 +1,13 @@
 import type { CallClient } from "@ringline/client";
-import type { Call, CallId, Me, RingingCall } from "@ringline/protocol";
+import type { ActiveCall, Call, CallId, Me, RingingCall } from "@ringline/protocol";
 import { ownParticipant } from "../desk/parties.ts";
 
+/** A call that asks to be answered; one to a space or room is active already. */
+export type IncomingCall = RingingCall | ActiveCall;
+
 /** Whether this call asks the person of this page to answer. */
-export function isRingingFor(call: Call, me: Me | undefined): call is RingingCall {
-  if (call.phase !== "ringing") return false;
+export function isRingingFor(call: Call, me: Me | undefined): call is IncomingCall {
+  if (call.phase === "ended") return false;
   const own = ownParticipant(call, me);
   return own?.state === "invited" || own?.state === "ringing";
 }
@@ -24,7 +27,7 @@ export function isRingDrawnElsewhere(
 export function ringsToShow(
   client: Pick<CallClient, "calls" | "me" | "providers">,
   page: { isVisible: boolean; taken: ReadonlySet<CallId> },
-): RingingCall[] {
+): IncomingCall[] {
   return [...client.calls.values()]
     .filter((call) => isRingingFor(call, client.me))
     .filter((call) => !isRingDrawnElsewhere(call, client))

@@ -5,7 +5,7 @@ import type { CallButtonElement } from "../button/call-button.ts";
 import { pageSubject, readPlaceOptions } from "../button/target-attributes.ts";
 import type { CallDesk } from "../desk/call-desk.ts";
 import { DeskLink } from "../desk/desk-link.ts";
-import { targetName } from "../desk/parties.ts";
+import { partyName } from "../desk/parties.ts";
 import { checkIcon } from "../theme/icons.ts";
 import { buttonStyles, theme } from "../theme/theme.ts";
 import { callChoiceStyles } from "./call-choice.css.ts";
@@ -54,7 +54,7 @@ export class CallChoiceElement extends LitElement {
     const drawn = this.#drawn.element ?? nothing;
     if (!this.#desk || !target || ways.length < 2) return html`${drawn}`;
     const texts = choiceTexts(this.#desk.texts.language);
-    const name = texts.text("choose-way", { name: targetName(target) });
+    const name = texts.text("choose-way", { name: partyName(target) });
     return html`${drawn}<button
         type="button"
         class="choose"

@@ -5,7 +5,7 @@ import type { Texts } from "../localise.ts";
 import type { AnswerChoice, CallDesk, Refusal } from "./call-desk.ts";
 import { type CallPage, openCallPage } from "./call-pages.ts";
 import { announce } from "./page-events.ts";
-import { callInProgress, partyName, targetName } from "./parties.ts";
+import { callInProgress, partyName } from "./parties.ts";
 
 /** What is drawn above the page; loaded later than the buttons. */
 export interface DeskLayer {
@@ -47,7 +47,7 @@ class PageDesk implements CallDesk {
     if (this.#isPlacing) return;
     this.#isPlacing = true;
     const claim = this.client.placeCall(target, options);
-    const opened = this.#open(claim, targetName(target), options);
+    const opened = this.#open(claim, partyName(target), options);
     const placed = (call: Call): void => announce("ringline-call-placed", { call }, from);
     const refused = (error: unknown): void => {
       const leave = callInProgress(this.client)?.id;

@@ -11,7 +11,7 @@ export interface PageEvents {
   "ringline-call-placed": { call: Call };
   /** A call rings here. */
   "ringline-call-ringing": { call: Call };
-  /** A call of this person was answered, on whatever device. */
+  /** A call of this person with another one was answered, on whatever device; one to a space or room has no such moment. */
   "ringline-call-answered": { call: Call };
   /** A call of this person has ended; `call.endReason` says why. */
   "ringline-call-ended": { call: Call };
@@ -43,6 +43,7 @@ export function announceClient(client: CallClient): () => void {
 
 function announceCall(client: CallClient, call: Call, previous: Call | undefined): void {
   if (call.phase === previous?.phase || ownParticipant(call, client.me) === undefined) return;
-  if (call.phase === "active") announce("ringline-call-answered", { call });
+  if (call.phase === "active" && call.target.type === "user")
+    announce("ringline-call-answered", { call });
   if (call.phase === "ended") announce("ringline-call-ended", { call });
 }

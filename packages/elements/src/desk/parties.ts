@@ -1,14 +1,17 @@
 import type { CallClient } from "@ringline/client";
 import type { Call, CallTarget, Me, Participant, Party } from "@ringline/protocol";
 
-/** What to call somebody: the name, else the address or id. */
-export function partyName(party: Party): string {
-  if (party.type === "address") return party.name ?? party.address.replace(/^(tel|sips?):/, "");
-  return party.name === "" ? party.id : party.name;
+/** What to call somebody, or a target before the server has named it: the name, else the address or id. */
+export function partyName(party: Party | CallTarget): string {
+  if (party.name) return party.name;
+  return party.type === "address" ? party.address.replace(/^(tel|sips?):/, "") : party.id;
 }
 
 /** The participant that is the person of this page; undefined for an onlooker. */
-export function ownParticipant(call: Call, me: Me | undefined): Participant | undefined {
+export function ownParticipant(
+  call: Call,
+  me: { party: Pick<Me["party"], "id"> } | undefined,
+): Participant | undefined {
   return call.participants.find(
     ({ party }) => party.type !== "address" && party.id === me?.party.id,
   );
@@ -16,16 +19,15 @@ export function ownParticipant(call: Call, me: Me | undefined): Participant | un
 
 /** Whom the person of this page talks with: the other party, or the name of the space or room. */
 export function partnerName(call: Call, me: Me | undefined): string {
-  if (call.target.type === "space" || call.target.type === "room") return call.title;
+  if (isGroup(call.target)) return call.title;
   const own = ownParticipant(call, me);
   const other = call.participants.find((participant) => participant !== own);
-  return other === undefined ? targetName(call.target) : partyName(other.party);
+  return other === undefined ? partyName(call.target) : partyName(other.party);
 }
 
-/** What to call a target before the server has named it. */
-export function targetName(target: CallTarget): string {
-  if (target.name !== undefined && target.name !== "") return target.name;
-  return target.type === "address" ? target.address.replace(/^(tel|sips?):/, "") : target.id;
+/** A space or room: its members are called. */
+export function isGroup({ type }: CallTarget): boolean {
+  return type === "space" || type === "room";
 }
 
 /** The live call in which the person of this page sits, on whatever device. */

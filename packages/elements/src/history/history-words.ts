@@ -1,5 +1,5 @@
 import type { HistoryEntry, Party } from "@ringline/protocol";
-import { partyName, targetName } from "../desk/parties.ts";
+import { partyName } from "../desk/parties.ts";
 import { formatDuration, type Texts } from "../localise.ts";
 import type { HistoryMessage } from "./locales/en.ts";
 
@@ -13,7 +13,7 @@ const DAY_MS = 24 * 60 * 60_000;
 export function withWhom(entry: HistoryEntry, texts: HistoryTexts): string {
   const { target, title, others } = entry;
   if (target.type === "space" || target.type === "room") return title;
-  if (others.length === 0) return targetName(target);
+  if (others.length === 0) return partyName(target);
   const names = others.slice(0, MOST_NAMES).map(partyName);
   const count = others.length - names.length;
   if (count > 0) return texts.text("and-others", { names: names.join(", "), count });

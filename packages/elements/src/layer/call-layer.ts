@@ -1,9 +1,10 @@
-import type { Call, RingingCall } from "@ringline/protocol";
+import type { Call } from "@ringline/protocol";
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import { callingWords } from "../card/calling-words.ts";
 import type { IncomingCallElement } from "../card/incoming-call.ts";
+import type { IncomingCall } from "../card/rings.ts";
 import type { CallDesk } from "../desk/call-desk.ts";
-import { partyName } from "../desk/parties.ts";
 import type { LayerMessage } from "../locales/en.ts";
 import type { Localiser } from "../localise.ts";
 import { theme } from "../theme/theme.ts";
@@ -31,7 +32,7 @@ export class CallLayerElement extends LitElement {
   static override styles = [theme, callLayerStyles];
   declare desk: CallDesk;
   declare localiser: Localiser<LayerMessage>;
-  declare rings: readonly RingingCall[];
+  declare rings: readonly IncomingCall[];
   /** The call in which this person sits, unless its panel stands on this page. */
   declare running: Call | undefined;
   declare notices: readonly Notice[];
@@ -57,13 +58,13 @@ export class CallLayerElement extends LitElement {
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (!changed.has("rings")) return;
-    const before = (changed.get("rings") ?? []) as readonly RingingCall[];
-    const isNew = (ring: RingingCall): boolean => before.every(({ id }) => id !== ring.id);
-    const names = this.rings.filter(isNew).map(({ caller }) => partyName(caller));
-    const say = (name: string): string => this.localiser.text("is-calling-you", { name });
-    if (names.length > 0) this.announcement = names.map(say).join(" ");
+    const before = (changed.get("rings") ?? []) as readonly IncomingCall[];
+    const isNew = (ring: IncomingCall): boolean => before.every(({ id }) => id !== ring.id);
+    const news = this.rings.filter(isNew);
+    const say = (call: IncomingCall): string => this.localiser.text(...callingWords(call));
+    if (news.length > 0) this.announcement = news.map(say).join(" ");
     if (this.rings.length === 0) this.announcement = "";
-    if (names.length > 0) this.#raise();
+    if (news.length > 0) this.#raise();
     this.#giveFocusBack(before);
   }
 
@@ -80,7 +81,7 @@ export class CallLayerElement extends LitElement {
     `;
   }
 
-  #card(call: RingingCall): TemplateResult {
+  #card(call: IncomingCall): TemplateResult {
     return html`<ringline-incoming-call
       data-call=${call.id}
       .call=${call}
@@ -115,7 +116,7 @@ export class CallLayerElement extends LitElement {
     this.showPopover?.();
   }
 
-  #giveFocusBack(before: readonly RingingCall[]): void {
+  #giveFocusBack(before: readonly IncomingCall[]): void {
     for (const { id } of before) {
       if (this.rings.some((ring) => ring.id === id)) continue;
       this.renderRoot

@@ -55,6 +55,7 @@ const FAILURE_MESSAGES: { readonly [Code in ErrorCode]?: LayerMessage } = {
   "not-ringing": "failure-over",
   "call-ended": "failure-over",
   "call-not-found": "failure-over",
+  "not-found": "failure-not-allowed",
   "connector-failed": "failure-connector",
   "connection-lost": "failure-away",
   draining: "failure-away",

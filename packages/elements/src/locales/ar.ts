@@ -4,6 +4,7 @@ import type { ButtonMessage, LayerMessage } from "./en.ts";
 export const buttonMessages = {
   call: "اتصال",
   "call-person": "اتصال مع {name}",
+  join: "انضمام إلى {name}",
   "status-available": "متاح",
   "status-in-call": "في مكالمة",
   "status-away": "بعيد",
@@ -17,6 +18,7 @@ export const buttonMessages = {
 
 export const layerMessages = {
   "is-calling-you": "{name} يتصل بك",
+  "is-calling-group": "{name} يتصل بـ {group}",
   answer: "رد",
   "answer-with-video": "رد بالفيديو",
   "answer-without-video": "رد دون فيديو",

@@ -4,6 +4,7 @@ import type { ButtonMessage, LayerMessage } from "./en.ts";
 export const buttonMessages = {
   call: "Anrufen",
   "call-person": "{name} anrufen",
+  join: "{name} beitreten",
   "status-available": "Erreichbar",
   "status-in-call": "Im Gespräch",
   "status-away": "Abwesend",
@@ -17,6 +18,7 @@ export const buttonMessages = {
 
 export const layerMessages = {
   "is-calling-you": "{name} ruft Sie an",
+  "is-calling-group": "{name} ruft {group} an",
   answer: "Annehmen",
   "answer-with-video": "Mit Video annehmen",
   "answer-without-video": "Ohne Video annehmen",

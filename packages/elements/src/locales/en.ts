@@ -2,6 +2,7 @@
 export const buttonMessages = {
   call: "Call",
   "call-person": "Call {name}",
+  join: "Join {name}",
   "status-available": "Available",
   "status-in-call": "In a call",
   "status-away": "Away",
@@ -16,6 +17,7 @@ export const buttonMessages = {
 /** Words of what is loaded when idle: card, notices, bar, panel, status menu. */
 export const layerMessages = {
   "is-calling-you": "{name} is calling you",
+  "is-calling-group": "{name} is calling {group}",
   answer: "Answer",
   "answer-with-video": "Answer with video",
   "answer-without-video": "Answer without video",

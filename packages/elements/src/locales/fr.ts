@@ -4,6 +4,7 @@ import type { ButtonMessage, LayerMessage } from "./en.ts";
 export const buttonMessages = {
   call: "Appeler",
   "call-person": "Appeler {name}",
+  join: "Rejoindre {name}",
   "status-available": "Disponible",
   "status-in-call": "En communication",
   "status-away": "Absent",
@@ -17,6 +18,7 @@ export const buttonMessages = {
 
 export const layerMessages = {
   "is-calling-you": "{name} vous appelle",
+  "is-calling-group": "{name} appelle {group}",
   answer: "Répondre",
   "answer-with-video": "Répondre avec vidéo",
   "answer-without-video": "Répondre sans vidéo",

@@ -1,8 +1,8 @@
-import type { Call, CallId, RingingCall } from "@ringline/protocol";
+import type { Call, CallId } from "@ringline/protocol";
 import { portraitUrl } from "../avatar/initials.ts";
-import { isRingDrawnElsewhere, ringsToShow } from "../card/rings.ts";
+import { callingWords } from "../card/calling-words.ts";
+import { type IncomingCall, isRingDrawnElsewhere, ringsToShow } from "../card/rings.ts";
 import type { CallDesk } from "../desk/call-desk.ts";
-import { partyName } from "../desk/parties.ts";
 import type { Notice } from "../layer/notices.ts";
 import type { LayerMessage } from "../locales/en.ts";
 import type { Localiser } from "../localise.ts";
@@ -18,7 +18,7 @@ export interface RingerParts {
   flash: TitleFlash;
   notifications: RingNotifications;
   /** Draws these cards and no others. */
-  showRings(rings: RingingCall[]): void;
+  showRings(rings: IncomingCall[]): void;
   tell(notice: Notice): void;
 }
 
@@ -81,7 +81,7 @@ export class Ringer {
     this.#draw(ringsToShow(this.#parts.desk.client, { isVisible, taken: this.#taken }));
   };
 
-  #draw(rings: RingingCall[]): void {
+  #draw(rings: IncomingCall[]): void {
     const { showRings, sounds, flash, notifications, desk } = this.#parts;
     const loud = rings.filter(({ ring }) => ring === "aloud");
     showRings(rings);
@@ -95,7 +95,7 @@ export class Ringer {
     notifications.show(new Map(mayNotify ? loud.map((call) => [call.id, this.#words(call)]) : []));
   }
 
-  #knock(rings: readonly RingingCall[]): void {
+  #knock(rings: readonly IncomingCall[]): void {
     for (const { id, ring } of rings) {
       if (ring !== "knock" || this.#knocked.has(id)) continue;
       this.#knocked.add(id);
@@ -103,11 +103,11 @@ export class Ringer {
     }
   }
 
-  #words(call: RingingCall): RingWords {
+  #words(call: IncomingCall): RingWords {
     const { localiser } = this.#parts;
     const picture = portraitUrl(call.caller, document.baseURI);
     return {
-      title: localiser.text("is-calling-you", { name: partyName(call.caller) }),
+      title: localiser.text(...callingWords(call)),
       body:
         call.about?.title ?? localiser.text(call.media === "video" ? "video-call" : "audio-call"),
       ...(picture !== undefined && { picture }),

@@ -1,4 +1,11 @@
-import type { ActiveCall, CallMedia, EndedCall, Person, RingingCall } from "@ringline/protocol";
+import type {
+  ActiveCall,
+  CallMedia,
+  EndedCall,
+  ParticipantState,
+  Person,
+  RingingCall,
+} from "@ringline/protocol";
 
 export const bob: Person = { type: "user", id: "bob", name: "Bob Meyer" };
 export const anna: Person = { type: "user", id: "anna", name: "Anna Schmidt" };
@@ -24,6 +31,32 @@ export function ringing(parts: Partial<RingingCall> = {}): RingingCall {
     ringDeadline: "2026-11-21T12:00:45.000Z",
     ...parts,
   };
+}
+
+/** Bob calls the space Design, of which Anna is; as she sees it while it rings for her. */
+export function groupRing(parts: Partial<ActiveCall> = {}): ActiveCall {
+  const { phase: _, ringDeadline, ring, ...call } = ringing();
+  return {
+    ...call,
+    phase: "active",
+    startedAt: call.createdAt,
+    ringDeadline,
+    ...(ring && { ring }),
+    target: { type: "space", id: "design", name: "Design" },
+    title: "Design",
+    participants: [
+      { id: "p1", party: bob, role: "caller", state: "joined" },
+      { id: "p2", party: anna, role: "member", state: "ringing" },
+    ],
+    ...parts,
+  };
+}
+
+/** The same, when Anna has become this. */
+export function groupCall(state: ParticipantState): ActiveCall {
+  const { ring: _, participants, ...call } = groupRing();
+  const parts = participants.map((part) => (part.id === "p2" ? { ...part, state } : part));
+  return { ...call, revision: 2, participants: parts };
 }
 
 /** The same call, answered by Anna on some device. */
