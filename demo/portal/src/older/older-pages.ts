@@ -30,7 +30,7 @@ export function olderProfilePage(person: DemoPerson): Page {
     <img class="portrait" src="${portraitPath(person)}" alt="" width="132" height="132" />
     <div>
       <h1>${person.name}</h1>
-      <div class="profileMenuNavHeader"><h3 class="muted" data-userid="${person.id}">${person.work} · ${person.place}</h3></div>
+      <div class="profileMenuNavHeader"><h3 class="muted" role="presentation" data-userid="${person.id}">${person.work} · ${person.place}</h3></div>
       <ul class="profileMenuApps"></ul>
       <p>${person.about}</p>
     </div>

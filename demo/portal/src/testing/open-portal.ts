@@ -15,7 +15,9 @@ export async function openPortal() {
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
   const origin = `http://localhost:${port}`;
-  portal = createPortal({ origin, callServer: "http://127.0.0.1:9", signToken: async () => "" });
+  const callServer = "http://127.0.0.1:9";
+  const older = () => async () => undefined;
+  portal = createPortal({ origin, callServer, signToken: async () => "", older });
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
     args: ["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP localhost 127.0.0.1"],
