@@ -9,6 +9,7 @@ export const NAMES = {
   carol: "Carol Lindqvist",
   dave: "Dave Tanaka",
   erin: "Erin Haddad",
+  admin: "Ida Moreau",
 } as const;
 
 export type Resident = keyof typeof NAMES;

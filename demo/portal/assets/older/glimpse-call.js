@@ -93,6 +93,7 @@ function end(words) {
   isOver = true;
   conversation?.end();
   $("#local-video, #remote-video").prop("srcObject", null);
+  $(".call-controls button").prop("disabled", true);
   say(words);
 }
 

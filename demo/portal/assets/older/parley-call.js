@@ -34,6 +34,7 @@ class ParleyCall {
     });
     if (this.#isOver) return this.end();
     this.#draw(stream);
+    if (isHost) state.textContent = "Calling …";
     if (!isHost) await webConferencing.updateUserCall(callId, "joined");
     return this.#listen();
   }
@@ -41,6 +42,7 @@ class ParleyCall {
   end() {
     this.#isOver = true;
     this.#conversation?.end();
+    for (const button of document.querySelectorAll(".call-controls button")) button.disabled = true;
     state.textContent = "The call was stopped.";
   }
 

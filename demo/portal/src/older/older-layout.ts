@@ -15,7 +15,7 @@ export interface OlderPage {
 const STYLES = ["site.css", "frame.css", "people.css", "pages.css", "chat.css"];
 /** In this order, the call server's script after jQuery and what the portal says of itself. */
 const BEFORE = ["jquery.js", "environment.js"];
-const AFTER = ["start.js", "glimpse.js", "parley.js", "user-popover.js", "chat-app.js"];
+const AFTER = ["start.js", "ring.js", "glimpse.js", "parley.js", "user-popover.js", "chat-app.js"];
 /** Written as modules, by whoever wrote newer parts. */
 const MODULES = new Set(["parley.js", "glimpse-call.js", "parley-call.js"]);
 const LINKS = [

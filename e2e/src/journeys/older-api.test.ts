@@ -1,0 +1,190 @@
+import type { Locator, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import type { CallPage } from "../harness/call-page.ts";
+import { eventually } from "../harness/eventually.ts";
+import { leakIn } from "../harness/media-probe.ts";
+import type { Person } from "../harness/person.ts";
+import { type Resident, Town } from "../harness/town.ts";
+
+const CONNECTORS = ["Glimpse", "Parley"] as const;
+type Connector = (typeof CONNECTORS)[number];
+
+let town: Town;
+
+beforeAll(async () => {
+  town = await Town.open();
+});
+afterEach(() => town?.empty());
+afterAll(() => town?.close());
+
+/** Somebody who looks at the older portal; `path` is below it. */
+async function visitor(id: Resident, path = "/portal/"): Promise<Person> {
+  const person = await town.arrive(id);
+  await person.goTo(path);
+  return person;
+}
+
+/** The connector's own button next to a name, from the one that opens more ways if need be. */
+async function pressFor(page: Page, connector: Connector, name: string): Promise<Locator> {
+  const button = page.getByRole("button", {
+    name: `${connector}: ${name}`,
+    includeHidden: true,
+  });
+  const more = page.locator(".callButtonContainer:visible .dropdown-toggle").first();
+  await button.waitFor({ state: "attached" });
+  if (!(await button.isVisible())) await more.click();
+  return button;
+}
+
+/** From a profile: the window that opens is the connector's. */
+async function place(caller: Person, connector: Connector, callee: { id: string; name: string }) {
+  await caller.goTo(`/portal/intranet/profile/${callee.id}`);
+  const button = await pressFor(caller.page, connector, callee.name);
+  const calling = await caller.opensCallPage(() => button.click());
+  // The window opens with the press, and shows the call once there is one.
+  await calling.view.getByText(/^Calling/).waitFor();
+  return calling;
+}
+
+function card(page: Page, caller: string): Locator {
+  return page.getByRole("alertdialog", { name: `${caller} is calling you...` });
+}
+
+function answer(callee: Person, caller: string): Promise<CallPage> {
+  const button = card(callee.page, caller).getByRole("button", { name: "Answer" });
+  return callee.opensCallPage(() => button.click());
+}
+
+/** What the older path answers on a page of this person. */
+function status(person: Person, id: string): Promise<string> {
+  return person.page.evaluate(async (id) => {
+    const answer = await fetch(`/portal/rest/state/status/${id}`);
+    return ((await answer.json()) as { status: string }).status;
+  }, id);
+}
+
+const bobs = { id: "bob", name: "Bob Okafor" };
+
+it("[E2E70] [E2E72] people of the older portal call each other by a jQuery connector, with sound and picture, and are in a call meanwhile", async () => {
+  const anna = await visitor("anna");
+  const bob = await visitor("bob");
+  const carol = await visitor("carol", "/people");
+
+  const calling = await place(anna, "Glimpse", bobs);
+  await card(bob.page, anna.name).waitFor();
+  expect((await leakIn(calling.view)).bytes).toBe(0);
+  const called = await answer(bob, anna.name);
+  await Promise.all([calling.flows(), called.flows()]);
+  await card(bob.page, anna.name).waitFor({ state: "hidden" });
+
+  const row = carol.page.getByRole("main").getByRole("listitem").filter({ hasText: bob.name });
+  await row.getByText("In a call").first().waitFor();
+  expect(await status(carol, "bob")).toBe("donotdisturb");
+
+  await calling.hangUp();
+  await called.says("The call was stopped.");
+  await Promise.all([calling.releasesDevices(), called.releasesDevices()]);
+  await row.getByText("Available").first().waitFor();
+});
+
+it("[E2E71] they call each other by a connector of classes and native promises, from the dropdown, and either hangs up", async () => {
+  const anna = await visitor("anna");
+  const bob = await visitor("bob");
+
+  const calling = await place(anna, "Parley", bobs);
+  const called = await answer(bob, anna.name);
+  await Promise.all([calling.sounds(), called.sounds()]);
+
+  await called.hangUp();
+  await calling.says("The call was stopped.");
+  await Promise.all([calling.releasesDevices(), called.releasesDevices()]);
+});
+
+it("[E2E73] a declined call is over for both, and rings no longer", async () => {
+  const anna = await visitor("anna");
+  const bob = await visitor("bob");
+
+  const calling = await place(anna, "Glimpse", bobs);
+  await card(bob.page, anna.name).getByRole("button", { name: "Decline" }).click();
+
+  await calling.says("The call was stopped.");
+  await calling.releasesDevices();
+  expect(await card(bob.page, anna.name).count()).toBe(0);
+});
+
+it("[E2E74] a call that nobody took is a missed call in the history of the newer pages", async () => {
+  const anna = await visitor("anna");
+  const bob = await visitor("bob");
+
+  const calling = await place(anna, "Glimpse", bobs);
+  await card(bob.page, anna.name).waitFor();
+  await calling.hangUp();
+  await card(bob.page, anna.name).waitFor({ state: "hidden" });
+  await bob.goTo("/calls");
+
+  const row = bob.page.getByRole("list", { name: "Your calls" }).getByRole("listitem").first();
+  await row.getByText("Missed call").waitFor();
+  await row.getByText(anna.name).waitFor();
+});
+
+it("[E2E75] a connector that an administrator switches off by the older path leaves open pages, and comes back", async () => {
+  const anna = await visitor("anna", "/portal/intranet/profile/bob");
+  const admin = await town.arrive("admin");
+  await pressFor(anna.page, "Glimpse", bobs.name);
+  const button = anna.page.locator(".glimpseCall");
+
+  expect(await switchGlimpse(admin, false)).toBe(false);
+  await button.waitFor({ state: "detached" });
+  await pressFor(anna.page, "Parley", bobs.name);
+  expect(await switchGlimpse(admin, true)).toBe(true);
+
+  await button.waitFor({ state: "attached" });
+});
+
+it("[E2E76] every page of the callee shows one card, one of them sounds, and one answer closes all", async () => {
+  const anna = await visitor("anna");
+  const bob = await visitor("bob");
+  const second = await bob.openTab("/portal/chat");
+  const newer = await bob.openTab("/stream");
+  const pages = [bob.page, second];
+
+  await place(anna, "Glimpse", bobs);
+  await Promise.all(pages.map((page) => card(page, anna.name).waitFor()));
+  const ringing = () =>
+    Promise.all(pages.map((page) => page.evaluate(() => document.documentElement.dataset.ringing)));
+  await eventually("one page rings", async () => (await ringing()).filter(Boolean).length === 1);
+  expect(await newer.getByRole("alertdialog").count()).toBe(0);
+
+  await second.bringToFront();
+  await bob.opensCallPage(() =>
+    card(second, anna.name).getByRole("button", { name: "Answer" }).click(),
+  );
+
+  await Promise.all(pages.map((page) => card(page, anna.name).waitFor({ state: "hidden" })));
+  expect((await ringing()).filter(Boolean)).toEqual([]);
+});
+
+it("[E2E77] the call goes on while the page that placed it is left", async () => {
+  const anna = await visitor("anna");
+  const bob = await visitor("bob");
+
+  const calling = await place(anna, "Glimpse", bobs);
+  await anna.goTo("/portal/chat");
+  const called = await answer(bob, anna.name);
+  await Promise.all([calling.flows(), called.flows()]);
+  await anna.goTo("/portal/");
+
+  await Promise.all([calling.flows(), called.flows()]);
+  await calling.hangUp();
+  await called.says("The call was stopped.");
+});
+
+/** As the older administration page did. */
+function switchGlimpse(admin: Person, active: boolean): Promise<boolean> {
+  return admin.page.evaluate(async (active) => {
+    const path = "/portal/rest/webconferencing/provider/glimpse/configuration";
+    const body = new URLSearchParams({ active: String(active) });
+    const answer = await fetch(path, { method: "POST", body });
+    return ((await answer.json()) as { active: boolean }).active;
+  }, active);
+}
