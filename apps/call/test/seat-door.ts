@@ -39,6 +39,8 @@ export class SeatDoor {
   call: Call = ringingCall();
   /** What seats get instead of a grant of the webrtc connector. */
   grant: JoinGrant | undefined;
+  /** What becomes of a relayed message on its way. */
+  bend = (body: unknown): unknown => body;
   readonly #sockets = new Map<SeatId, WebSocket>();
   readonly #relay: { seq: number; from: SeatId; body: unknown }[] = [];
   readonly #server: WebSocketServer;
@@ -139,7 +141,7 @@ export class SeatDoor {
 
   async #take(seat: SeatId, frame: ClientFrame): Promise<void> {
     if (frame.type === "bye") this.byes.push(seat);
-    if (frame.type === "relay") this.#keep(seat, frame.body);
+    if (frame.type === "relay") this.#keep(seat, this.bend(frame.body));
     if (frame.type !== "request") return;
     if (frame.operation === "logs.write") {
       this.logs.push(...frame.input.entries);

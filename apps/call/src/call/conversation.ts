@@ -9,6 +9,7 @@ import type { MediaSession, Relay } from "@ringline/connector-spi/browser";
 import { type Call, CallError, type JoinGrant, type Me } from "@ringline/protocol";
 import type { CallForSession, PageConnectors } from "../connectors/page-connectors.ts";
 import type { LocalTracks } from "../media/local-tracks.ts";
+import { QualityMonitor } from "../media/quality-monitor.ts";
 import { StatisticsLog } from "../media/statistics-log.ts";
 import { type Destination, destinationOf } from "./destination.ts";
 import { keepEarly } from "./early-relay.ts";
@@ -39,6 +40,7 @@ export class Conversation {
   readonly #over = new AbortController();
   #isJoining = false;
   #statistics: StatisticsLog | undefined;
+  #quality: QualityMonitor | undefined;
   /** The last sample of the media is under way, or logged. */
   #lastWords: Promise<void> | undefined;
   readonly #callListeners = new Set<(call: Call) => void>();
@@ -67,6 +69,11 @@ export class Conversation {
 
   get participant(): string | undefined {
     return this.#seat.participant;
+  }
+
+  /** What people notice of the connection; nothing where it is not known. */
+  get quality(): Pick<QualityMonitor, "level" | "problems"> {
+    return this.#quality ?? UNKNOWN_QUALITY;
   }
 
   /** The person's own end. Media stops now; the server is told as soon as it can be reached. */
@@ -145,6 +152,12 @@ export class Conversation {
     if (this.#over.signal.aborted) return void session.leave();
     this.#log.info("joined", { connector: grant.connector });
     this.#statistics = new StatisticsLog(session, this.#log.prefix("media"));
+    this.#quality = new QualityMonitor({
+      session,
+      local: this.local,
+      onChange: this.#options.onChange,
+      onProblem: (problem) => void this.#log.warn(`people notice: ${problem}`),
+    });
     session.on("state", this.#options.onChange);
     session.on("remote", this.#options.onChange);
     session.on("failed", ({ code }) => this.fail(code));
@@ -192,12 +205,15 @@ export class Conversation {
     if (this.ending !== undefined) return;
     this.ending = ending;
     this.#lastWords = this.#statistics?.stop();
+    this.#quality?.stop();
     this.#over.abort();
     void this.session?.leave();
     this.local.stop();
     this.#options.onChange();
   }
 }
+
+const UNKNOWN_QUALITY = { level: undefined, problems: [] };
 
 /** Of a seat that another page has taken, or whose call is over. */
 const EXPECTED: readonly string[] = ["stale-session", "session-expired", "call-ended"];

@@ -3,6 +3,7 @@ import type { Call, Participant, Party } from "@ringline/protocol";
 import type { CallMessage } from "../locales/en.ts";
 import type { Devices } from "../media/device-list.ts";
 import type { MediaPreferences } from "../media/preferences.ts";
+import type { QualityProblem } from "../media/quality.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Destination } from "./destination.ts";
 import type { Ending } from "./ending.ts";
@@ -23,6 +24,10 @@ export interface PageView {
   isMuted: boolean;
   hasCamera: boolean;
   notices: CallMessage[];
+  /** What people notice of the connection: told in words, the other side by name. */
+  problems: readonly QualityProblem[];
+  /** Absent while it is not known. */
+  quality: "good" | "weak" | undefined;
   /** Milliseconds since 1970. */
   startedAt: number | undefined;
   preferences: MediaPreferences;
@@ -62,6 +67,8 @@ export function viewOf(
     isMuted: local.isMuted,
     hasCamera: local.video !== undefined || (local.wantsCamera && ending === undefined),
     notices: noticesOf(conversation),
+    problems: ending === undefined ? conversation.quality.problems : [],
+    quality: ending === undefined ? conversation.quality.level : undefined,
     startedAt: startOf(call),
     preferences: local.preferences,
     microphoneId: local.audio?.getSettings().deviceId,

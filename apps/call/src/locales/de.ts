@@ -29,6 +29,13 @@ export const messages = {
   "call-length": "Dauer des Gesprächs",
   "you-are-muted": "Ihr Mikrofon ist aus.",
   "partner-muted": "{name} ist stumm",
+  "quality-good": "Die Verbindung ist gut",
+  "quality-weak": "Die Verbindung ist schwach",
+  "sound-missing": "Von {name} kommt kein Ton an.",
+  "not-heard": "Ihr Ton geht nicht hinaus: {name} hört Sie nicht.",
+  "picture-frozen": "Das Bild von {name} steht still.",
+  "weak-receiving": "Die Verbindung ist schwach: Ton und Bild von {name} setzen aus.",
+  "weak-sending": "Ihre Verbindung ist schwach: {name} hört oder sieht Sie vielleicht schlecht.",
   "no-microphone-now": "Das Mikrofon ist fort. Wählen Sie unter Geräte ein anderes.",
   "camera-denied":
     "Der Browser gibt die Kamera nicht frei: Das Gespräch geht ohne Ihr Bild weiter.",

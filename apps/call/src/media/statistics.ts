@@ -18,6 +18,8 @@ interface ReceivedSample {
   jitterMs?: number;
   freezes?: number;
   freezeMs?: number;
+  /** Decoded since the beginning. */
+  frames?: number;
   framesPerSecond?: number;
   height?: number;
 }
@@ -119,6 +121,7 @@ function receivedOf(stat: Stat, now: Count, last: Count | undefined): ReceivedSa
       jitterMs: round(stat.jitter, 1_000),
       freezes: round(stat.freezeCount, 1),
       freezeMs: round(stat.totalFreezesDuration, 1_000),
+      frames: round(stat.framesDecoded, 1),
       framesPerSecond: round(stat.framesPerSecond, 1),
       height: round(stat.frameHeight, 1),
     }),

@@ -8,6 +8,7 @@ import { controls } from "./controls.ts";
 import { destination } from "./destination.ts";
 import { endCard } from "./end-card.ts";
 import { fullScreenButton } from "./full-screen.ts";
+import { goodIcon, weakIcon } from "./icons.ts";
 import { isolated } from "./isolated.ts";
 import { notices } from "./notices.ts";
 import { stage } from "./stage.ts";
@@ -24,7 +25,7 @@ export function callWindow(
     ${isAway(view) ? destination(view, words, actions) : stage(view, words, actions)}
     <header class="top">
       ${topName(view)}
-      ${timer(view, words)} ${fullScreenButton(words)}
+      ${quality(view, words)} ${timer(view, words)} ${fullScreenButton(words)}
     </header>
     ${notices(view, words, actions)}
     <p class="status" role="status">${statusText(view, words)}</p>
@@ -50,6 +51,15 @@ function statusText(view: PageView, words: Words): TemplateResult {
   if (ending === undefined) return html`${words.text(name)}`;
   const message = isHangUpUnsent ? "end-own-unsent" : ending.message;
   return html`${isolated(words.parts(message, { name: view.name }))}`;
+}
+
+/** Not announced: what is wrong stands in the notices, in words. */
+function quality({ quality: level, stage: name }: PageView, words: Words) {
+  if (level === undefined || name !== "connected") return nothing;
+  const meaning = words.text(level === "good" ? "quality-good" : "quality-weak");
+  return html`<span class="quality" role="img" aria-label=${meaning} title=${meaning}
+    >${level === "good" ? goodIcon : weakIcon}</span
+  >`;
 }
 
 /** Not announced: it changes every second. */

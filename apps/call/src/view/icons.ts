@@ -32,6 +32,9 @@ export const soundIcon = icon(
   "M11 5.5 7 9H4v6h3l4 3.5v-13Z",
   "M15 9a4.25 4.25 0 0 1 0 6M17.75 6.25a8.1 8.1 0 0 1 0 11.5",
 );
+/** Bars that rise, and a triangle: they differ in shape, not in colour. */
+export const goodIcon = icon("M5 16v3.5M10 12.5v7M15 9v10.5M20 5v14.5");
+export const weakIcon = icon("M12 4.25 21 19.5H3Z", "M12 10v4.25M12 16.75v.25");
 /** A page that opens beside this one. */
 export const openIcon = icon(
   "M13.5 4.5h6v6M19.5 4.5l-8.5 8.5",

@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { PageView } from "../call/page-view.ts";
 import type { Words } from "../locales/words.ts";
+import type { QualityProblem } from "../media/quality.ts";
 import type { Actions } from "./actions.ts";
-import { microphoneIcon, microphoneOffIcon, soundIcon } from "./icons.ts";
+import { microphoneIcon, microphoneOffIcon, soundIcon, weakIcon } from "./icons.ts";
 import { isolated } from "./isolated.ts";
 import { isLive } from "./stage.ts";
 
@@ -10,6 +11,7 @@ import { isLive } from "./stage.ts";
 export function notices(view: PageView, words: Words, actions: Actions): TemplateResult {
   return html`<div class="notices" aria-live="polite">
     ${view.remote?.isMuted && isLive(view) ? mutedNotice(view, words) : nothing}
+    ${view.problems.map((problem) => qualityNotice(problem, view, words))}
     ${view.notices.map((key) => html`<p>${words.text(key)}</p>`)}
     ${view.problem === undefined ? nothing : problemNotice(view.problem, words)}
     ${view.needsPress ? devicesOffer(words, actions) : nothing}
@@ -21,6 +23,10 @@ function mutedNotice({ name }: PageView, words: Words): TemplateResult {
   return html`<p>
     ${microphoneOffIcon}<span>${isolated(words.parts("partner-muted", { name }))}</span>
   </p>`;
+}
+
+function qualityNotice(problem: QualityProblem, { name }: PageView, words: Words): TemplateResult {
+  return html`<p>${weakIcon}<span>${isolated(words.parts(problem, { name }))}</span></p>`;
 }
 
 function problemNotice(
