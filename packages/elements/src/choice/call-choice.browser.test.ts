@@ -1,5 +1,6 @@
 import type { ProviderInfo } from "@ringline/protocol";
 import axe from "axe-core";
+import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { placed } from "../testing/calls.ts";
 import { ElementsSite } from "../testing/elements-site.ts";
@@ -33,10 +34,7 @@ let site: ElementsSite;
 beforeAll(async () => {
   site = await ElementsSite.start();
 });
-afterEach(async () => {
-  site.server.setProviders([]);
-  await site.reset();
-});
+afterEach(() => site.reset());
 afterAll(() => site.stop());
 
 const providers = () => site.server.requested("calls.place").map(({ input }) => input.provider);
@@ -142,6 +140,74 @@ describe("the choice beside a call button", () => {
       (globalThis as unknown as { axe: typeof axe }).axe.run(),
     );
     expect(violations.map(({ id }) => id).filter((id) => !PAGE_RULES.has(id))).toEqual([]);
+  });
+});
+
+describe("a button that would be refused", () => {
+  const plain = (page: Page) => page.getByRole("button", { name: "Call Bob Meyer", exact: true });
+  const press = async (page: Page) => {
+    await plain(page).click({ force: true });
+    await page.waitForTimeout(200);
+    return { pages: page.context().pages().length, placed: providers().length };
+  };
+
+  it("[CHOICE8] with no way that calls the target says so, cannot be pressed, and keeps the focus until there is one", async () => {
+    site.server.answer = () => ({ call: placed() });
+    const page = await site.open({ body: BODY });
+    await plain(page).and(page.locator("[aria-disabled=false]")).focus();
+    site.server.setProviders([ROOMS]);
+    await plain(page).and(page.locator("[aria-disabled=true]")).waitFor({ timeout: 2_000 });
+    const hindered = page.getByRole("button", {
+      name: "Call Bob Meyer",
+      description: /^No way to call is switched on\./,
+    });
+
+    expect(await hindered.count()).toBe(1);
+    expect(await press(page)).toEqual({ pages: 1, placed: 0 });
+    site.server.setProviders([BROWSER]);
+    await plain(page).and(page.locator("[aria-disabled=false]")).waitFor({ timeout: 2_000 });
+
+    expect(await plain(page).evaluate((button) => button.matches(":focus"))).toBe(true);
+    expect(await plain(page).getAttribute("title")).toBe("");
+    expect(await press(page)).toEqual({ pages: 2, placed: 1 });
+  });
+
+  it("[CHOICE8] by a provider that the mark names and that is off says so", async () => {
+    const page = await site.open({
+      body: `<ringline-call-button user="bob" name="Bob Meyer" provider="jitsi"></ringline-call-button>`,
+    });
+    await page
+      .getByRole("button", {
+        name: "Call Bob Meyer",
+        description: /^This way to call is switched off/,
+      })
+      .waitFor();
+
+    expect(await press(page)).toEqual({ pages: 1, placed: 0 });
+    site.server.setProviders([BROWSER, JITSI]);
+    await plain(page).and(page.locator("[aria-disabled=false]")).waitFor();
+  });
+
+  it("[CHOICE8] for want of an account names it, and its menu leads to the editor on the page", async () => {
+    site.server.setProviders([DESK]);
+    site.server.answer = ({ operation }) =>
+      operation === "accounts.list"
+        ? { types: [{ type: "desk", title: "Desk number" }], accounts: [] }
+        : {};
+    const page = await site.open({
+      body: `${BODY}<ringline-profile-accounts></ringline-profile-accounts>`,
+    });
+    await page
+      .getByRole("button", { name: "Call Bob Meyer", description: /^Needs Desk number/ })
+      .waitFor();
+    await page.getByRole("button", { name: "Choose how to call Bob Meyer" }).press("ArrowDown");
+    await page
+      .getByRole("menuitem", { name: "Desk phone Needs Desk number Add it" })
+      .press("Enter");
+
+    const field = page.getByRole("textbox", { name: "Desk number" });
+    expect(await field.evaluate((input) => input.matches(":focus"))).toBe(true);
+    expect(await page.getByRole("menu").count()).toBe(0);
   });
 });
 

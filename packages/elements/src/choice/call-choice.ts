@@ -6,12 +6,16 @@ import { pageSubject, readPlaceOptions } from "../button/target-attributes.ts";
 import type { CallDesk } from "../desk/call-desk.ts";
 import { DeskLink } from "../desk/desk-link.ts";
 import { partyName } from "../desk/parties.ts";
+import type { MessageValues } from "../localise.ts";
 import { checkIcon } from "../theme/icons.ts";
 import { buttonStyles, theme } from "../theme/theme.ts";
+import { type AccountsPlace, accountsPlace } from "./accounts-place.ts";
 import { callChoiceStyles } from "./call-choice.css.ts";
 import { CHOICE_CHANGED, ChoiceMemory } from "./choice-memory.ts";
-import { choiceTexts } from "./choice-texts.ts";
+import { type ChoiceMessage, choiceTexts } from "./choice-texts.ts";
 import { DrawnButton, type WantedButton } from "./drawn-button.ts";
+import { itemFor } from "./menu-keys.ts";
+import { Obstacle } from "./obstacle.ts";
 import { wayOf, waysTo } from "./ways.ts";
 
 /**
@@ -24,6 +28,7 @@ export class CallChoiceElement extends LitElement {
   declare isOpen: boolean;
   #desk: CallDesk | undefined;
   #memory: ChoiceMemory | undefined;
+  readonly #obstacle = new Obstacle();
   #hadFocus = false;
   #isDrawing = false;
   readonly #drawn = new DrawnButton(() => this.requestUpdate());
@@ -52,7 +57,7 @@ export class CallChoiceElement extends LitElement {
     const { target } = this;
     const ways = this.#ways();
     const drawn = this.#drawn.element ?? nothing;
-    if (!this.#desk || !target || ways.length < 2) return html`${drawn}`;
+    if (!this.#desk || !target || !this.#hasMenu(ways)) return html`${drawn}`;
     const texts = choiceTexts(this.#desk.texts.language);
     const name = texts.text("choose-way", { name: partyName(target) });
     return html`${drawn}<button
@@ -90,6 +95,15 @@ export class CallChoiceElement extends LitElement {
     return this.button?.target;
   }
 
+  /** Also of one way, where it leads to the account that it needs. */
+  #hasMenu(ways: readonly ProviderInfo[]): boolean {
+    return ways.length > 1 || (ways[0]?.lacksAccount === true && this.#accounts() !== undefined);
+  }
+
+  #accounts(): AccountsPlace | undefined {
+    return this.#desk && accountsPlace(document, this.#desk.client.server);
+  }
+
   #menu(name: string, ways: readonly ProviderInfo[]): TemplateResult {
     const chosen = this.#way();
     return html`<div role="menu" part="menu" aria-label=${name} @keydown=${this.#onMenuKey}>
@@ -102,11 +116,22 @@ export class CallChoiceElement extends LitElement {
   }
 
   #item(way: ProviderInfo, isChosen: boolean): TemplateResult {
-    const { title, lacksAccount, account } = way;
-    const texts = choiceTexts(this.#desk?.texts.language ?? "en");
-    const reason = lacksAccount
-      ? html`<small>${texts.text("needs-account", { account: account?.title ?? "" })}</small>`
-      : nothing;
+    const { title, lacksAccount } = way;
+    const accounts = lacksAccount ? this.#accounts() : undefined;
+    if (accounts)
+      return html`<button
+        type="button"
+        role="menuitem"
+        tabindex="-1"
+        @click=${() => {
+          this.#close();
+          accounts.go();
+        }}
+      >
+        <bdi>${title}</bdi>
+        <small>${this.#needs(way)} <u>${this.#text("add-account")}</u></small>
+      </button>`;
+    const reason = lacksAccount ? html`<small>${this.#needs(way)}</small>` : nothing;
     return html`<button
       type="button"
       role="menuitemradio"
@@ -117,6 +142,14 @@ export class CallChoiceElement extends LitElement {
     >
       <bdi>${title}</bdi>${isChosen ? checkIcon : nothing} ${reason}
     </button>`;
+  }
+
+  #needs({ account }: ProviderInfo): string {
+    return this.#text("needs-account", { account: account?.title ?? "" });
+  }
+
+  #text(key: ChoiceMessage, values?: MessageValues): string {
+    return choiceTexts(this.#desk?.texts.language ?? "en").text(key, values);
   }
 
   #use(desk: CallDesk | undefined): (() => void) | undefined {
@@ -130,26 +163,43 @@ export class CallChoiceElement extends LitElement {
       desk.client.on("providersChanged", redraw),
       () => document.removeEventListener(CHOICE_CHANGED, redraw),
       () => this.#drawn.follow(undefined),
+      () => this.#obstacle.clear(),
     ];
+    let isReleased = false;
     const remember = (): void => {
       const person = desk.client.me?.party.id;
-      if (person === undefined || this.#desk !== desk || !this.isConnected) return;
+      if (person === undefined || isReleased) return;
       this.#memory = new ChoiceMemory(person);
       releases.push(this.#memory.onChange(redraw));
       redraw();
     };
     desk.client.ready.then(remember, () => undefined);
     return () => {
+      isReleased = true;
       for (const release of releases) release();
     };
   }
 
   /** None where the site says by which, or the button does not call now. */
   #ways(): ProviderInfo[] {
+    return this.button?.hasAttribute("provider") ? [] : this.#allWays();
+  }
+
+  #allWays(): ProviderInfo[] {
     const { button, target } = this;
-    if (!this.#desk || !target || !button?.isCalling || button.hasAttribute("provider")) return [];
+    if (!this.#desk || !target || !button?.isCalling) return [];
     const media = button.getAttribute("media") === "audio" ? "audio" : "video";
     return waysTo(target, media, this.#desk.client.providers);
+  }
+
+  /** Why a press would be refused, as far as it can be known before. */
+  #hindrance(): string {
+    if (!this.button?.isCalling) return "";
+    const named = this.button.getAttribute("provider");
+    const ways = this.#allWays().filter(({ id }) => named === null || id === named);
+    const [first] = ways;
+    if (!first) return this.#text(named === null ? "no-way" : "way-off");
+    return ways.every(({ lacksAccount }) => lacksAccount) ? this.#needs(first) : "";
   }
 
   #way(): ProviderInfo | undefined {
@@ -188,7 +238,9 @@ export class CallChoiceElement extends LitElement {
     if (!own) return;
     const hadOwn = own.matches(":focus");
     own.style.display = this.#drawn.element ? "none" : "";
-    own.title = this.#faults().join("\n");
+    const hindrance = this.#hindrance();
+    this.#obstacle.show(own, hindrance);
+    own.title = [hindrance, ...this.#faults()].filter(Boolean).join("\n");
     const isLost = (hadOwn && this.#drawn.element) || this.#hadFocus;
     if (isLost && !this.matches(":focus-within")) this.#takeFocus(own);
   }
@@ -259,25 +311,11 @@ export class CallChoiceElement extends LitElement {
   };
 
   #items(): HTMLElement[] {
-    return [...this.renderRoot.querySelectorAll<HTMLElement>("[role=menuitemradio]")];
+    return [...this.renderRoot.querySelectorAll<HTMLElement>("[role^=menuitem]")];
   }
 
   #close(): void {
     this.isOpen = false;
     this.renderRoot.querySelector<HTMLElement>(".choose")?.focus();
   }
-}
-
-/** Where a key leads to: arrows go round, a letter goes to the next item that begins with it. */
-function itemFor(key: string, items: readonly HTMLElement[], at: number): HTMLElement | undefined {
-  const count = items.length;
-  if (key === "ArrowDown") return items[(at + 1) % count];
-  if (key === "ArrowUp") return items[(at - 1 + count) % count];
-  if (key === "Home") return items[0];
-  if (key === "End") return items.at(-1);
-  if (key.length !== 1 || key === " ") return undefined;
-  const rest = [...items.slice(at + 1), ...items.slice(0, at + 1)];
-  const begins = (item: HTMLElement) =>
-    item.textContent.trim().toLowerCase().startsWith(key.toLowerCase());
-  return rest.find(begins);
 }

@@ -46,10 +46,7 @@ let site: ElementsSite;
 beforeAll(async () => {
   site = await ElementsSite.start();
 });
-afterEach(async () => {
-  site.server.setProviders([]);
-  await site.reset();
-});
+afterEach(() => site.reset());
 afterAll(() => site.stop());
 
 const own = (page: Page) => page.getByRole("button", { name: "Ring Bob Meyer false Anna Schmidt" });

@@ -13,6 +13,19 @@ import { type WebSocket, WebSocketServer } from "ws";
 /** What a request is answered with; a thrown `CallError` becomes its problem. */
 export type Answer = (request: Request) => unknown;
 
+/** What is offered unless a test says otherwise. */
+const IN_BROWSER: ProviderInfo = {
+  id: "webrtc",
+  connector: "webrtc",
+  title: "In the browser",
+  description: "",
+  targets: ["user"],
+  media: ["audio", "video"],
+  features: [],
+  grant: "session",
+  log: false,
+};
+
 /**
  * The socket door of a call server, as small as a page can live with: it welcomes whoever says hello as the person of the
  * token, tells calls and presence as the test says, and answers as the test says.
@@ -24,7 +37,7 @@ export class FrameServer {
   /** Of Anna. */
   roles: string[] = [];
   #missedCalls = 0;
-  #providers: ProviderInfo[] = [];
+  #providers: ProviderInfo[] = [IN_BROWSER];
   readonly #calls = new Map<string, Call>();
   readonly #sockets = new Set<WebSocket>();
   readonly #server: WebSocketServer;
@@ -75,6 +88,7 @@ export class FrameServer {
     this.requests.length = 0;
     this.#missedCalls = 0;
     this.roles = [];
+    this.#providers = [IN_BROWSER];
     this.answer = () => ({});
   }
 
