@@ -39,6 +39,10 @@ async function pressFor(page: Page, connector: Connector, name: string): Promise
 /** From a profile: the window that opens is the connector's. */
 async function place(caller: Person, connector: Connector, callee: { id: string; name: string }) {
   await caller.goTo(`/portal/intranet/profile/${callee.id}`);
+  return press(caller, connector, callee);
+}
+
+async function press(caller: Person, connector: Connector, callee: { name: string }) {
   const button = await pressFor(caller.page, connector, callee.name);
   const calling = await caller.opensCallPage(() => button.click());
   // The window opens with the press, and shows the call once there is one.
@@ -86,6 +90,47 @@ it("[E2E70] [E2E72] people of the older portal call each other by a jQuery conne
   await Promise.all([calling.releasesDevices(), called.releasesDevices()]);
   await row.getByText("Available").first().waitFor();
 });
+
+// Pairs of their own: whoever rings the same person again and again is rung for quietly (RING).
+it.each([
+  { place: "a user card", from: "carol", to: "dave", page: "/portal/", other: "/portal/chat" },
+  {
+    place: "a profile",
+    from: "dave",
+    to: "erin",
+    page: "/portal/intranet/profile/erin",
+    other: "/portal/g/:spaces:meadow_team/meadow_team",
+  },
+  {
+    place: "the chat",
+    from: "erin",
+    to: "carol",
+    page: "/portal/chat",
+    other: "/portal/intranet/profile/erin",
+  },
+] as const)(
+  "[E2E78] a call begins at $place, rings on any page and screen, and is over when it is declined",
+  async ({ from, to, page, other }) => {
+    const context = { viewport: { width: 390, height: 760 } };
+    const caller = await town.arrive(from, { context });
+    const callee = await town.arrive(to, { context });
+    await caller.goTo(page);
+    await callee.goTo(other);
+
+    const name = caller.page
+      .getByRole("main")
+      .getByRole("button", { name: callee.name, exact: true });
+    if (!page.includes("profile")) await name.click();
+    const calling = await press(caller, "Glimpse", callee);
+    const ring = card(callee.page, caller.name);
+    await ring.waitFor();
+    const width = await callee.page.evaluate("document.documentElement.scrollWidth");
+    await ring.getByRole("button", { name: "Decline" }).click();
+
+    await calling.says("The call was stopped.");
+    expect(width).toBe(390);
+  },
+);
 
 it("[E2E71] they call each other by a connector of classes and native promises, from the dropdown, and either hangs up", async () => {
   const anna = await visitor("anna");

@@ -13,6 +13,7 @@ window.meadowRing = (callId) => {
     isAloud: false,
     stop() {
       stopped.abort();
+      if (ring.isAloud) delete document.documentElement.dataset.ringing;
       audio?.close().catch(() => undefined);
     },
   };
@@ -21,7 +22,6 @@ window.meadowRing = (callId) => {
       ring.isAloud = true;
       document.documentElement.dataset.ringing = callId;
       await sound();
-      delete document.documentElement.dataset.ringing;
     })
     .catch(() => undefined); // it was stopped while another page rang
   return ring;

@@ -69,8 +69,10 @@ export function chatPage(me: DemoPerson): Page {
 
 /** Where a call takes place; its script fills the names in. */
 export function callPage({ hasPicture }: { hasPicture: boolean }): Markup {
-  const video = html`<video id="remote-video" autoplay playsinline></video>
-    <video id="local-video" autoplay playsinline muted></video>`;
+  const video = html`<div class="stage">
+      <video id="remote-video" autoplay playsinline></video>
+      <video id="local-video" autoplay playsinline muted></video>
+    </div>`;
   return html`<h1 id="call-title">Call</h1>
     <p id="call-state" role="status">Connecting …</p>
     ${hasPicture ? video : html`<audio id="remote-audio" autoplay></audio>`}
