@@ -5,13 +5,19 @@ import { publish, remoteCall, Site, subscribe, type Transport, until } from "./s
 const ROOT = "/eXo/Application/WebConferencing";
 const CALL = `${ROOT}/call/g/design`;
 
+const INFO = {
+  owner: "anna",
+  ownerType: "user",
+  provider: "glimpse",
+  participants: "anna;bob",
+};
+
 /** A call of Anna's with Bob, who comes over the line. */
 async function callOver(site: Site, transport: Transport, acknowledges = true) {
   const line = await LossyLine.to(site.url);
   const anna = await site.member("anna");
   const bob = await site.member("bob", { transport, acknowledges, url: line.url });
-  const info = { owner: "anna", ownerType: "user", provider: "glimpse", participants: "anna;bob" };
-  const create = { command: "create", id: "g/design", ...info };
+  const create = { command: "create", id: "g/design", ...INFO };
   await remoteCall(anna, "/webconferencing/calls", create);
   const heard: unknown[] = [];
   const reply = await subscribe(bob, CALL, heard);
@@ -23,6 +29,37 @@ async function callOver(site: Site, transport: Transport, acknowledges = true) {
 }
 
 const numbers = (count: number) => Array.from({ length: count }, (_, n) => ({ n: n + 1 }));
+
+describe("a broken line between the door and the call server", () => {
+  it("[BAYEUX8] is told in the channel when more was said than is kept, and what follows is heard", async () => {
+    const site = await Site.start({ limits: { messageBurst: 1_000 } });
+    const anna = await site.member("anna");
+    const line = await LossyLine.to(site.url);
+    site.way = line.url;
+    const bob = await site.member("bob");
+    const create = { command: "create", id: "g/design", ...INFO };
+    await remoteCall(anna, "/webconferencing/calls", create);
+    const heard: unknown[] = [];
+    expect((await subscribe(bob, CALL, heard)).successful).toBe(true);
+    const say = (count: number) =>
+      Promise.all(Array.from({ length: count }, (_, n) => publish(anna, CALL, { n })));
+
+    line.lose();
+    for (let batch = 0; batch < 3; batch += 1)
+      expect((await say(100)).every(({ successful }) => successful)).toBe(true);
+    line.break();
+
+    const told = JSON.stringify({
+      code: "SERVER_ERROR",
+      message: "Messages were lost",
+      error: true,
+    });
+    await until(() => heard.includes(told));
+    await publish(anna, CALL, { n: "after" });
+    await until(() => JSON.stringify(heard.at(-1)) === '{"n":"after"}');
+    expect(heard.length).toBeGreaterThan(200);
+  });
+});
 
 describe.each<Transport>(["websocket", "long-polling"])("a broken line over %s", (transport) => {
   it("[BAYEUX7] loses, repeats and reorders nothing for a client that acknowledges", async () => {

@@ -36,6 +36,8 @@ export class Site {
   #server: CallServer | undefined;
   #door: Cometd | undefined;
   #port = 0;
+  /** How the door reaches the call server, where not at once. */
+  way: string | undefined;
   readonly #options: SiteOptions;
 
   private constructor(options: SiteOptions) {
@@ -71,7 +73,11 @@ export class Site {
     } = this.#options;
     const listed = [SITE_ORIGIN, ...more];
     const origins = createOrigins(PUBLIC_URL, listed);
-    const door = createCometd({ server: () => this.url, allows: origins.allows, limits });
+    const door = createCometd({
+      server: () => this.way ?? this.url,
+      allows: origins.allows,
+      limits,
+    });
     this.#door = door;
     this.#server = await createServer({
       publicUrl: PUBLIC_URL,

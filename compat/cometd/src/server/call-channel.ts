@@ -1,5 +1,6 @@
 import type { CallListener, ExoCalls } from "@ringline/exo-webconferencing/calls";
 import { isExoError, refusedBy } from "./exo-fault.ts";
+import { Refused } from "./refused.ts";
 
 export interface CallChannelOptions {
   calls: ExoCalls;
@@ -21,6 +22,7 @@ export async function listenToCall(
   let isReady = false;
   const off = calls.onCallUpdate(id, {
     onUpdate: listeners.onUpdate,
+    onGap: listeners.onGap,
     onError: (error) => (isReady ? listeners.onError(error) : ready.reject(error)),
     onReady: () => {
       isReady = true;
@@ -31,7 +33,7 @@ export async function listenToCall(
     await ready.promise;
   } catch (error) {
     off();
-    throw refusedBy(error);
+    throw typeof error === "string" ? new Refused(403, error) : refusedBy(error);
   }
   return off;
 }

@@ -33,8 +33,6 @@ export interface PersonOptions {
 export class Person implements Participant {
   readonly #options: PersonOptions;
   readonly #listening = new Map<string, () => void>();
-  /** By channel: what is said there is said in its order. */
-  readonly #saying = new Map<string, Promise<unknown>>();
   #logged = 0;
   #isClosed = false;
 
@@ -68,8 +66,11 @@ export class Person implements Participant {
     if (channel === CALLS_SERVICE) return this.#answerLater(message, () => this.#command(data));
     if (channel === LOGS_SERVICE) return this.#answerLater(message, () => this.#log(data));
     if (!channel.startsWith(CALL)) throw new Refused(403, "Nobody may publish here");
-    const id = channel.slice(CALL.length);
-    await this.#inTurn(channel, () => this.#options.calls.toCallUpdate(id, withoutToken(data)));
+    try {
+      await this.#options.calls.toCallUpdate(channel.slice(CALL.length), withoutToken(data));
+    } catch (error) {
+      throw refusedBy(error);
+    }
   }
 
   renew(token: string): Promise<void> {
@@ -94,27 +95,19 @@ export class Person implements Participant {
       return calls.onUserUpdate((update) => deliver({ channel, data: JSON.stringify(update) }));
     }
     if (!channel.startsWith(CALL)) throw new Refused(404, "No such channel");
+    const tell = (message: string) =>
+      deliver({ channel, data: JSON.stringify({ code: "SERVER_ERROR", message, error: true }) });
     const listeners = {
       onUpdate: (data: unknown) => deliver({ channel, data }),
-      onError: (error: unknown) => deliver({ channel, data: JSON.stringify(error) }),
+      // What was said as an error is passed on as it was.
+      onError: (data: unknown) =>
+        typeof data === "string" ? tell(data) : deliver({ channel, data }),
+      onGap: () => tell("Messages were lost"),
     };
     return listenToCall(channel.slice(CALL.length), listeners, {
       calls,
       findMs: limits.findMs,
     });
-  }
-
-  async #inTurn(channel: string, say: () => Promise<unknown>): Promise<void> {
-    const before = this.#saying.get(channel);
-    const said = (before ?? Promise.resolve()).then(say, say);
-    this.#saying.set(channel, said);
-    try {
-      await said;
-    } catch (error) {
-      throw refusedBy(error);
-    } finally {
-      if (this.#saying.get(channel) === said) this.#saying.delete(channel);
-    }
   }
 
   /** A remote call: the message is accepted now, and its answer follows with the same id. */

@@ -16,6 +16,8 @@ export interface CallListener {
   onError?(error: unknown): void;
   /** Once: from now on nothing that is said is missed. */
   onReady?(): void;
+  /** Something was missed after all: the way to the server was broken for too long. */
+  onGap?(): void;
 }
 
 interface Subscription {
@@ -123,6 +125,7 @@ export class CallChannels {
         open.isReady = true;
         ready(topic);
       },
+      onGap: () => tellGap(topic),
       onEnd: (error?: unknown) => {
         letGo();
         if (topic.open === open) delete topic.open;
@@ -178,6 +181,10 @@ function ready({ subscriptions }: Topic): void {
 function tellUpdate({ subscriptions }: Topic, data: unknown): void {
   for (const { listener } of [...subscriptions])
     guarded(() => listener.onUpdate(structuredClone(data)));
+}
+
+function tellGap({ subscriptions }: Topic): void {
+  for (const { listener } of [...subscriptions]) guarded(() => listener.onGap?.());
 }
 
 function tellError({ subscriptions }: Topic, error: unknown): void {
