@@ -131,10 +131,34 @@ describe("the call button", () => {
 
     site.server.put(answered(placed(), { id: "d", label: "Here" }));
     await page
-      .getByRole("button", { name: "Call Bob Meyer", description: "You are in this call" })
+      .getByRole("button", { name: "Join Bob Meyer", description: "You are in this call" })
       .click();
 
     expect(site.server.requested("calls.place")).toHaveLength(1);
+    expect(site.server.requested("calls.reseat")).toHaveLength(0);
+  });
+
+  it("[BUTTON12] takes a call that another window has to a new call page here; a refusal is told", async () => {
+    site.server.answer = ({ operation }) => {
+      if (operation === "calls.reseat")
+        throw new CallError("call-ended", { reference: "ab12cd34" });
+      return {};
+    };
+    const page = await site.open({ body: BODY });
+    const active = answered(placed(), { id: "d", label: "Phone" });
+    site.server.put(active);
+    const join = page.getByRole("button", { name: "Join Bob Meyer" });
+    await Promise.all([page.waitForEvent("popup"), join.click()]);
+    await page.getByText("You could not return to the call").waitFor();
+
+    site.server.answer = () => ({ call: active });
+    const [window] = await Promise.all([page.waitForEvent("popup"), join.click()]);
+
+    const [, { input } = { input: undefined }] = site.server.requested("calls.reseat");
+    expect(input?.seat).toBe(await seatOf(new URL(window.url()).hash.slice(1)));
+    await join.click();
+    expect(site.server.requested("calls.reseat")).toHaveLength(2);
+    expect(site.server.requested("calls.place")).toHaveLength(0);
   });
 
   it("[BUTTON6] tells a refusal in words with its reference, and closes the call page", async () => {

@@ -120,7 +120,7 @@ export class CallButtonElement extends HTMLElement {
     this.#button.hidden = !isButton;
     this.#words.textContent = isButton ? "" : words;
     const name = partyName(target);
-    const isJoin = act === "join";
+    const isJoin = act === "join" || description === "in-this-call";
     this.#label.textContent = texts.text(isJoin ? "join" : "call", { name });
     this.#description.textContent = words;
     this.#dot.title = words;

@@ -3,6 +3,7 @@ import type { Call, CallId, CallTarget } from "@ringline/protocol";
 import type { HostConnectors } from "../connectors/host-connectors.ts";
 import type { ButtonMessage } from "../locales/en.ts";
 import type { Texts } from "../localise.ts";
+import type { CallPage } from "./call-pages.ts";
 
 /** What a person chose on the incoming card. */
 export interface AnswerChoice {
@@ -14,7 +15,7 @@ export interface AnswerChoice {
 
 /** A refused press, to be told in words. */
 export interface Refusal {
-  act: "place" | "answer";
+  act: "place" | "answer" | "return";
   /** A `CallError`; anything else is a fault of ours. */
   error: unknown;
   /** The same press again, ending the call that this person is in. */
@@ -37,6 +38,11 @@ export interface CallDesk {
   hasAnswered(call: CallId): boolean;
   /** This page has opened the call page of that call, as far as it can know. */
   hasCallPage(call: CallId): boolean;
-  /** Brings the call page to the front; without effect where this page has not opened it. */
+  /**
+   * Brings the call page to the front; where this page has not opened it, takes the running call to a new one. Must run inside
+   * the click.
+   */
   showCallPage(call: CallId): void;
+  /** A call page that this page has opened by another way than a press. */
+  keepCallPage(call: CallId, page: CallPage): void;
 }

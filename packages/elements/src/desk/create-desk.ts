@@ -5,7 +5,7 @@ import type { Texts } from "../localise.ts";
 import type { AnswerChoice, CallDesk, Refusal } from "./call-desk.ts";
 import { type CallPage, openCallPage } from "./call-pages.ts";
 import { announce } from "./page-events.ts";
-import { callInProgress, partyName } from "./parties.ts";
+import { callInProgress, partnerName, partyName } from "./parties.ts";
 
 /** What is drawn above the page; loaded later than the buttons. */
 export interface DeskLayer {
@@ -76,8 +76,20 @@ class PageDesk implements CallDesk {
     return this.#pages.get(call)?.isReachable ?? false;
   }
 
-  showCallPage(call: CallId): void {
-    this.#pages.get(call)?.show();
+  showCallPage(id: CallId): void {
+    const call = this.client.calls.get(id);
+    if (this.hasCallPage(id)) this.#pages.get(id)?.show();
+    else if (call?.phase === "active" && !this.#isPlacing) this.#return(call);
+  }
+
+  keepCallPage(call: CallId, page: CallPage): void {
+    this.#pages.set(call, page);
+  }
+
+  #return(call: Call): void {
+    const { client } = this;
+    const opened = this.#open(client.returnToCall(call.id), partnerName(call, client.me), call);
+    opened.catch((error: unknown) => this.#tell({ act: "return", error }));
   }
 
   /** Opens the call page inside the click and answers the call; when that is refused the page goes away again. */

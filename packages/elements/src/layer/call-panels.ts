@@ -80,6 +80,7 @@ export class CallPanels {
     const { secret, call: taken } = desk.client.returnToCall(call.id);
     const url = new URL(`/call?lang=${localiser.language}#${secret}`, desk.client.server);
     const panel = this.open(url.href, partnerName(call, desk.client.me), true);
+    desk.keepCallPage(call.id, panel);
     this.#showWhenBack(call, panel);
     taken.catch(() => panel.close());
   };

@@ -134,7 +134,7 @@ export class NoticeElement extends LitElement {
       : localiser.parts(failureMessage(code));
     const seconds = retryAfterMs === undefined ? 0 : Math.ceil(retryAfterMs / 1000);
     return html`
-      <p class="title">${localiser.text(act === "place" ? "place-refused" : "answer-refused")}</p>
+      <p class="title">${localiser.text(`${act}-refused`)}</p>
       <p>
         ${isolated(failure)}
         ${seconds > 0 ? localiser.text("retry-in", { count: seconds }) : nothing}

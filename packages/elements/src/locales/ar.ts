@@ -43,6 +43,7 @@ export const layerMessages = {
   "answered-in-other-window": "تم الرد في نافذة أخرى",
   "place-refused": "لم تتم المكالمة",
   "answer-refused": "لم يتم الرد على المكالمة",
+  "return-refused": "تعذرت العودة إلى المكالمة",
   reference: "المرجع {reference}",
   "retry-in": {
     zero: "حاول مجددًا الآن.",

@@ -40,6 +40,7 @@ export const layerMessages = {
   "answered-in-other-window": "In einem anderen Fenster angenommen",
   "place-refused": "Der Anruf kam nicht zustande",
   "answer-refused": "Der Anruf wurde nicht angenommen",
+  "return-refused": "Die Rückkehr in den Anruf ist nicht gelungen",
   reference: "Kennzeichen {reference}",
   "retry-in": {
     one: "Versuchen Sie es in {count} Sekunde noch einmal.",

@@ -36,6 +36,7 @@ export const layerMessages = {
   "answered-in-other-window": "Answered in another window",
   "place-refused": "The call was not placed",
   "answer-refused": "The call was not answered",
+  "return-refused": "You could not return to the call",
   reference: "Reference {reference}",
   "retry-in": { one: "Try again in {count} second.", other: "Try again in {count} seconds." },
   "end-and-call": "End and call",

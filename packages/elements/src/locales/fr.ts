@@ -40,6 +40,7 @@ export const layerMessages = {
   "answered-in-other-window": "Pris dans une autre fenêtre",
   "place-refused": "L’appel n’a pas été passé",
   "answer-refused": "L’appel n’a pas été pris",
+  "return-refused": "Le retour à l’appel a échoué",
   reference: "Référence {reference}",
   "retry-in": {
     one: "Réessayez dans {count} seconde.",
