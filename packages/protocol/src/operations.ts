@@ -13,6 +13,7 @@ import type {
   CallTarget,
   ChosenStatus,
   EndReason,
+  ParticipantId,
   Person,
   PersonId,
   PresenceStatus,
@@ -83,6 +84,14 @@ export interface Operations
   };
   /** Ends the call for everybody: a participant of a one-to-one call, the caller of a group call, or an administrator. */
   "calls.end": { input: { call: CallId }; result: { call: Call } };
+  /**
+   * Takes somebody out of a call, or off the list of whom it rings. Of one who is out already, it asks the connector again. A
+   * member of the called space or room may come back: take them out of the group first.
+   */
+  "calls.remove": {
+    input: { call: CallId; participant: ParticipantId };
+    result: { call: Call };
+  };
   "calls.get": { input: { call: CallId }; result: { call: Call } };
   /** This person's live calls, and of the named ones those that ended within ten minutes. */
   "calls.list": { input: { named?: CallId[] }; result: { calls: Call[]; gone: CallId[] } };
@@ -192,6 +201,11 @@ export const OPERATIONS: { readonly [Name in OperationName]: OperationEntry } = 
     rest: { method: "POST", path: "/v1/calls/{call}/end" },
     who: ["user", "seat", "admin"],
     codes: ["call-not-found", "stale-session", "call-ended"],
+  },
+  "calls.remove": {
+    rest: { method: "DELETE", path: "/v1/calls/{call}/participants/{participant}" },
+    who: ["user", "admin"],
+    codes: ["call-not-found", "not-found", "connector-failed"],
   },
   "calls.get": {
     rest: { method: "GET", path: "/v1/calls/{call}" },

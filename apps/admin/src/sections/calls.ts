@@ -1,4 +1,4 @@
-import type { Call } from "@ringline/protocol";
+import type { Call, Participant } from "@ringline/protocol";
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import type { Desk } from "../view/desk.ts";
 import { emptyLine, moment, partyName, problemBox } from "../view/parts.ts";
@@ -71,15 +71,32 @@ export class AdminCalls extends LitElement {
       </div>
       ${about ? html`<p>${words.text("about")} <bdi>${about.title}</bdi></p>` : nothing}
       <ul>
-        ${participants.map(
-          ({ party, state, seat }) =>
-            html`<li>
-              ${partyName(party)} – ${words.text(`state-${state}`)}
-              ${seat?.connection === "reconnecting" ? words.text("reconnecting") : nothing}
-            </li>`,
-        )}
+        ${participants.map((participant) => html`<li>${this.#participant(call, participant)}</li>`)}
       </ul>
     </li>`;
+  }
+
+  #participant(call: Call, participant: Participant): TemplateResult {
+    const { words } = this.desk;
+    const { party, state, seat } = participant;
+    const isIn = state === "joined" || state === "ringing" || state === "invited";
+    const name = party.name ?? (party.type === "address" ? party.address : party.id);
+    return html`<div class="line spread">
+      <span
+        >${partyName(party)} – ${words.text(`state-${state}`)}
+        ${seat?.connection === "reconnecting" ? words.text("reconnecting") : nothing}</span
+      >
+      ${
+        isIn
+          ? html`<button
+              aria-label=${words.text("takeOutOf", { name, title: call.title })}
+              @click=${() => this.#takeOut(call, participant, name)}
+            >
+              ${words.text("takeOut")}
+            </button>`
+          : nothing
+      }
+    </div>`;
   }
 
   readonly #onText = (event: Event): void => {
@@ -89,6 +106,19 @@ export class AdminCalls extends LitElement {
 
   async #look(): Promise<void> {
     this.found = await this.desk.api.ask("calls.live", { text: this.text });
+  }
+
+  async #takeOut(call: Call, { id }: Participant, name: string): Promise<void> {
+    const { words, api, say, confirm } = this.desk;
+    const { title } = call;
+    const action = words.text("takeOut");
+    const text = words.text("takeOutSure", { name, title });
+    if (!(await confirm({ title: action, text, action }))) return;
+    const isDone = await this.#work.run(async () => {
+      await api.ask("calls.remove", { call: call.id, participant: id });
+      await this.#look();
+    });
+    if (isDone) say(words.text("takenOut", { name, title }));
   }
 
   async #end({ id, title }: Call): Promise<void> {

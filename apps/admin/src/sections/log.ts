@@ -43,7 +43,6 @@ export class AdminLog extends LitElement {
       ${problemBox(this.#work, words)}
       <form class="search" role="search" @submit=${this.#onSearch}>
         ${field("reference", words.text("reference"), this.reference)}
-        <button class="primary">${words.text("search")}</button>
         ${field("person", words.text("personId"))} ${field("text", words.text("logText"))}
         <div>
           <label for="level">${words.text("level")}</label>
@@ -52,6 +51,7 @@ export class AdminLog extends LitElement {
             ${LEVELS.map((level) => html`<option>${level}</option>`)}
           </select>
         </div>
+        <button class="primary">${words.text("search")}</button>
       </form>
       <div class="line">
         <button @click=${() => this.#export("json")}>${words.text("exportJson")}</button>

@@ -7,7 +7,17 @@ import { ADMINISTRATION_SCHEMAS } from "./administration.ts";
 import { CHANNEL_SCHEMAS } from "./channel.ts";
 import { GROUP_SCHEMAS } from "./groups.ts";
 import { HISTORY_SCHEMAS } from "./history.ts";
-import { callId, callKey, clientId, providerId, secretHash, siteId, text, url } from "./ids.ts";
+import {
+  callId,
+  callKey,
+  clientId,
+  participantId,
+  providerId,
+  secretHash,
+  siteId,
+  text,
+  url,
+} from "./ids.ts";
 import { LOG_SCHEMAS } from "./logs.ts";
 import { PROVIDER_SCHEMAS } from "./providers.ts";
 import { WEBHOOK_SCHEMAS } from "./webhooks.ts";
@@ -63,6 +73,7 @@ export const INPUT_SCHEMAS: { readonly [Name in OperationName]: z.ZodType<Input<
     problem: z.enum(Object.keys(ERROR_CODES) as [ErrorCode, ...ErrorCode[]]).optional(),
   }),
   "calls.end": onlyCall,
+  "calls.remove": z.strictObject({ call: callId, participant: participantId }),
   "calls.get": onlyCall,
   "calls.list": z.strictObject({ named: z.array(callId).max(64).optional() }),
   "calls.find": z.strictObject({ key: callKey }),

@@ -13,6 +13,11 @@ const LOOKS: { readonly [Name in OperationName]?: Look<Name> } = {
     const { phase, title } = callSeenByAdmin(record);
     return { phase, title };
   },
+  "calls.remove": async ({ call, participant }, { store }) => {
+    const record = await store.calls.get(call);
+    const part = record?.participants.find(({ id }) => id === participant);
+    return record && { title: record.title, state: part?.state };
+  },
   "people.revoke": ({ person }, parts) => personState(person, parts),
   "people.erase": ({ person }, parts) => personState(person, parts),
   "keys.revoke": async ({ key }, { store }) => {

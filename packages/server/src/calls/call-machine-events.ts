@@ -88,6 +88,7 @@ export type CallEvent =
   | LeaveEvent
   /** Without `person`: an administrator. */
   | { type: "end"; person?: PersonId; epoch?: number }
+  | RemoveEvent
   | ReseatEvent
   | ClaimEvent
   /** A device of this person rings or shows the card. */
@@ -127,6 +128,13 @@ export interface LeaveEvent {
   epoch?: number;
   reason?: "hung-up" | "failed";
   problem?: ErrorCode;
+}
+
+/** Takes a participant out. Without `person`: an administrator. */
+export interface RemoveEvent {
+  type: "remove";
+  participant: ParticipantId;
+  person?: PersonId;
 }
 
 /** A person who is in the call pressed again: a new document will take the seat. */

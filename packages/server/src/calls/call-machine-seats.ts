@@ -4,6 +4,7 @@ import type {
   ClaimEvent,
   ClaimLostEvent,
   LeaveEvent,
+  RemoveEvent,
   ReseatEvent,
   SeatLostEvent,
 } from "./call-machine-events.ts";
@@ -116,6 +117,17 @@ export function end(
   if (part) checkEpoch(part, epoch);
   if (part && isOneToOne(call)) return leave(call, { type: "leave", person: person ?? "" }, now);
   return ended(call, { reason: call.phase === "ringing" ? "cancelled" : "hung-up" }, now);
+}
+
+/** Takes somebody out, whether they are in it or rung; of who is out already nothing changes. */
+export function remove(call: CallRecord, event: RemoveEvent, now: Millis): CallRecord {
+  const by = event.person === undefined ? undefined : partOf(call, event.person);
+  if (by && (isOneToOne(call) || by.role !== "caller")) throw new CallError("not-allowed");
+  const part = call.participants.find(({ id }) => id === event.participant);
+  if (!part) throw new CallError("not-found", { detail: `no participant ${event.participant}` });
+  if (call.phase !== "ended" && (part.state === "joined" || isAwaited(part)))
+    return gone(call, { part, ending: { reason: "hung-up" } }, now);
+  return call;
 }
 
 /** A seat was not claimed, or its document did not come back. */

@@ -10,7 +10,16 @@ import { outside } from "./call-machine-outside.ts";
 import { ended, isGroupTarget, type LiveRecord } from "./call-machine-parts.ts";
 import { placeMoved, ringingCall } from "./call-machine-place.ts";
 import { answer, cancel, decline, refusedBy, ringing } from "./call-machine-ring.ts";
-import { claim, claimLost, end, leave, nodeLost, reseat, seatLost } from "./call-machine-seats.ts";
+import {
+  claim,
+  claimLost,
+  end,
+  leave,
+  nodeLost,
+  remove,
+  reseat,
+  seatLost,
+} from "./call-machine-seats.ts";
 import { withTimePassed } from "./call-machine-time.ts";
 import type { CallRecord, Millis } from "./call-record.ts";
 
@@ -30,6 +39,7 @@ export { nextDeadline } from "./call-record.ts";
  *   ringing  all callees declined / busy / unreachable ended so          (not to a stranger: discreet)
  *   ringing  ring time over                            ended no-answer
  *   active   first leave of two, last of many; end     ended hung-up     (cancelled where nobody came)
+ *   both     remove, as a leave: of who rings alone    ended cancelled
  *   active   seat never claimed                        ended failed
  *   ringing  leg answered                              active
  *   ringing  all legs declined / busy / unreachable    ended so          (not to a stranger: discreet)
@@ -93,6 +103,8 @@ function step(
       return leave(call, event, at.now);
     case "end":
       return end(call, event, at.now);
+    case "remove":
+      return remove(call, event, at.now);
     case "reseat":
       return reseat(call, event, at);
     case "seat-claimed":

@@ -213,6 +213,11 @@ export class Connectors {
     return this.#of(call.provider, call.createdAt).admit(call, seat);
   }
 
+  /** Asks the connector to let a participant go, where it can. @throws {CallError} connector-failed */
+  async letGo(call: CallRecord, entry: Pick<Entry, "participant">): Promise<void> {
+    await this.#of(call.provider, call.createdAt).letGo(call, entry);
+  }
+
   /** @throws {CallError} connector-failed */
   async close({ provider, createdAt, id, placeData }: CallRecord): Promise<void> {
     await this.#of(provider, createdAt).close(id, placeData);

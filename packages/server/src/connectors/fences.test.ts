@@ -8,7 +8,7 @@ import type {
 } from "@ringline/connector-spi/server";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { plainConnector } from "../testing/plain-connector.ts";
-import { place, TestServer } from "../testing/test-server.ts";
+import { answer, place, TestServer } from "../testing/test-server.ts";
 
 const ADMIN = { claims: { roles: ["admin"] } };
 const never = () => new Promise<never>(() => {});
@@ -175,6 +175,30 @@ describe("a connector that", () => {
     expect(Object.keys(joined.grant)).toEqual(["type", "data", "connector"]);
     expect(joined.grant.connector).toBe("plain");
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+  });
+
+  it("[CONN17] cannot let somebody go is asked again when the administrator asks again", async () => {
+    const asked: unknown[] = [];
+    const remove = async ({ participant }: { participant: { id: string } }) => {
+      asked.push(participant.id);
+      if (asked.length === 1) throw new Error("away");
+    };
+    server = await TestServer.start({
+      connectors: [{ connector: plainConnector({ remove }), settings: {} }],
+    });
+    const admin = await server.device("root", ADMIN);
+    const anna = await server.device("anna");
+    const bob = await server.device("bob");
+    const placed = await place(anna, "bob");
+    await answer(bob, placed.call.id);
+    const input = { call: placed.call.id, participant: "p2" };
+
+    const first = admin.socket.request("calls.remove", input);
+    await expect(first).rejects.toMatchObject({ code: "connector-failed" });
+    const again = await admin.socket.request("calls.remove", input);
+
+    expect(asked).toEqual(["p2", "p2"]);
+    expect(again.call).toMatchObject({ phase: "ended", endReason: "hung-up" });
   });
 
   it("[CONN12] reports a thousand times a second is refused, and nobody else is held up", async () => {

@@ -97,6 +97,12 @@ export class Running {
   }
 
   /** @throws {CallError} connector-failed */
+  async letGo(call: CallRecord, { participant }: Pick<Entry, "participant">): Promise<void> {
+    const entry = { call: asConnectorCall(call), place: call.placeData, participant };
+    await this.#fence.run("remove", async () => this.#connector.remove?.(entry));
+  }
+
+  /** @throws {CallError} connector-failed */
   async close(call: CallId, place: unknown): Promise<void> {
     await this.#fence.run("close", async () => this.#connector.close?.(call, place));
   }

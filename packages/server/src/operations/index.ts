@@ -25,6 +25,7 @@ import { listCalls } from "./calls/list-calls.ts";
 import { listenCall } from "./calls/listen-call.ts";
 import { liveCalls } from "./calls/live-calls.ts";
 import { placeCall } from "./calls/place-call.ts";
+import { removeParticipant } from "./calls/remove-participant.ts";
 import { reseatCall } from "./calls/reseat-call.ts";
 import { ringingCall } from "./calls/ringing-call.ts";
 import { sayInCall } from "./calls/say-in-call.ts";
@@ -80,6 +81,7 @@ const RUN: { readonly [Name in OperationName]: Operation<Name> } = {
   "calls.cancel": cancelCall,
   "calls.leave": leaveCall,
   "calls.end": endCall,
+  "calls.remove": removeParticipant,
   "calls.get": getCall,
   "calls.list": listCalls,
   "calls.find": findCall,

@@ -136,6 +136,34 @@ describe("calling a space", () => {
     expect([over.phase, ended.call.phase]).toEqual(["ended", "ended"]);
   });
 
+  it("[GROUP13] its caller and administrators take somebody out, nobody else does", async () => {
+    const { call: placed } = await call(anna);
+    await answer(bob, placed.id);
+    const id = { call: placed.id };
+    const partOf = (name: string) => {
+      const part = placed.participants.find(
+        (p) => p.party.type !== "address" && p.party.id === name,
+      );
+      return { ...id, participant: part?.id ?? "" };
+    };
+    const refused = { code: "not-allowed" };
+    await expect(bob.socket.request("calls.remove", partOf("anna"))).rejects.toMatchObject(refused);
+
+    const { call: without } = await anna.socket.request("calls.remove", partOf("bob"));
+    const told = await bob.socket.next("call", ({ call: { participants } }) =>
+      participants.some(
+        ({ id: part, state }) => part === partOf("bob").participant && state === "left",
+      ),
+    );
+    const again = await admin.socket.request("calls.remove", partOf("bob"));
+    const nobody = admin.socket.request("calls.remove", { ...id, participant: "p99" });
+
+    expect(statesOf(without)).toMatchObject({ anna: "joined", bob: "left" });
+    expect(told.call.phase).toBe("active");
+    expect(again.call.revision).toBe(without.revision);
+    await expect(nobody).rejects.toMatchObject({ code: "not-found" });
+  });
+
   it("[GROUP8] whom the caller may not ring, or who blocked them, is told nothing and looks rung", async () => {
     await bob.socket.request("people.block", { person: "anna" });
 
