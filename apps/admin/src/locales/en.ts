@@ -1,3 +1,5 @@
+import type { PluralMessage } from "@ringline/elements";
+
 /** English, and the list of all messages. */
 export const messages = {
   title: "Ringline administration",
@@ -123,6 +125,15 @@ export const messages = {
   eraseSure:
     "Name, picture, status, devices, block lists and history of {name} are deleted. This cannot be undone.",
   erased: "{name} was erased.",
+  accounts: "Accounts",
+  accountsOf: "Accounts: {name}",
+  accountsNoTypes: "No provider asks for an account.",
+  accountName: "Name",
+  accountOfSite: "The site says so; it cannot be changed here.",
+  accountSaveOf: "Save: {type} of {name}",
+  accountRemoveOf: "Remove: {type} of {name}",
+  accountSaved: "{type} of {name} is stored.",
+  accountRemoved: "{type} of {name} is removed.",
 
   log: "Log",
   logText: "Part of the message",
@@ -234,3 +245,6 @@ export const messages = {
 } as const satisfies Record<string, string | { one: string; other: string }>;
 
 export type AdminMessage = keyof typeof messages;
+
+/** The same in any language; a plural has each form that the language knows. */
+export type AdminMessages = Readonly<Record<AdminMessage, string | PluralMessage>>;

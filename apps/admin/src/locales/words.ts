@@ -1,13 +1,19 @@
 import { chooseLanguage, createLocaliser, type Localiser } from "@ringline/elements";
-import { type AdminMessage, messages as en } from "./en.ts";
+import { type AdminMessage, type AdminMessages, messages as en } from "./en.ts";
 
 /** The words of the administration page in one language. */
 export type Words = Localiser<AdminMessage>;
 
-/** English first: it is what there is without a better one. */
-const LANGUAGES = ["en"] as const;
+const LOADERS: Readonly<Record<string, () => Promise<{ messages: AdminMessages }>>> = {
+  de: () => import("./de.ts"),
+  fr: () => import("./fr.ts"),
+  ar: () => import("./ar.ts"),
+};
 
-/** Words in the first wanted language that there is. */
+/** Words in the first wanted language that there is; English where there is none, or where its file cannot be had. */
 export async function loadWords(wanted: readonly string[]): Promise<Words> {
-  return createLocaliser<AdminMessage>(chooseLanguage(LANGUAGES, wanted), en);
+  const language = chooseLanguage(["en", ...Object.keys(LOADERS)], wanted);
+  const catalogue = await LOADERS[language]?.().catch(() => undefined);
+  if (!catalogue) return createLocaliser<AdminMessage>("en", en);
+  return createLocaliser<AdminMessage>(language, catalogue.messages);
 }

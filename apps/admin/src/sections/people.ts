@@ -1,4 +1,4 @@
-import type { PersonFound, PersonId } from "@ringline/protocol";
+import type { Person, PersonFound, PersonId } from "@ringline/protocol";
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import type { Desk } from "../view/desk.ts";
 import { emptyLine, moment, partyName, problemBox } from "../view/parts.ts";
@@ -13,11 +13,14 @@ export class AdminPeople extends LitElement {
     text: { state: true },
     people: { state: true },
     next: { state: true },
+    open: { state: true },
   };
   declare desk: Desk;
   declare text: string;
   declare people: PersonFound[] | undefined;
   declare next: PersonId | undefined;
+  /** Whose accounts are shown. */
+  declare open: PersonId | undefined;
   readonly #work = new Work(this);
 
   constructor() {
@@ -70,6 +73,7 @@ export class AdminPeople extends LitElement {
         ${revokedAt ? html`<span>${words.text("signedOutAt")} ${moment(revokedAt, words)}</span>` : nothing}
       </div>
       <div class="line">
+        ${person.type === "user" ? this.#accountsButton(person) : nothing}
         <button
           aria-label=${words.text("signOutOf", { name })}
           @click=${() => this.#act("people.revoke", person.id, name)}
@@ -84,7 +88,29 @@ export class AdminPeople extends LitElement {
           ${words.text("erase")}
         </button>
       </div>
+      ${
+        this.open === person.id
+          ? html`<admin-person-accounts
+              .desk=${this.desk}
+              .person=${person.id}
+              .name=${name}
+            ></admin-person-accounts>`
+          : nothing
+      }
     </li>`;
+  }
+
+  #accountsButton({ id, name }: Person): TemplateResult {
+    const { words } = this.desk;
+    return html`<button
+      aria-expanded=${this.open === id}
+      aria-label=${words.text("accountsOf", { name })}
+      @click=${() => {
+        this.open = this.open === id ? undefined : id;
+      }}
+    >
+      ${words.text("accounts")}
+    </button>`;
   }
 
   readonly #onSearch = (event: Event): void => {
