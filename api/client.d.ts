@@ -219,7 +219,7 @@ export declare class CallBook {
     /** Whether something is missing here, given the revisions of all live calls. */
     differs(revisions: Record<CallId, number>): boolean;
 }
-/** Whether a call asks this person to answer now. */
+/** Whether a call asks this person to answer now; one to a space or room may be active already. */
 export declare function ringsFor(call: Call, person: PersonId | undefined): boolean;
 /** What this person's own part in the call is: to be acknowledged, acknowledged, or none that rings. */
 export declare function invitation(call: Call, person: PersonId | undefined): "invited" | "ringing" | "none";

@@ -88,8 +88,11 @@ import type { CallId, CallTarget, PresenceStatus } from "@ringline/protocol";
 import type { ButtonMessage } from "../locales/en.ts";
 /** What a call button can do now, and the words that say why. */
 export interface ButtonState {
-    /** `hidden`: oneself, and what no provider can call. `words`: no button but words. `return`: leads back to the call that runs. */
-    act: "hidden" | "words" | "wait" | "call" | "return";
+    /**
+     * `hidden`: oneself, and what no provider can call. `words`: no button but words. `join`: into the live call of the space or
+     * room. `return`: leads back to the call that runs.
+     */
+    act: "hidden" | "words" | "wait" | "call" | "join" | "return";
     /** Absent where there is nothing to say about the target. */
     description?: ButtonMessage;
     /** With `return`: the call that runs. */
@@ -98,7 +101,7 @@ export interface ButtonState {
     presence?: PresenceStatus | undefined;
 }
 /** Reads off the client what the button for `target` is. */
-export declare function buttonState(client: Pick<CallClient, "state" | "me" | "calls" | "presence">, target: CallTarget, canCall: boolean): ButtonState;
+export declare function buttonState(client: Pick<CallClient, "state" | "me" | "calls" | "presence" | "providers">, target: CallTarget, canCall: boolean): ButtonState;
 
 // button/call-button.css.d.ts
 /** Drawn from the page's own text colour, so that it fits a light page and a dark one alike. */
@@ -137,6 +140,8 @@ export declare function phoneIcon(): SVGElement;
 // button/target-attributes.d.ts
 import type { PlaceOptions } from "@ringline/client";
 import type { CallSubject, CallTarget } from "@ringline/protocol";
+/** Attributes that name whom to call. */
+export declare const TARGET_TYPES: readonly ["user", "space", "room", "address"];
 /** The attributes of `<ringline-call-button>`: whom (one of the first four), and how. */
 export declare const BUTTON_ATTRIBUTES: readonly ["user", "space", "room", "address", "name", "media", "about", "provider"];
 export type ButtonAttribute = (typeof BUTTON_ATTRIBUTES)[number];
@@ -149,15 +154,22 @@ export declare function readPlaceOptions(read: ReadAttribute, page: CallSubject)
 /** This page as the subject of a call: without its fragment, which may hold more than an address. */
 export declare function pageSubject(): CallSubject;
 
+// card/calling-words.d.ts
+import type { Call } from "@ringline/protocol";
+import type { LayerMessage } from "../locales/en.ts";
+import type { MessageValues } from "../localise.ts";
+/** Who is calling, and of a call to a space or room what they call: a message and its values. */
+export declare function callingWords({ caller, target, title, }: Pick<Call, "caller" | "target" | "title">): [LayerMessage, MessageValues];
+
 // card/incoming-call.css.d.ts
 export declare const incomingCallStyles: import("lit").CSSResult;
 
 // card/incoming-call.d.ts
-import type { RingingCall } from "@ringline/protocol";
 import { LitElement, type TemplateResult } from "lit";
 import type { CallDesk } from "../desk/call-desk.ts";
 import type { LayerMessage } from "../locales/en.ts";
 import type { Localiser } from "../localise.ts";
+import type { IncomingCall } from "./rings.ts";
 /**
  * `<ringline-incoming-call>`: the card of a call that rings for the person of this page. Enter answers and Escape
  * declines while it has the focus; to close it is to decline. Parts: `card`, `title`, `answer`, `decline`, `close`.
@@ -182,7 +194,7 @@ export declare class IncomingCallElement extends LitElement {
         };
     };
     static styles: import("lit").CSSResult[];
-    call: RingingCall;
+    call: IncomingCall;
     desk: CallDesk;
     localiser: Localiser<LayerMessage>;
     isSoundBlocked: boolean;
@@ -224,9 +236,11 @@ export declare class PoliteFocus {
 
 // card/rings.d.ts
 import type { CallClient } from "@ringline/client";
-import type { Call, CallId, Me, RingingCall } from "@ringline/protocol";
+import type { ActiveCall, Call, CallId, Me, RingingCall } from "@ringline/protocol";
+/** A call that asks to be answered; one to a space or room is active already. */
+export type IncomingCall = RingingCall | ActiveCall;
 /** Whether this call asks the person of this page to answer. */
-export declare function isRingingFor(call: Call, me: Me | undefined): call is RingingCall;
+export declare function isRingingFor(call: Call, me: Me | undefined): call is IncomingCall;
 /** Whether the ring of this call is drawn by its provider's own code: then a card and a tone of ours would be a second one. */
 export declare function isRingDrawnElsewhere({ provider }: Call, { providers }: Pick<CallClient, "providers">): boolean;
 /**
@@ -236,7 +250,7 @@ export declare function isRingDrawnElsewhere({ provider }: Call, { providers }: 
 export declare function ringsToShow(client: Pick<CallClient, "calls" | "me" | "providers">, page: {
     isVisible: boolean;
     taken: ReadonlySet<CallId>;
-}): RingingCall[];
+}): IncomingCall[];
 
 // choice/call-choice.css.d.ts
 export declare const callChoiceStyles: import("lit").CSSResult;
@@ -563,7 +577,7 @@ export interface PageEvents {
     "ringline-call-ringing": {
         call: Call;
     };
-    /** A call of this person was answered, on whatever device. */
+    /** A call of this person with another one was answered, on whatever device; one to a space or room has no such moment. */
     "ringline-call-answered": {
         call: Call;
     };
@@ -589,14 +603,16 @@ export declare function announceClient(client: CallClient): () => void;
 // desk/parties.d.ts
 import type { CallClient } from "@ringline/client";
 import type { Call, CallTarget, Me, Participant, Party } from "@ringline/protocol";
-/** What to call somebody: the name, else the address or id. */
-export declare function partyName(party: Party): string;
+/** What to call somebody, or a target before the server has named it: the name, else the address or id. */
+export declare function partyName(party: Party | CallTarget): string;
 /** The participant that is the person of this page; undefined for an onlooker. */
-export declare function ownParticipant(call: Call, me: Me | undefined): Participant | undefined;
+export declare function ownParticipant(call: Call, me: {
+    party: Pick<Me["party"], "id">;
+} | undefined): Participant | undefined;
 /** Whom the person of this page talks with: the other party, or the name of the space or room. */
 export declare function partnerName(call: Call, me: Me | undefined): string;
-/** What to call a target before the server has named it. */
-export declare function targetName(target: CallTarget): string;
+/** A space or room: its members are called. */
+export declare function isGroup({ type }: CallTarget): boolean;
 /** The live call in which the person of this page sits, on whatever device. */
 export declare function callInProgress({ calls, me }: Pick<CallClient, "calls" | "me">): Call | undefined;
 /** Whether two targets are the same place to call; names do not matter. */
@@ -980,7 +996,7 @@ export declare function saveFile(name: string, type: string, text: string): void
 // index.d.ts
 export { initials, portraitUrl } from "./avatar/initials.ts";
 export { CallButtonElement } from "./button/call-button.ts";
-export { BUTTON_ATTRIBUTES } from "./button/target-attributes.ts";
+export { BUTTON_ATTRIBUTES, TARGET_TYPES } from "./button/target-attributes.ts";
 export { BrowserFence, type BrowserFenceOptions, type ConnectorFault, type ConnectorStep, } from "./connectors/browser-fence.ts";
 export { BrowserHalves, type BrowserHalvesOptions } from "./connectors/browser-halves.ts";
 export { allowedConnectors, type ButtonPlace, HostConnectors, type HostConnectorsOptions, } from "./connectors/host-connectors.ts";
@@ -1045,8 +1061,9 @@ export declare class CallBarElement extends LitElement {
 export declare const callLayerStyles: import("lit").CSSResult;
 
 // layer/call-layer.d.ts
-import type { Call, RingingCall } from "@ringline/protocol";
+import type { Call } from "@ringline/protocol";
 import { LitElement, type TemplateResult } from "lit";
+import type { IncomingCall } from "../card/rings.ts";
 import type { CallDesk } from "../desk/call-desk.ts";
 import type { LayerMessage } from "../locales/en.ts";
 import type { Localiser } from "../localise.ts";
@@ -1088,7 +1105,7 @@ export declare class CallLayerElement extends LitElement {
     static styles: import("lit").CSSResult[];
     desk: CallDesk;
     localiser: Localiser<LayerMessage>;
-    rings: readonly RingingCall[];
+    rings: readonly IncomingCall[];
     /** The call in which this person sits, unless its panel stands on this page. */
     running: Call | undefined;
     notices: readonly Notice[];
@@ -1267,6 +1284,7 @@ export declare const panelMemory: {
 export declare const buttonMessages: {
     call: string;
     "call-person": string;
+    join: string;
     "status-available": string;
     "status-in-call": string;
     "status-away": string;
@@ -1279,6 +1297,7 @@ export declare const buttonMessages: {
 };
 export declare const layerMessages: {
     "is-calling-you": string;
+    "is-calling-group": string;
     answer: string;
     "answer-with-video": string;
     "answer-without-video": string;
@@ -1340,6 +1359,7 @@ export declare const layerMessages: {
 export declare const buttonMessages: {
     call: string;
     "call-person": string;
+    join: string;
     "status-available": string;
     "status-in-call": string;
     "status-away": string;
@@ -1352,6 +1372,7 @@ export declare const buttonMessages: {
 };
 export declare const layerMessages: {
     "is-calling-you": string;
+    "is-calling-group": string;
     answer: string;
     "answer-with-video": string;
     "answer-without-video": string;
@@ -1406,6 +1427,7 @@ export declare const layerMessages: {
 export declare const buttonMessages: {
     readonly call: "Call";
     readonly "call-person": "Call {name}";
+    readonly join: "Join {name}";
     readonly "status-available": "Available";
     readonly "status-in-call": "In a call";
     readonly "status-away": "Away";
@@ -1419,6 +1441,7 @@ export declare const buttonMessages: {
 /** Words of what is loaded when idle: card, notices, bar, panel, status menu. */
 export declare const layerMessages: {
     readonly "is-calling-you": "{name} is calling you";
+    readonly "is-calling-group": "{name} is calling {group}";
     readonly answer: "Answer";
     readonly "answer-with-video": "Answer with video";
     readonly "answer-without-video": "Answer without video";
@@ -1474,6 +1497,7 @@ export type LayerMessage = keyof typeof layerMessages;
 export declare const buttonMessages: {
     call: string;
     "call-person": string;
+    join: string;
     "status-available": string;
     "status-in-call": string;
     "status-away": string;
@@ -1486,6 +1510,7 @@ export declare const buttonMessages: {
 };
 export declare const layerMessages: {
     "is-calling-you": string;
+    "is-calling-group": string;
     answer: string;
     "answer-with-video": string;
     "answer-without-video": string;
@@ -1634,7 +1659,7 @@ export declare class RingNotifications {
 }
 
 // ring/ringer.d.ts
-import type { RingingCall } from "@ringline/protocol";
+import { type IncomingCall } from "../card/rings.ts";
 import type { CallDesk } from "../desk/call-desk.ts";
 import type { Notice } from "../layer/notices.ts";
 import type { LayerMessage } from "../locales/en.ts";
@@ -1649,7 +1674,7 @@ export interface RingerParts {
     flash: TitleFlash;
     notifications: RingNotifications;
     /** Draws these cards and no others. */
-    showRings(rings: RingingCall[]): void;
+    showRings(rings: IncomingCall[]): void;
     tell(notice: Notice): void;
 }
 /** Takes incoming calls on one page: which cards stand, what sounds, flashes and notifies, and what is told at the end. */

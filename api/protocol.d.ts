@@ -1053,7 +1053,7 @@ export interface Participant {
 export type EndReason = "hung-up" | "cancelled" | "declined" | "no-answer" | "busy" | "unreachable" | "transferred" | "failed" | "expired";
 interface CallParts {
     id: CallId;
-    /** An older product's restartable id (`restart` of `calls.place`); no two live calls have the same. */
+    /** An older product's restartable id (`restart` of `calls.place`); others may have the same. */
     key?: string;
     /** Rises with every change that this person may see; a smaller one is stale. */
     revision: number;
@@ -1181,8 +1181,8 @@ export interface Operations extends AccountOperations, ChannelOperations, GroupO
             /** End this call first: "End and call". */
             leave?: CallId;
             /**
-             * A name under which the call is found again, kept as `Call.key`: 1 to 255 bytes of printable Unicode, compared bytewise.
-             * A live call with this name is joined instead.
+             * A name under which this call's people find it again, kept as `Call.key`: 1 to 255 bytes of printable Unicode, compared
+             * bytewise. It decides nothing: others may use the same name for calls of theirs.
              */
             restart?: string;
         };
@@ -1277,7 +1277,10 @@ export interface Operations extends AccountOperations, ChannelOperations, GroupO
             gone: CallId[];
         };
     };
-    /** The live call with this `Call.key`, else the last one in which this person had a part; ended ones for 24 h. */
+    /**
+     * The call with this `Call.key`: that this person is in, else that rings for them or lives in a space or room of theirs, else
+     * the last one in which they had a part, within 24 h.
+     */
     "calls.find": {
         input: {
             key: string;

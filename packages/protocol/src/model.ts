@@ -106,7 +106,7 @@ export type EndReason =
 
 interface CallParts {
   id: CallId;
-  /** An older product's restartable id (`restart` of `calls.place`); no two live calls have the same. */
+  /** An older product's restartable id (`restart` of `calls.place`); others may have the same. */
   key?: string;
   /** Rises with every change that this person may see; a smaller one is stale. */
   revision: number;

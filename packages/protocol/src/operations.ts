@@ -58,8 +58,8 @@ export interface Operations
       /** End this call first: "End and call". */
       leave?: CallId;
       /**
-       * A name under which the call is found again, kept as `Call.key`: 1 to 255 bytes of printable Unicode, compared bytewise.
-       * A live call with this name is joined instead.
+       * A name under which this call's people find it again, kept as `Call.key`: 1 to 255 bytes of printable Unicode, compared
+       * bytewise. It decides nothing: others may use the same name for calls of theirs.
        */
       restart?: string;
     };
@@ -95,7 +95,10 @@ export interface Operations
   "calls.get": { input: { call: CallId }; result: { call: Call } };
   /** This person's live calls, and of the named ones those that ended within ten minutes. */
   "calls.list": { input: { named?: CallId[] }; result: { calls: Call[]; gone: CallId[] } };
-  /** The live call with this `Call.key`, else the last one in which this person had a part; ended ones for 24 h. */
+  /**
+   * The call with this `Call.key`: that this person is in, else that rings for them or lives in a space or room of theirs, else
+   * the last one in which they had a part, within 24 h.
+   */
   "calls.find": { input: { key: string }; result: { call: Call } };
   /** Of each `Call.key` the newest call in which this person has or had a part, newest first, at most 100. */
   "calls.keyed": { input: Record<string, never>; result: { calls: Call[] } };
@@ -164,7 +167,6 @@ export const OPERATIONS: { readonly [Name in OperationName]: OperationEntry } = 
       "too-many-invitees",
       "connector-failed",
       "not-found",
-      "call-not-found",
     ],
   },
   "calls.answer": {

@@ -25,6 +25,11 @@ export function groupTarget(type: GroupType, id: string): string {
   return `${type}:${id}`;
 }
 
+/** Whether a space or room was called. */
+export function isToGroup({ target: { type } }: CallRecord): boolean {
+  return type === "space" || type === "room";
+}
+
 /** The people in a call, each once; those from whom it is hidden too. */
 export function peopleIn(call: CallRecord): PersonId[] {
   const people = new Set<PersonId>();
@@ -45,8 +50,7 @@ export function seatHashesOf(call: CallRecord): string[] {
 
 /** The rings of a call, as limits count them. `endReason` is the callee's own decline before what the caller was told. */
 export function ringsOf(call: CallRecord): Ring[] {
-  const { type } = call.target;
-  if (type === "space" || type === "room") return [groupRing(call)];
+  if (isToGroup(call)) return [groupRing(call)];
   const rings: Ring[] = [];
   for (const { party, role, state } of call.participants) {
     if (role === "caller" || party.type === "address") continue;
@@ -75,6 +79,21 @@ export function ringsAtPerson(call: CallRecord, person: PersonId): boolean {
       party.id === person,
   );
 }
+
+/** Of a person's calls, newest first, the one that stands closest: that they are in, that lives, that was the last. */
+export function closestCall(
+  calls: readonly CallRecord[],
+  person: PersonId,
+): CallRecord | undefined {
+  const isIn = ({ participants }: CallRecord) =>
+    participants.some(
+      ({ party, state }) => state === "joined" && party.type !== "address" && party.id === person,
+    );
+  return calls.find(isIn) ?? calls.find(({ phase }) => phase !== "ended") ?? calls[0];
+}
+
+/** So many live calls with one key are looked at. */
+export const MOST_WITH_KEY = 20;
 
 /** How long a placing's key, and an ended call, are kept. */
 export const KEPT_MS = 24 * 60 * 60_000;

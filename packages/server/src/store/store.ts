@@ -34,7 +34,7 @@ export interface Placing {
 
 export type Creation =
   | { outcome: "created"; call: CallRecord }
-  /** A live call of the same pair, target or key stands in the way. */
+  /** A live call of the same pair or target stands in the way. */
   | { outcome: "exists"; call: CallRecord }
   | { outcome: "repeated"; call: CallRecord };
 
@@ -92,8 +92,13 @@ export interface CallStore {
   liveOfAny(people: readonly PersonId[]): Promise<CallRecord[]>;
   /** The live call of a space or room. */
   liveOfGroup(type: GroupType, id: string): Promise<CallRecord | undefined>;
-  /** The live call with this key, else the newest in which this person had a part; ended ones for 24 h. */
+  /**
+   * Of this person's calls with this key one that they are in, else a live one, else an ended one, within 24 h; of several the
+   * newest. Others may use the same key for theirs.
+   */
   withKey(key: string, person: PersonId): Promise<CallRecord | undefined>;
+  /** Live calls to spaces and rooms with this key, the newest first, at most 20. */
+  liveGroupsWithKey(key: string): Promise<CallRecord[]>;
   /** Of each key the newest call in which this person has or had a part, newest first, hidden ones too. */
   keyedOf(person: PersonId, limit: number): Promise<CallRecord[]>;
   /** The call, live or ended, with a seat that has this hash as `secretHash` or `previousHash`. */

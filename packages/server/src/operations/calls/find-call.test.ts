@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Device, newSecret, place, TestServer } from "../../testing/test-server.ts";
+import { answer, type Device, newSecret, place, TestServer } from "../../testing/test-server.ts";
 import { randomName } from "../../testing/test-socket.ts";
 
 const KEY = "p/anna@bob";
@@ -52,13 +52,20 @@ describe("a call with a key", () => {
     expect(answered.call).toMatchObject({ id: call.id, phase: "active" });
   });
 
-  it("[KEYED2] nobody else gets into it by its key, nor learns of it", async () => {
-    await place(anna, "bob", { restart: KEY });
+  it("[KEYED2] a name taken by strangers hinders nobody, and nobody gets into a call by its name", async () => {
     const carol = await server.device("carol");
+    const dave = await server.device("dave");
+    const strangers = await place(carol, "dave", { restart: KEY });
 
-    await expect(place(carol, "dave", { restart: KEY })).rejects.toMatchObject({
-      code: "call-not-found",
-    });
+    const { call } = await place(anna, "bob", { restart: KEY });
+    await answer(bob, call.id);
+    await dave.socket.request("calls.decline", { call: strangers.call.id });
+    const teased = await place(carol, "anna", { restart: KEY });
+
+    expect((await find(anna)).call.id).toBe(call.id);
+    expect((await find(bob)).call.id).toBe(call.id);
+    expect((await find(carol)).call.id).toBe(teased.call.id);
+    expect((await find(dave)).call.id).toBe(strangers.call.id);
   });
 
   it.each(["", "x".repeat(256), "a\u202eb", "a\nb"])("[KEYED1] %j is no key", async (restart) => {

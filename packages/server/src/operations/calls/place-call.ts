@@ -3,7 +3,6 @@ import { CallError, type Input, type Result } from "@ringline/protocol";
 import type { Asker } from "../../auth/asker.ts";
 import type { CallEvent, PlaceInput } from "../../calls/call-machine-events.ts";
 import type { CallRecord } from "../../calls/call-record.ts";
-import { participantOf } from "../../calls/call-seen-by.ts";
 import { checkRings, RINGS_COUNT_MS } from "../../calls/ring-limits.ts";
 import { cleanText } from "../../clean-text.ts";
 import { lackedTypes } from "../../connectors/offered-to.ts";
@@ -13,7 +12,7 @@ import type { Parts } from "../parts.ts";
 import { type Aim, type Arrival, aimOf } from "./aim.ts";
 import { answerEvent } from "./answer-call.ts";
 import { checkAlone, isIn, leaveFirst } from "./other-calls.ts";
-import { isMember, viewFor } from "./seen-call.ts";
+import { viewFor } from "./seen-call.ts";
 
 type PlaceRequest = Input<"calls.place">;
 type PlaceResult = Result<"calls.place">;
@@ -27,7 +26,7 @@ const MOST_TRIES = 3;
  * live call of a space or room is joined; by somebody who is in that call already it moves their seat to the new page. `leave`
  * ends another call of theirs first, unless the placing is refused.
  * @throws {CallError} request-id-reused, ring-limit, in-other-call, provider-off, account-missing, connector-failed, not-found,
- *   call-not-found, too-many-invitees
+ *   too-many-invitees
  */
 export const placeCall: Operation<"calls.place"> = (input, asker, parts) =>
   parts.perPerson.run(asker.person.id, async () => {
@@ -49,7 +48,7 @@ async function placeOrMeet(wish: Wish, asker: Asker, parts: Parts): Promise<Plac
   const person = asker.person.id;
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const live = await parts.store.calls.liveOf(person);
-    const same = (await keyedCall(wish, asker, parts)) ?? (await wish.aim.liveCall(live));
+    const same = await wish.aim.liveCall(live);
     checkAlone(live, person, [same?.id, wish.input.leave]);
     if (same && same.id === wish.input.leave)
       throw new CallError("invalid-input", { detail: "leave: this is the call to be placed" });
@@ -57,20 +56,6 @@ async function placeOrMeet(wish: Wish, asker: Asker, parts: Parts): Promise<Plac
     if (call) return { call: viewFor(asker, call) };
   }
   throw new CallError("in-other-call");
-}
-
-/** The live call that has the key asked for. @throws {CallError} call-not-found when it is none of this person's */
-async function keyedCall(
-  { input }: Wish,
-  asker: Asker,
-  parts: Parts,
-): Promise<CallRecord | undefined> {
-  if (input.restart === undefined) return undefined;
-  const call = await parts.store.calls.withKey(input.restart, asker.person.id);
-  if (!call || call.phase === "ended") return undefined;
-  const isTheirs = participantOf(call, asker.person.id) || (await isMember(call, asker, parts));
-  if (!isTheirs) throw new CallError("call-not-found");
-  return call;
 }
 
 /** Takes the opposite ring, comes into a group's call, or takes the own seat to a new page. Nothing: the call ended meanwhile. */

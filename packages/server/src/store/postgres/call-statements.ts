@@ -96,11 +96,6 @@ export const KEEP_PLACING = statement(
 select $1, $2, $3, id from calls where id = $4 on conflict do nothing`,
 );
 
-export const FIND_RIVAL = statement(
-  "find-rival",
-  "select record from calls where ended_at is null and (live_target = $1 or call_key = $2) limit 1",
-);
-
 export const LIVE_OF = statement(
   "live-of",
   `select record from live_people join calls on calls.id = live_people.call_id
@@ -118,13 +113,18 @@ export const LIVE_TARGET = statement(
   "select record from calls where live_target = $1 and ended_at is null",
 );
 
-/** $1 key, $2 person */
+/** $1 key, $2 person: live ones and the last one that is over, the newest first. */
 export const WITH_KEY = statement(
   "with-key",
-  `(select record from calls where call_key = $1 and ended_at is null)
-union all
-(select record from live_people join calls on calls.id = live_people.call_id
-where person = $2 and call_key = $1 order by created_at desc limit 1)`,
+  `select record from live_people join calls on calls.id = live_people.call_id
+where person = $2 and call_key = $1 order by ended_at is null desc, created_at desc limit 20`,
+);
+
+/** $1 key, $2 how many */
+export const LIVE_GROUPS_WITH_KEY = statement(
+  "live-groups-with-key",
+  `select record from calls where call_key = $1 and ended_at is null and live_target ~ '^(space|room):'
+order by created_at desc limit $2`,
 );
 
 export const KEYED_OF = statement(

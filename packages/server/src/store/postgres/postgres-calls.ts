@@ -2,9 +2,11 @@ import { CallError, type CallId, type PersonId } from "@ringline/protocol";
 import { type CallRecord, type Millis, nextDeadline } from "../../calls/call-record.ts";
 import type { Clock } from "../../clock.ts";
 import {
+  closestCall,
   groupTarget,
   KEPT_MS,
   liveTargetOf,
+  MOST_WITH_KEY,
   peopleIn,
   ringsAtPerson,
   ringsOf,
@@ -31,10 +33,10 @@ import {
   DELETE_OLD,
   DUE,
   FIND_PLACING,
-  FIND_RIVAL,
   KEEP_PLACING,
   KEYED_OF,
   LIVE,
+  LIVE_GROUPS_WITH_KEY,
   LIVE_OF,
   LIVE_OF_ANY,
   LIVE_TARGET,
@@ -107,8 +109,11 @@ export class PostgresCalls implements CallStore {
   }
 
   async withKey(key: string, person: PersonId): Promise<CallRecord | undefined> {
-    const [row] = await this.#sql.run(WITH_KEY, [key, person]);
-    return row && recordOf(row);
+    return closestCall((await this.#sql.run(WITH_KEY, [key, person])).map(recordOf), person);
+  }
+
+  async liveGroupsWithKey(key: string): Promise<CallRecord[]> {
+    return (await this.#sql.run(LIVE_GROUPS_WITH_KEY, [key, MOST_WITH_KEY])).map(recordOf);
   }
 
   async keyedOf(person: PersonId, limit: number): Promise<CallRecord[]> {
@@ -157,7 +162,7 @@ export class PostgresCalls implements CallStore {
       if (await this.#insert(call, placing)) return { outcome: "created", call };
       const repeated = await this.placed(placing);
       if (repeated) return { outcome: "repeated", call: repeated };
-      const [rival] = await this.#sql.run(FIND_RIVAL, [liveTargetOf(call), call.key ?? null]);
+      const [rival] = await this.#sql.run(LIVE_TARGET, [liveTargetOf(call)]);
       if (rival) return { outcome: "exists", call: recordOf(rival) };
       // What stood in the way ended just now.
     }

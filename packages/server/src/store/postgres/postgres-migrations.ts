@@ -303,6 +303,15 @@ create table connector_storage (
 );
 `,
   },
+  {
+    id: 11,
+    name: "keys need not be unique",
+    sql: `
+-- Strangers could keep a key from those whose call it names: pairs, spaces and rooms are unique by themselves.
+drop index calls_live_key;
+create index calls_live_key on calls (call_key) where ended_at is null and call_key is not null;
+`,
+  },
 ];
 
 /** "Ringline" in ASCII: processes that start at once wait for each other here. */

@@ -23,7 +23,7 @@ export class CallMemory {
   readonly #byPerson = new Map<PersonId, Set<CallId>>();
   readonly #bySeat = new Map<string, CallId>();
   readonly #byTarget = new Map<string, CallId>();
-  readonly #byKey = new Map<string, CallId>();
+  readonly #byKey = new Map<string, Set<CallId>>();
 
   get(id: CallId): CallRecord | undefined {
     return (this.#live.get(id) ?? this.#ended.get(id))?.record;
@@ -53,15 +53,17 @@ export class CallMemory {
     return id === undefined ? undefined : this.#live.get(id)?.record;
   }
 
-  liveWithKey(key: string): CallRecord | undefined {
-    const id = this.#byKey.get(key);
-    return id === undefined ? undefined : this.#live.get(id)?.record;
+  /** Newest first. */
+  liveWithKey(key: string): CallRecord[] {
+    const calls = [...(this.#byKey.get(key) ?? [])].flatMap(
+      (id) => this.#live.get(id)?.record ?? [],
+    );
+    return calls.reverse();
   }
 
   /** A live call that this one cannot live beside. */
   rivalOf(call: CallRecord): CallRecord | undefined {
-    const rival = this.liveOfTarget(liveTargetOf(call));
-    return rival ?? (call.key === undefined ? undefined : this.liveWithKey(call.key));
+    return this.liveOfTarget(liveTargetOf(call));
   }
 
   writtenSince(time: Millis): CallRecord[] {
@@ -95,7 +97,7 @@ export class CallMemory {
     this.#ended.delete(id);
     this.#live.set(id, entry);
     this.#byTarget.set(liveTargetOf(record), id);
-    if (key !== undefined) this.#byKey.set(key, id);
+    if (key !== undefined) this.#byKey.set(key, (this.#byKey.get(key) ?? new Set()).add(id));
     return entry;
   }
 
@@ -123,8 +125,15 @@ export class CallMemory {
     if (!entry) return;
     this.#linkPeople(id, entry, []);
     this.#byTarget.delete(liveTargetOf(entry.record));
-    if (entry.record.key !== undefined) this.#byKey.delete(entry.record.key);
+    this.#unlinkKey(entry.record);
     this.#live.delete(id);
+  }
+
+  #unlinkKey({ id, key }: CallRecord): void {
+    if (key === undefined) return;
+    const calls = this.#byKey.get(key);
+    calls?.delete(id);
+    if (calls?.size === 0) this.#byKey.delete(key);
   }
 
   #linkPeople(id: CallId, entry: Entry, people: readonly PersonId[]): void {

@@ -2,7 +2,16 @@ import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { CallError, type CallId, type PersonId } from "@ringline/protocol";
 import { type CallRecord, type Millis, nextDeadline } from "../../calls/call-record.ts";
 import type { Clock } from "../../clock.ts";
-import { groupTarget, KEPT_MS, liveTargetOf, placingId, ringsAtPerson } from "../call-row.ts";
+import {
+  closestCall,
+  groupTarget,
+  isToGroup,
+  KEPT_MS,
+  liveTargetOf,
+  MOST_WITH_KEY,
+  placingId,
+  ringsAtPerson,
+} from "../call-row.ts";
 import type {
   CallStore,
   Change,
@@ -101,9 +110,15 @@ export class SqliteCalls implements CallStore, Participant {
   }
 
   async withKey(key: string, person: PersonId): Promise<CallRecord | undefined> {
-    const live = this.#memory.liveWithKey(key);
-    const last = live ? undefined : this.#keyed.find(person, key);
-    return last === undefined ? live : this.#read(last);
+    const live = this.#memory.liveOf(person).filter((call) => call.key === key);
+    if (live.length > 0) return closestCall(live.reverse(), person);
+    const last = this.#keyed.find(person, key);
+    return last === undefined ? undefined : this.#read(last);
+  }
+
+  async liveGroupsWithKey(key: string): Promise<CallRecord[]> {
+    const calls = this.#memory.liveWithKey(key);
+    return calls.filter(isToGroup).slice(0, MOST_WITH_KEY);
   }
 
   async keyedOf(person: PersonId, limit: number): Promise<CallRecord[]> {

@@ -130,17 +130,6 @@ export function callContract(prepare: () => Subject & AsyncDisposable): void {
       expect(creation).toMatchObject({ outcome: "exists", call: { id: "call-1" } });
     });
 
-    it("[STORE4] a restartable key has one live call", async () => {
-      await using subject = prepare();
-      const { calls } = await subject.open();
-      const to = (id: string) => ({ target: { type: "user" as const, id }, key: "restartable" });
-      await calls.create(callWith(to("bob")), placing("key-1"));
-
-      const other = callWith({ ...to("carol"), id: "call-2" });
-
-      expect((await calls.create(other, placing("key-2"))).outcome).toBe("exists");
-    });
-
     it("[STORE4] an ended call stands in nobody's way", async () => {
       await using subject = prepare();
       const { calls } = await withCall(await subject.open());

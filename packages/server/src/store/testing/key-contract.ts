@@ -29,18 +29,61 @@ const cancel = (store: Store, call: string) =>
 
 export function keyContract(prepare: () => Subject & AsyncDisposable): void {
   describe("calls with a key", () => {
-    it("[STORE21] the live call is found by its key, by whoever asks", async () => {
+    it("[STORE21] the live call is found by its key, by its people alone, whoever else uses the same", async () => {
       await using subject = prepare();
       const store = await subject.open();
       await place(store, { key: TEAM });
+      const strangers = { caller: { party: person("erin"), secretHash: "erin-1" }, ...TO_CAROL };
+      await place(store, { ...strangers, key: TEAM, id: "call-2", at: START + 1 });
 
-      const found = await Promise.all(
-        ["anna", "carol"].map((who) => store.calls.withKey(TEAM, who)),
-      );
+      const found = async (who: string) => (await store.calls.withKey(TEAM, who))?.id;
 
-      expect(found.map((call) => call?.id)).toEqual(["call-1", "call-1"]);
+      expect([await found("anna"), await found("bob")]).toEqual(["call-1", "call-1"]);
+      expect([await found("carol"), await found("dave")]).toEqual(["call-2", undefined]);
       expect(await store.calls.withKey(TEAM.toLowerCase(), "anna")).toBeUndefined();
       expect(await store.calls.withKey(TEAM.normalize("NFD"), "anna")).toBeUndefined();
+    });
+
+    it("[STORE21] of several live ones the one that the person is in, whatever rings for them since", async () => {
+      await using subject = prepare();
+      const store = await subject.open();
+      await place(store, { key: TEAM });
+      const toAnna: Partial<PlaceInput> = {
+        target: { type: "user", id: "anna" },
+        caller: { party: person("erin"), secretHash: "erin-1" },
+        callees: [{ party: person("anna") }],
+      };
+      await place(store, { ...toAnna, key: TEAM, id: "call-2", at: START + 1 });
+
+      expect((await store.calls.withKey(TEAM, "anna"))?.id).toBe("call-1");
+      expect((await store.calls.withKey(TEAM, "erin"))?.id).toBe("call-2");
+    });
+
+    it("[STORE21] live calls to spaces and rooms are found by their key, the newest first", async () => {
+      await using subject = prepare();
+      const store = await subject.open();
+      await place(store, { key: TEAM });
+      await place(store, {
+        key: TEAM,
+        id: "call-2",
+        target: { type: "space", id: "a" },
+        at: START + 1,
+      });
+      await place(store, {
+        key: TEAM,
+        id: "call-3",
+        target: { type: "room", id: "a" },
+        at: START + 2,
+      });
+      await place(store, { key: "two", id: "call-4", target: { type: "room", id: "b" } });
+
+      const ids = async () => (await store.calls.liveGroupsWithKey(TEAM)).map(({ id }) => id);
+
+      expect(await ids()).toEqual(["call-3", "call-2"]);
+      await store.calls.change("call-3", (call, now) =>
+        move(call, { type: "leave", person: "anna" }, now),
+      );
+      expect(await ids()).toEqual(["call-2"]);
     });
 
     it("[STORE21] without a live one, the newest in which the person had a part", async () => {
