@@ -1,20 +1,7 @@
-import { expect, it, vi } from "vitest";
-import { between, type OlderPage, OlderTown } from "./testing/older-town.ts";
+import { expect, it } from "vitest";
+import { between, listen, type OlderPage, OlderTown, soon } from "./testing/older-town.ts";
 
 const ID = "p/anna-bob";
-
-/** What a page hears in a call. */
-function listen(page: OlderPage, id = ID) {
-  const heard: unknown[] = [];
-  const errors: unknown[] = [];
-  const ready = Promise.withResolvers<void>();
-  const off = page.calls.onCallUpdate(id, {
-    onUpdate: (data) => heard.push(data),
-    onError: (error) => errors.push(error),
-    onReady: () => ready.resolve(),
-  });
-  return { heard, errors, ready: ready.promise, off };
-}
 
 async function inCall(town: OlderTown): Promise<[OlderPage, OlderPage]> {
   const [anna, bob] = await Promise.all([town.page("anna"), town.page("bob")]);
@@ -23,12 +10,10 @@ async function inCall(town: OlderTown): Promise<[OlderPage, OlderPage]> {
   return [anna, bob];
 }
 
-const soon = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 20 });
-
 it("[EXO13] what is said is heard by all in one order, by who said it too, as it was", async () => {
   const town = await OlderTown.open();
   const [anna, bob] = await inCall(town);
-  const [annas, bobs, bobsToo] = [listen(anna), listen(bob), listen(bob)];
+  const [annas, bobs, bobsToo] = [listen(anna, ID), listen(bob, ID), listen(bob, ID)];
   await Promise.all([annas.ready, bobs.ready, bobsToo.ready]);
   const data = Object.freeze({
     provider: "mycall",
@@ -58,7 +43,7 @@ it("[EXO13] what is said is heard by all in one order, by who said it too, as it
 it("[EXO14] a call is listened to before it exists, and again when its id is used again", async () => {
   const town = await OlderTown.open();
   const [anna, bob] = await Promise.all([town.page("anna"), town.page("bob")]);
-  const bobs = listen(bob);
+  const bobs = listen(bob, ID);
   await bobs.ready;
 
   for (const n of [1, 2]) {
@@ -74,7 +59,7 @@ it("[EXO14] a call is listened to before it exists, and again when its id is use
 it("[EXO15] nothing is heard after off, and others still hear", async () => {
   const town = await OlderTown.open();
   const [anna, bob] = await inCall(town);
-  const [first, second] = [listen(bob), listen(bob)];
+  const [first, second] = [listen(bob, ID), listen(bob, ID)];
   await Promise.all([first.ready, second.ready]);
 
   first.off();
@@ -87,7 +72,7 @@ it("[EXO15] nothing is heard after off, and others still hear", async () => {
 it("[EXO16] text is read as JSON, an error that is said goes to onError, and nobody speaks as another", async () => {
   const town = await OlderTown.open();
   const [anna, bob] = await inCall(town);
-  const bobs = listen(bob);
+  const bobs = listen(bob, ID);
   await bobs.ready;
   const error = { code: "CLIENT_ERROR", message: "no", error: true };
 
@@ -103,10 +88,10 @@ it("[EXO16] text is read as JSON, an error that is said goes to onError, and nob
 it("[EXO17] who has no part in a call hears nothing of it", async () => {
   const town = await OlderTown.open();
   const carol = await town.page("carol");
-  const carols = listen(carol);
+  const carols = listen(carol, ID);
   await carols.ready;
   const [anna, bob] = await inCall(town);
-  const bobs = listen(bob);
+  const bobs = listen(bob, ID);
   await bobs.ready;
 
   await anna.calls.toCallUpdate(ID, { n: 1 });

@@ -1,6 +1,6 @@
 import type { ChannelMessage } from "@ringline/client";
 import type { Call, CallId } from "@ringline/protocol";
-import { checkedId } from "./call-info.ts";
+import { checkedId } from "./checked-text.ts";
 import type { Door } from "./door.ts";
 import { exoIdOf } from "./exo-call.ts";
 import { ExoFailure, exoFailure } from "./exo-error.ts";

@@ -1,17 +1,11 @@
 import type { CallTarget } from "@ringline/protocol";
+import { checkedText, checkedTitle } from "./checked-text.ts";
 import { ExoFailure } from "./exo-error.ts";
 import type { ExoCallInfo } from "./exo-types.ts";
 
-const ID_CHARS = 255;
-const PARTICIPANTS = 200;
+const PARTICIPANTS_BYTES = 50_000;
 /** Its names, in the words that older clients read. */
 const TARGETS = { space: "space", chat_room: "room" } as const;
-
-/** An id of a call, as a page gave it. @throws {ExoFailure} CLIENT_ERROR */
-export function checkedId(id: unknown): string {
-  if (typeof id === "string" && id.length > 0 && id.length <= ID_CHARS) return id;
-  throw new ExoFailure("CLIENT_ERROR", "Wrong request parameters: id");
-}
 
 /**
  * Whom a new call is for. A person calls as nobody but themselves, and a one-to-one call has one other participant; who is in a
@@ -19,11 +13,9 @@ export function checkedId(id: unknown): string {
  * @throws {ExoFailure} CLIENT_ERROR, ACCESS_ERROR
  */
 export function targetOf(info: ExoCallInfo, me: string): CallTarget {
-  if (typeof info !== "object" || info === null)
-    throw new ExoFailure("CLIENT_ERROR", "Wrong request parameters: info");
   const owner = checkedText(info.owner, "owner");
   checkedText(info.provider, "provider");
-  const title = titleOf(info.title);
+  const title = checkedTitle(info.title);
   if (info.ownerType === "space" || info.ownerType === "chat_room")
     return { type: TARGETS[info.ownerType], id: owner, ...(title && { name: title }) };
   if (info.ownerType !== "user")
@@ -32,15 +24,8 @@ export function targetOf(info: ExoCallInfo, me: string): CallTarget {
   return { type: "user", id: otherOf(info.participants, me), ...(title && { name: title }) };
 }
 
-/** Absent and empty are the same; it is cut, not refused. */
-function titleOf(title: unknown): string {
-  if (title === undefined || title === null) return "";
-  if (typeof title === "string") return title.trim().slice(0, ID_CHARS);
-  throw new ExoFailure("CLIENT_ERROR", "Wrong request parameters: title");
-}
-
 function otherOf(participants: unknown, me: string): string {
-  const ids = checkedText(participants, "participants", PARTICIPANTS * ID_CHARS)
+  const ids = checkedText(participants, "participants", PARTICIPANTS_BYTES)
     .split(";")
     .map((id) => id.trim())
     .filter((id) => id !== "" && id !== me);
@@ -48,9 +33,4 @@ function otherOf(participants: unknown, me: string): string {
   if (other !== undefined && new Set(ids).size === 1) return other;
   const message = "Wrong request parameters: participants (one other person is called)";
   throw new ExoFailure("CLIENT_ERROR", message);
-}
-
-function checkedText(value: unknown, name: string, most = ID_CHARS): string {
-  if (typeof value === "string" && value !== "" && value.length <= most) return value;
-  throw new ExoFailure("CLIENT_ERROR", `Wrong request parameters: ${name}`);
 }

@@ -7,7 +7,6 @@ export interface Door
     | "me"
     | "ready"
     | "calls"
-    | "providers"
     | "request"
     | "on"
     | "placeCall"
@@ -30,9 +29,6 @@ export function doorOf(client: CallClient, openSeat: Door["openSeat"]): Door {
     },
     get calls() {
       return client.calls;
-    },
-    get providers() {
-      return client.providers;
     },
     ready: client.ready,
     request: (operation, input) => client.request(operation, input),

@@ -1,8 +1,9 @@
 import type { SeatClaim } from "@ringline/client";
 import { type Call, CallError } from "@ringline/protocol";
 import { CallChannels, type CallListener } from "./call-channels.ts";
-import { checkedId, targetOf } from "./call-info.ts";
+import { targetOf } from "./call-info.ts";
 import { CallSpeech } from "./call-speech.ts";
+import { checkedData, checkedId } from "./checked-text.ts";
 import type { Door } from "./door.ts";
 import { exoCallOf, exoIdOf, isGroup } from "./exo-call.ts";
 import { ExoFailure, exoFailure } from "./exo-error.ts";
@@ -16,6 +17,8 @@ import { ownPart, ringsAt } from "./user-updates.ts";
 export interface ExoCallsOptions {
   /** Where the site's own pages are, for `profileLink`. */
   pages?: ExoPages;
+  /** What takes longer is given up with SERVER_ERROR. Milliseconds; default: 20,000. */
+  answerMs?: number;
 }
 
 /** Of a call that was placed without another name. */
@@ -26,22 +29,24 @@ export type ExoCallState = "started" | "stopped" | "joined" | "leaved";
 
 /**
  * The calls of one person as the older API knows them: by the ids that connectors make, with its commands and its events, over
- * one page's connection. Every rejection is an `ExoFailure`; no promise is pending for more than twenty seconds, and what was
- * given up does not happen later.
+ * one page's connection. Every rejection is an `ExoFailure`; no promise is pending for more than `answerMs`, and what was
+ * given up does not go on later.
  * @see SPEC EXO
  */
 export class ExoCalls {
   readonly #door: Door;
   readonly #pages: ExoPages;
+  readonly #answerMs: number | undefined;
   readonly #seats: PageSeats;
   readonly #channels: CallChannels;
   readonly #speech: CallSpeech;
   readonly #events: UserEvents;
   readonly #off: () => void;
 
-  constructor(door: Door, { pages = {} }: ExoCallsOptions = {}) {
+  constructor(door: Door, { pages = {}, answerMs }: ExoCallsOptions = {}) {
     this.#door = door;
     this.#pages = pages;
+    this.#answerMs = answerMs;
     this.#seats = new PageSeats(door);
     this.#channels = new CallChannels(door, this.#seats);
     this.#speech = new CallSpeech(door);
@@ -72,11 +77,12 @@ export class ExoCalls {
    * @throws CLIENT_ERROR for an id that has a live call, ACCESS_ERROR, NOT_FOUND_ERROR for a group that the person is not in
    */
   addCall(id: string, info: ExoCallInfo): Promise<ExoCall> {
+    const given = { ...info };
     return this.#answer((patience) => {
       const restart = checkedId(id);
-      const target = targetOf(info, this.#me);
+      const target = targetOf(given, this.#me);
       if (this.#live(restart)) throw new ExoFailure("CLIENT_ERROR", "Call already started");
-      const { provider } = info;
+      const { provider } = given;
       return this.#place(() => this.#door.placeCall(target, { restart, provider }), patience);
     });
   }
@@ -117,9 +123,9 @@ export class ExoCalls {
    * Says something to all who listen to a live call, after what this page said before. `data` is JSON and stays as it is.
    * @throws CLIENT_ERROR for what is no JSON or too much, NOT_FOUND_ERROR
    */
-  toCallUpdate(id: string, data: unknown): Promise<"successful"> {
+  async toCallUpdate(id: string, data: unknown): Promise<"successful"> {
+    const body = checkedData(data);
     return this.#bounded<"successful">(async (patience) => {
-      const body = copyOf(data);
       const find = async () => (await this.#find(id, patience)).id;
       await this.#speech.say(checkedId(id), { find, body }, patience);
       return "successful";
@@ -150,7 +156,7 @@ export class ExoCalls {
   }
 
   async #bounded<Value>(work: (patience: Patience) => Promise<Value>): Promise<Value> {
-    const patience = new Patience();
+    const patience = new Patience(this.#answerMs);
     try {
       await patience.for(this.#door.ready);
       return await work(patience);
@@ -190,9 +196,14 @@ export class ExoCalls {
     }
   }
 
-  /** A group's call that is over is placed again; what lives is joined. */
-  #enter(call: Call, patience: Patience): Promise<Call> {
-    if (call.phase !== "ended") return this.#joinLive(call, patience);
+  /** What lives is joined; a group's call that is over is placed again, also one that ends just now. */
+  async #enter(call: Call, patience: Patience): Promise<Call> {
+    try {
+      if (call.phase !== "ended") return await this.#joinLive(call, patience);
+    } catch (error) {
+      const hasEnded = error instanceof CallError && error.code === "call-ended";
+      if (!hasEnded) throw error;
+    }
     if (!isGroup(call)) throw new CallError("call-not-found");
     const { target, provider } = call;
     const press = () => this.#door.placeCall(target, { restart: exoIdOf(call), provider });
@@ -231,22 +242,6 @@ export class ExoCalls {
 function over(call: Call): Call {
   if (isGroup(call)) return call;
   throw new CallError("call-not-found");
-}
-
-/** As it is now: what the page changes while it waits is not said. @throws {ExoFailure} CLIENT_ERROR */
-function copyOf(data: unknown): unknown {
-  const json = jsonOf(data);
-  if (json === undefined)
-    throw new ExoFailure("CLIENT_ERROR", "Wrong request parameters: data is not JSON");
-  return JSON.parse(json);
-}
-
-function jsonOf(data: unknown): string | undefined {
-  try {
-    return JSON.stringify(data);
-  } catch {
-    return undefined;
-  }
 }
 
 function ignore(): void {}

@@ -6,14 +6,12 @@ import { ringsAt, stateUpdate, updatesOf } from "./user-updates.ts";
 
 type Listener = (update: UserUpdate) => void;
 
-/** The older API's events of one person's calls, each once per page, and the word that a ring is shown. @see SPEC EXO */
+/** The older API's events of one person's calls, each once per page. @see SPEC EXO18, EXO22, EXO23 */
 export class UserEvents {
   readonly #door: Door;
   readonly #listeners = new Set<{ hear: Listener }>();
   /** Live calls as they were last told. */
   readonly #live = new Map<CallId, Call>();
-  /** Rings of which this page has said that it shows them. */
-  readonly #shown = new Set<CallId>();
   readonly #offs: readonly (() => void)[];
 
   constructor(door: Door) {
@@ -33,7 +31,8 @@ export class UserEvents {
     queueMicrotask(() => {
       for (const { id } of ringing) {
         const call = this.#live.get(id);
-        if (call && this.#listeners.has(listener)) this.#tellOne(listener, call);
+        if (call && this.#listeners.has(listener))
+          guarded(() => hear(stateUpdate(call, "started")));
       }
     });
     return () => this.#listeners.delete(listener);
@@ -52,43 +51,21 @@ export class UserEvents {
     const updates = updatesOf(call, this.#live.get(call.id), this.#me);
     this.#keep(call);
     for (const update of updates) this.#tell(update);
-    if (this.#listeners.size > 0) this.#acknowledge(call);
   }
 
   #keep(call: Call): void {
-    if (call.phase !== "ended") {
-      this.#live.set(call.id, call);
-      return;
-    }
-    this.#live.delete(call.id);
-    this.#shown.delete(call.id);
+    if (call.phase === "ended") this.#live.delete(call.id);
+    else this.#live.set(call.id, call);
   }
 
   /** Whoever is not in a group any more, and whose call nobody knows any more, has none that goes on. */
   #lose(id: CallId): void {
     const call = this.#live.get(id);
     this.#live.delete(id);
-    this.#shown.delete(id);
     if (call) this.#tell(stateUpdate(call, "stopped"));
   }
 
   #tell(update: UserUpdate): void {
     for (const { hear } of [...this.#listeners]) guarded(() => hear(structuredClone(update)));
-  }
-
-  #tellOne({ hear }: { hear: Listener }, call: Call): void {
-    guarded(() => hear(stateUpdate(call, "started")));
-    this.#acknowledge(call);
-  }
-
-  /** This page shows the ring: the caller learns that the callee can be reached. What the layer draws, the layer says. */
-  #acknowledge(call: Call): void {
-    if (this.#shown.has(call.id) || !ringsAt(call, this.#me)) return;
-    const provider = this.#door.providers.find(({ id }) => id === call.provider);
-    if (provider && !provider.draws?.includes("ring")) return;
-    this.#shown.add(call.id);
-    this.#door.request("calls.ringing", { call: call.id }).catch(() => {
-      // Another device says so, or the call is over.
-    });
   }
 }

@@ -2,7 +2,13 @@ import { type CallClient, connectSeat, createClient } from "@ringline/client";
 import { signToken } from "@ringline/host";
 import { type CallServer, createLogger, createServer, type ServerOptions } from "@ringline/server";
 import { onTestFinished, vi } from "vitest";
-import { doorOf, type ExoCallInfo, ExoCalls, type UserUpdate } from "../../src/calls/index.ts";
+import {
+  doorOf,
+  type ExoCallInfo,
+  ExoCalls,
+  type ExoCallsOptions,
+  type UserUpdate,
+} from "../../src/calls/index.ts";
 import { exo } from "../../src/server/index.ts";
 
 const SECRET = "a secret of these tests, 32 bytes long";
@@ -40,19 +46,26 @@ export class OlderTown {
     return new OlderTown(server, url);
   }
 
-  /** A page of this person, in a browser of its own. */
-  async page(person: string): Promise<OlderPage> {
-    const getToken = () =>
-      signToken({
-        secret: SECRET,
-        audience: AUDIENCE,
-        user: { id: person, name: NAMES[person] ?? person },
-      });
-    const client = createClient({ server: this.url, getToken, alone: true });
-    onTestFinished(() => client.close());
-    await client.ready;
-    return new OlderPage(this.url, client);
+  /** A page of this person, in a browser of its own, connected. */
+  async page(person: string, options?: PageOptions): Promise<OlderPage> {
+    const page = this.loading(person, options);
+    await page.client.ready;
+    return page;
   }
+
+  /** A page that has just begun to load. */
+  loading(person: string, { server = this.url, ...options }: PageOptions = {}): OlderPage {
+    const user = { id: person, name: NAMES[person] ?? person };
+    const getToken = () => signToken({ secret: SECRET, audience: AUDIENCE, user });
+    const client = createClient({ server, getToken, alone: true });
+    onTestFinished(() => client.close());
+    return new OlderPage(server, client, options);
+  }
+}
+
+interface PageOptions extends ExoCallsOptions {
+  /** Where the page finds the call server; default: its own address. */
+  server?: string;
 }
 
 /** A page and what the older API tells it. */
@@ -61,12 +74,11 @@ export class OlderPage {
   readonly calls: ExoCalls;
   readonly updates: UserUpdate[] = [];
 
-  constructor(server: string, client: CallClient) {
+  constructor(server: string, client: CallClient, options: ExoCallsOptions) {
     this.client = client;
     const openSeat = (secret: string) => connectSeat({ server, secret, keepSecret: () => {} });
-    this.calls = new ExoCalls(doorOf(client, openSeat), {
-      pages: { profile: (id) => `/profile/${id}` },
-    });
+    const pages = { profile: (id: string) => `/profile/${id}` };
+    this.calls = new ExoCalls(doorOf(client, openSeat), { pages, ...options });
     this.calls.onUserUpdate((update) => this.updates.push(update));
     onTestFinished(() => this.calls.close());
   }
@@ -110,3 +122,26 @@ export const inDesign: ExoCallInfo = {
   title: "Design",
   participants: "anna;bob",
 };
+
+/** What a page hears in a call, as it comes. */
+export function listen(page: OlderPage, id: string) {
+  const heard: unknown[] = [];
+  const errors: unknown[] = [];
+  const ready = Promise.withResolvers<void>();
+  const off = page.calls.onCallUpdate(id, {
+    onUpdate: (data) => heard.push(data),
+    onError: (error) => errors.push(error),
+    onReady: () => ready.resolve(),
+  });
+  return { heard, errors, ready: ready.promise, off };
+}
+
+/** Waits until this holds. */
+export function soon(check: () => void): Promise<void> {
+  return vi.waitFor(check, { timeout: 10_000, interval: 20 });
+}
+
+/** Time in which what should not come would have come. */
+export function settled(ms = 250): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
