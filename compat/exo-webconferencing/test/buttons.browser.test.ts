@@ -186,6 +186,23 @@ test("[EXO54] the others stand behind a menu that works by keyboard, and the one
   ).toBe("other John Smith");
 });
 
+test("[EXO54] the menu opens where it can be seen, also in the last corner of a narrow page", async () => {
+  const script = withConnectors(`
+    webConferencing.addProvider(plain("myconnector"));
+    webConferencing.addProvider(new Modern("other"));`);
+  const body = `<div style="position: fixed; bottom: 0; right: 0" data-call-user="john"></div>`;
+  const page = await site.open({ person: "mary", body, script });
+  await page.setViewportSize({ width: 320, height: 480 });
+  await page.getByRole("button", { name: "Other ways to call" }).click();
+  const other = page.getByRole("button", { name: "other John Smith" });
+  const box = await other.boundingBox();
+  expect(box?.y).toBeGreaterThan(0);
+  expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(480);
+  expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(320);
+  await page.mouse.click(10, 10);
+  await other.waitFor({ state: "hidden" });
+});
+
 test("[EXO55] a provider that an administrator switches off leaves open pages, and comes back", async () => {
   const script = withConnectors(`webConferencing.addProvider(plain("other"));`);
   const mary = await site.open({ person: "mary", body: PLACE, script });

@@ -118,6 +118,7 @@ test("[EXO44] people, spaces and rooms are told as the site's directory has them
     title: "John Smith",
     firstName: "John",
     lastName: "Smith",
+    profileLink: "/portal/intranet/profile/john",
   };
   expect(found).toEqual([
     ["done", expect.objectContaining({ ...john, imAccounts: {} }), 200, "success", request],

@@ -1,7 +1,7 @@
 import { connectSeat } from "@ringline/client";
 import { createDialogs, pageDialogs } from "@ringline/elements";
 import { doorOf, ExoCalls } from "../calls/index.ts";
-import { settingsOfTag } from "./page/exo-page.ts";
+import { portalPages, settingsOfTag } from "./page/exo-page.ts";
 import { publish } from "./publish.ts";
 import { createWebConferencing } from "./web-conferencing.ts";
 
@@ -18,7 +18,7 @@ publish(() =>
     makeCalls: (client) => {
       const { server } = client;
       const openSeat = (secret: string) => connectSeat({ server, secret, keepSecret: () => {} });
-      return new ExoCalls(doorOf(client, openSeat));
+      return new ExoCalls(doorOf(client, openSeat), { pages: portalPages() });
     },
   }),
 );

@@ -47,8 +47,19 @@ export class CallMenu {
     this.list.hidden = !isOpen;
     this.toggle.setAttribute("aria-expanded", String(isOpen));
     this.toggle.parentElement?.classList.toggle("open", isOpen);
+    if (isOpen) this.#place();
     if (isOpen) document.addEventListener("pointerdown", this.#away, true);
     else document.removeEventListener("pointerdown", this.#away, true);
+  }
+
+  /** Where there is no room below or beside, it opens upwards or to the other side, by the classes that Bootstrap has for that. */
+  #place(): void {
+    const holder = this.toggle.parentElement;
+    holder?.classList.remove("dropup", "pull-right");
+    const { bottom, right, height } = this.list.getBoundingClientRect();
+    const above = this.toggle.getBoundingClientRect().top;
+    holder?.classList.toggle("dropup", bottom > innerHeight && above > height);
+    holder?.classList.toggle("pull-right", right > document.documentElement.clientWidth);
   }
 
   readonly #away = (event: Event): void => {

@@ -14,7 +14,10 @@ const STYLES = `
   :where(.callButtonContainer > .dropdown-toggle > i:empty)::after { content: "▾"; }
   :where(.callButtonContainer > .dropdown-menu) { position: absolute; inset-block-start: 100%; inset-inline-start: 0;
     z-index: 1000; min-inline-size: max-content; margin: 2px 0 0; padding: 4px; list-style: none;
-    background: Canvas; color: CanvasText; border: 1px solid GrayText; }
+    background: Canvas; color: CanvasText; border: 1px solid color-mix(in srgb, CanvasText 25%, Canvas); border-radius: 8px; box-shadow: 0 4px 16px rgb(0 0 0 / 18%); }
+  :where(.callButtonContainer.dropup > .dropdown-menu) { inset-block: auto 100%; margin: 0 0 2px; }
+  :where(.callButtonContainer.pull-right > .dropdown-menu) { inset-inline: auto 0; }
+  :where(.callButtonContainer.pull-right) { float: none; }
   :where(.callButtonContainer .callButton) { display: inline-flex; align-items: center; min-block-size: 24px; }
   @media (pointer: coarse) {
     :where(.callButtonContainer .callButton, .callButtonContainer > .dropdown-toggle) { min-block-size: 44px; min-inline-size: 44px; }

@@ -10,6 +10,7 @@ import {
   exoUserInfo,
 } from "../../calls/index.ts";
 import { exoError } from "../answers/exo-error.ts";
+import { portalPages } from "../page/exo-page.ts";
 import type { Session } from "../page/session.ts";
 
 /** A group of thousands is not loaded for each of its buttons. */
@@ -33,7 +34,7 @@ export class Infos {
     if (person === undefined) throw exoError("NOT_FOUND_ERROR", `User not found: ${id}`);
     const isMe = id === client.me?.party.id && client.me.party.type === "user";
     const accounts = isMe ? (await client.request("accounts.list", {})).accounts : [];
-    return exoUserInfo(person, { accounts });
+    return exoUserInfo(person, { accounts, pages: portalPages() });
   }
 
   /** For its members; to others it looks as if there were none. */
@@ -76,7 +77,7 @@ export class Infos {
     const [space] = spaces;
     if (space === undefined) throw exoError("NOT_FOUND_ERROR", `Space not found: ${id}`);
     const people = await this.#people(space.members ?? []);
-    return this.#withCall(exoGroupInfo("space", space, { people }), "space");
+    return this.#withCall(exoGroupInfo("space", space, { people, pages: portalPages() }), "space");
   }
 
   async #room(id: string): Promise<ExoTarget> {
@@ -85,7 +86,10 @@ export class Infos {
     const [room] = rooms;
     if (room === undefined) throw exoError("NOT_FOUND_ERROR", `Room not found: ${id}`);
     const people = await this.#people(room.members ?? []);
-    return this.#withCall(exoGroupInfo("chat_room", room, { people }), "room");
+    return this.#withCall(
+      exoGroupInfo("chat_room", room, { people, pages: portalPages() }),
+      "room",
+    );
   }
 
   #withCall(group: ExoGroupInfo, type: "space" | "room"): ExoTarget {

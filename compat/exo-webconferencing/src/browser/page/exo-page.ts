@@ -1,4 +1,4 @@
-import type { ExoProviderConfig } from "../../calls/index.ts";
+import type { ExoPages, ExoProviderConfig } from "../../calls/index.ts";
 
 /** Who is signed in, as the portal says: `init` gives it `clientId` and, of two names, `title`. */
 export interface ExoUser {
@@ -46,8 +46,22 @@ export function newClientId(): string {
 
 /** The portal around the page; absent on a call page that stands alone. */
 export function isPortalPage(): boolean {
-  const { eXo } = globalThis as { eXo?: { env?: { portal?: unknown } } };
-  return Boolean(eXo?.env?.portal);
+  return Boolean(portal());
+}
+
+/** Where the portal has people's profiles and spaces, as it says itself; a page outside of it knows no such place. */
+export function portalPages(): ExoPages {
+  const { context, portalName = "intranet" } = portal() ?? {};
+  if (typeof context !== "string") return {};
+  return {
+    profile: (id) => `${context}/${portalName}/profile/${encodeURIComponent(id)}`,
+    space: (id) => `${context}/g/:spaces:${encodeURIComponent(id)}/${encodeURIComponent(id)}`,
+  };
+}
+
+function portal(): { context?: string; portalName?: string } | undefined {
+  const { eXo } = globalThis as { eXo?: { env?: { portal?: { context?: string } } } };
+  return eXo?.env?.portal;
 }
 
 /** From the tag that loads this script, where it says `data-token-url`. Must be asked while the script runs. */
