@@ -29,6 +29,8 @@ interface SiteOptions {
   /** Beside the site's own. */
   origins?: readonly string[];
   times?: ServerOptions["times"];
+  /** A folder of built browser files. */
+  files?: string;
 }
 
 /** A call server with a Bayeux door, which can be stopped and started again on its port. */
@@ -70,6 +72,7 @@ export class Site {
       database = "sqlite::memory:",
       origins: more = [],
       times = {},
+      files,
     } = this.#options;
     const listed = [SITE_ORIGIN, ...more];
     const origins = createOrigins(PUBLIC_URL, listed);
@@ -89,6 +92,7 @@ export class Site {
       remoteLog: ["*"],
       logger: SILENT,
       times,
+      ...(files !== undefined && { files }),
       doors: [door],
     });
     const { port } = await this.#server.listen({ port: this.#port, host: "127.0.0.1" });
