@@ -122,6 +122,17 @@ describe("the door", () => {
     expect(await words()).toContain("429::Too many refused handshakes");
   });
 
+  it("[BAYEUX5] bounds how often one person comes", async () => {
+    const site = await Site.start({ limits: { handshakesPerMinute: 2 } });
+    const enter = async (person: string) =>
+      handshake(site.cometd(), { exoToken: await site.token(person) });
+
+    expect((await enter("anna")).successful).toBe(true);
+    expect((await enter("anna")).successful).toBe(true);
+    expect((await enter("anna")).error).toBe("429::Too many handshakes");
+    expect((await enter("bob")).successful).toBe(true);
+  });
+
   it("[BAYEUX5] bounds the sessions of one person, and takes one that was closed for it", async () => {
     const site = await Site.start({ limits: { sessionsPerPerson: 2 } });
     const first = await site.member("anna");
@@ -136,6 +147,40 @@ describe("the door", () => {
     await until(() => site.sessions === 1);
 
     expect((await enter()).successful).toBe(true);
+  });
+
+  it.each([true, { enabled: true }])(
+    "[BAYEUX7] lets a client acknowledge that asks by %j",
+    async (ack) => {
+      const site = await Site.start();
+      const [message] = HANDSHAKE;
+      const exoToken = await site.token("anna");
+
+      const { text } = await post(site, [{ ...message, exoToken, ext: { ack } }]);
+
+      expect(JSON.parse(text)).toMatchObject([{ successful: true, ext: { ack: true } }]);
+    },
+  );
+
+  it.each<[string, number]>([
+    ["/cometd/", 200],
+    ["/cometd/handshake", 200],
+    ["/cometd/cometd", 200],
+    ["/cometd/cometd/connect", 200],
+    ["/cometd/other", 404],
+    ["/cometdx", 404],
+    ["/v1/cometd", 404],
+  ])("[BAYEUX1] is at /cometd and what clients append: %s is %i", async (path, status) => {
+    const site = await Site.start();
+
+    const response = await fetch(`${site.url}${path}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(HANDSHAKE),
+    });
+    await response.text();
+
+    expect(response.status).toBe(status);
   });
 
   it("[BAYEUX1] says which version and transports it speaks", async () => {

@@ -1,4 +1,5 @@
 import { Allowance } from "./allowance.ts";
+import { Allowances } from "./allowances.ts";
 import { checkPerson, credentialsOf } from "./credentials.ts";
 import type { CometdLimits } from "./limits.ts";
 import type { Message, Reply } from "./message.ts";
@@ -42,11 +43,16 @@ export class Bayeux {
   readonly #sessions: Sessions;
   readonly #members = new Map<string, Member>();
   /** Refused handshakes, by address. */
-  readonly #refused = new Map<string, Allowance>();
+  readonly #refused: Allowances;
+  /** Handshakes that were taken, by person: each costs a connection. */
+  readonly #entered: Allowances;
 
   constructor(options: BayeuxOptions) {
     this.#options = options;
-    this.#sessions = new Sessions(options.limits);
+    const { limits } = options;
+    this.#sessions = new Sessions(limits);
+    this.#refused = new Allowances(limits.refusedPerMinute);
+    this.#entered = new Allowances(limits.handshakesPerMinute);
   }
 
   /** How many sessions are open. */
@@ -128,7 +134,7 @@ export class Bayeux {
   }
 
   async #handshake(message: Message, from: From): Promise<Reply> {
-    const allowance = this.#allowanceOf(from.address);
+    const allowance = this.#refused.of(from.address);
     if (allowance.isSpent) throw new Refused(429, "Too many refused handshakes", SLOW);
     try {
       checkOffer(message);
@@ -144,9 +150,10 @@ export class Bayeux {
     const credentials = credentialsOf(message);
     const who = await this.#options.signIn(credentials.token);
     checkPerson(credentials, who.person, STAY_AWAY);
+    if (!this.#entered.of(who.person).take()) throw new Refused(429, "Too many handshakes", SLOW);
     const full = this.#sessions.refusal({ person: who.person, address });
     if (full) throw new Refused(full.code, full.words, full.advice);
-    const acknowledges = message.ext?.ack === true;
+    const acknowledges = asksToAcknowledge(message);
     const { limits } = this.#options;
     const session = this.#sessions.open({ person: who.person, address, acknowledges }, () => {
       this.#members.get(session.id)?.participant?.close();
@@ -169,7 +176,7 @@ export class Bayeux {
     return session;
   }
 
-  #welcome(session: Session, { ext }: Message): Partial<Reply> {
+  #welcome(session: Session, message: Message): Partial<Reply> {
     const { holdMs, absenceMs } = this.#options.limits;
     return {
       version: "1.0",
@@ -177,22 +184,19 @@ export class Bayeux {
       supportedConnectionTypes: TRANSPORTS,
       clientId: session.id,
       advice: { reconnect: "retry", interval: 0, timeout: holdMs, maxInterval: absenceMs },
-      ...(ext?.ack === true && { ext: { ack: true } }),
+      ...(asksToAcknowledge(message) && { ext: { ack: true } }),
     };
-  }
-
-  #allowanceOf(address: string): Allowance {
-    const { refusedPerMinute } = this.#options.limits;
-    for (const [other, allowance] of this.#refused)
-      if (allowance.isFull) this.#refused.delete(other);
-    const allowance =
-      this.#refused.get(address) ?? new Allowance(refusedPerMinute / 60, refusedPerMinute);
-    this.#refused.set(address, allowance);
-    return allowance;
   }
 }
 
 const SLOW = { reconnect: "handshake", interval: 10_000 } as const;
+
+/** `ext.ack`: `true`, or `{ enabled: true }` as newer clients write it. */
+function asksToAcknowledge({ ext }: Message): boolean {
+  const ack = ext?.ack;
+  if (typeof ack !== "object" || ack === null) return ack === true;
+  return Reflect.get(ack, "enabled") === true;
+}
 
 function checkOffer({ version, supportedConnectionTypes }: Message): void {
   if (!version?.startsWith("1.")) throw new Refused(400, "Bayeux 1.0 is spoken here", STAY_AWAY);

@@ -19,6 +19,8 @@ export interface CometdLimits {
   /** Per session: refilled per second, and at most at once. */
   messagesPerSecond: number;
   messageBurst: number;
+  /** Handshakes that are taken, per person: so many at once, and refilled within a minute. */
+  handshakesPerMinute: number;
   /** Handshakes that are refused, per address: so many at once, and refilled within a minute. */
   refusedPerMinute: number;
   /** A subscription may come before its call: it has this long to appear. */
@@ -43,6 +45,7 @@ export const COMETD_LIMITS: CometdLimits = {
   subscriptionsPerSession: 100,
   messagesPerSecond: 20,
   messageBurst: 200,
+  handshakesPerMinute: 60,
   refusedPerMinute: 60,
   findMs: 1_500,
   tokenLeewayMs: 60_000,

@@ -32,7 +32,12 @@ function request(): Line & { cut(): void } {
 
 function webSocket() {
   const heard: Reply[] = [];
-  return { ...request(), heard, send: (replies: readonly Reply[]) => heard.push(...replies) };
+  const state = { isFull: false };
+  const send = (replies: readonly Reply[]) => {
+    if (!state.isFull) heard.push(...replies);
+    return !state.isFull;
+  };
+  return { ...request(), heard, state, send };
 }
 
 beforeEach(() => void vi.useFakeTimers());
@@ -186,6 +191,23 @@ describe("a session on a WebSocket", () => {
     await vi.advanceTimersByTimeAsync(COMETD_LIMITS.holdMs);
     session.deliver(NEWS);
     expect(line.heard).toEqual([NEWS, NEWS]);
+  });
+
+  it("[BAYEUX8] keeps what its socket does not take, in order, and ends when that is too much", async () => {
+    const { session, ended } = open({ limits: { queueMessages: 2 } });
+    const line = webSocket();
+    void session.connect(connectMessage(), line);
+    line.state.isFull = true;
+    session.deliver(NEWS);
+    session.deliver({ ...NEWS, data: 2 });
+    line.state.isFull = false;
+    session.deliver({ ...NEWS, data: 3 });
+    expect(line.heard.map(({ data }) => data)).toEqual([1, 2, 3]);
+
+    line.state.isFull = true;
+    for (let n = 0; n < 3; n += 1) session.deliver(NEWS);
+
+    expect(ended).toMatchObject([{ words: expect.stringContaining("Messages were lost") }]);
   });
 
   it("[BAYEUX6] keeps what comes after its socket closed for the next one", async () => {

@@ -5,8 +5,8 @@ import { accept, BEGIN_ANEW, type Refusal, refuse } from "./replies.ts";
 
 /** What a connect came on: a WebSocket, or one request. */
 export interface Line {
-  /** Takes messages at any time; absent: a request, which carries one answer. */
-  send?(messages: readonly Reply[]): void;
+  /** Sends messages at any time, and answers whether it did; absent: a request, which carries one answer. */
+  send?(messages: readonly Reply[]): boolean;
   /** Aborts when nobody hears an answer any more. */
   signal: AbortSignal;
 }
@@ -98,8 +98,9 @@ export class Session {
   #flush(): void {
     if (this.#backlog.isEmpty) return;
     const line = this.#line;
-    if (line?.send && !this.#options.acknowledges) line.send(this.#backlog.take());
-    else if (this.#held) this.#answer(this.#held);
+    if (line?.send && !this.#options.acknowledges) {
+      if (line.send(this.#backlog.waiting)) this.#backlog.take();
+    } else if (this.#held) this.#answer(this.#held);
   }
 
   #answer(held: Held): void {

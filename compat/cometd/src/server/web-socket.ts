@@ -6,7 +6,7 @@ import type { Bayeux } from "./bayeux.ts";
 import type { CometdLimits } from "./limits.ts";
 import { BadMessage, type Reply, readMessages } from "./message.ts";
 
-/** A client that does not take what is sent to it is sent away with this much waiting. Bytes. */
+/** With this much on its way to a client that does not take it, the rest waits in its session. Bytes. */
 const WAITING_BYTES = 1_048_576;
 /** Frames that hold no messages, before the socket is closed. */
 const BAD_FRAMES = 5;
@@ -124,8 +124,8 @@ class Manners {
   }
 }
 
-function sendOn(socket: WebSocket, replies: readonly Reply[]): void {
-  if (replies.length === 0 || socket.readyState !== socket.OPEN) return;
-  socket.send(JSON.stringify(replies));
-  if (socket.bufferedAmount > WAITING_BYTES) socket.terminate();
+function sendOn(socket: WebSocket, replies: readonly Reply[]): boolean {
+  if (socket.readyState !== socket.OPEN || socket.bufferedAmount > WAITING_BYTES) return false;
+  if (replies.length > 0) socket.send(JSON.stringify(replies));
+  return true;
 }
