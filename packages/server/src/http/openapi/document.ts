@@ -9,6 +9,7 @@ import {
 } from "@ringline/protocol";
 import { INPUT_SCHEMAS } from "@ringline/protocol/schemas";
 import { z } from "zod";
+import answers from "./results.json" with { type: "json" };
 
 export type JsonSchema = Record<string, unknown>;
 
@@ -37,7 +38,7 @@ export interface OpenApiDocument {
   info: { title: string; version: string; description: string; license: object };
   servers: { url: string }[];
   paths: Record<string, Record<string, OperationObject>>;
-  components: object;
+  components: { schemas: Record<string, JsonSchema>; securitySchemes: object };
 }
 
 /** The REST door in OpenAPI 3.1, made from the table of operations and the schemas that the door itself checks by. */
@@ -92,10 +93,10 @@ function operationObject(name: OperationName): OperationObject {
   return {
     operationId: name,
     tags: [name.split(".")[0] ?? name],
-    summary: name,
+    summary: resultOf(name).summary ?? name,
     parameters,
     ...(inBody.length > 0 && { requestBody: bodyOf(inBody, required) }),
-    responses: { 200: answer(), ...refusals(codes) },
+    responses: { 200: answer(name), ...refusals(codes) },
     security: securityOf(who),
     "x-ringline-who": who,
   };
@@ -120,11 +121,14 @@ function bodyOf(fields: [string, JsonSchema][], required: ReadonlySet<string>) {
   return { required: needed.length > 0, content: { "application/json": { schema } } };
 }
 
-function answer() {
-  return {
-    description: "The result.",
-    content: { "application/json": { schema: { type: "object" } } },
-  };
+function answer(name: OperationName) {
+  const { schema } = resultOf(name);
+  return { description: "The result.", content: { "application/json": { schema } } };
+}
+
+/** What the types say that it answers: `tools/result-schemas.mjs` reads them, and the checks compare. */
+function resultOf(name: OperationName): { summary?: string; schema: JsonSchema } {
+  return answers.results[name];
 }
 
 /** One answer per status, with all codes that have it. */
@@ -171,6 +175,7 @@ const COMPONENTS = {
     setupLink: bearer("The secret of a set-up link."),
   },
   schemas: {
+    ...answers.types,
     Problem: {
       type: "object",
       description: "RFC 9457. Programs branch on `code`; `reference` finds the line in the log.",

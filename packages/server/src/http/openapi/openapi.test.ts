@@ -1,6 +1,7 @@
-import { type KeyScope, OPERATIONS, type Problem } from "@ringline/protocol";
+import { type KeyScope, OPERATIONS, type OperationName, type Problem } from "@ringline/protocol";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
 import { adminSession, askRest } from "../../testing/admin-door.ts";
 import { TestServer, tokenFor } from "../../testing/test-server.ts";
 import type { OpenApiDocument } from "./document.ts";
@@ -184,3 +185,83 @@ describe("who may ask", () => {
     expect(new Set(codes.map(({ code }) => code))).toEqual(new Set(["call-not-found"]));
   });
 });
+
+describe("what is answered", () => {
+  const admin = { roles: ["admin"] };
+
+  it("[HTTP23] is as the description says, and nothing besides", async () => {
+    const told: string[] = [];
+    const said = answerSchemas();
+    const token = await tokenFor("root", admin);
+    const ask = async (
+      name: OperationName,
+      input: Record<string, unknown> = {},
+      bearer = token,
+    ) => {
+      const { status, body } = await askRest(server, name, { bearer, input });
+      const read = said(name).safeParse(body);
+      if (status !== 200 || !read.success)
+        told.push(`${name}: ${status} ${JSON.stringify(read.error?.issues ?? body).slice(0, 300)}`);
+      return body as Record<string, unknown>;
+    };
+    await Promise.all(["anna", "bob"].map((name) => server.device(name)));
+    const anna = await tokenFor("anna");
+    const seat = "A".repeat(43);
+    const target = { type: "user", id: "bob" };
+    const placed = await ask(
+      "calls.place",
+      { key: "answers-are-so", target, media: "audio", seat },
+      anna,
+    );
+    const { id: call } = placed.call as { id: string };
+    for (const name of ["calls.get", "calls.list", "calls.cancel", "history.list"] as const)
+      await ask(name, name === "calls.list" || name === "history.list" ? {} : { call }, anna);
+    for (const name of OWN) await ask(name, {}, anna);
+    for (const name of ADMINISTRATION) await ask(name);
+    await ask("people.get", { people: ["anna", "nobody"] });
+    await ask("presence.get", { people: ["anna"] }, anna);
+    await ask("providers.settings", { connector: "plain" });
+    await ask("keys.create", { name: "one", scopes: ["read"] });
+    await ask("keys.list");
+    await ask("spaces.put", { spaces: [{ id: "design", title: "Design", members: ["anna"] }] });
+    await ask("spaces.get", { spaces: ["design"] });
+    await ask("history.export", { format: "csv", everybody: true });
+    await ask("logs.export", { format: "json" });
+    await ask("logs.find", { call });
+    await ask("audit.list");
+
+    expect(told).toEqual([]);
+  });
+});
+
+/** Asked by a person, of themselves. */
+const OWN = ["accounts.list", "providers.offered", "people.blocked", "calls.keyed"] as const;
+/** Asked by an administrator, without anything. */
+const ADMINISTRATION = [
+  "calls.live",
+  "people.find",
+  "providers.list",
+  "server.status",
+  "webhooks.list",
+  "webhooks.deliveries",
+  "history.find",
+] as const;
+
+/** The described answers, closed: what is not described is not there. */
+function answerSchemas() {
+  const { components } = document;
+  const local = (schema: unknown) =>
+    JSON.parse(JSON.stringify(schema).replaceAll("#/components/schemas/", "#/$defs/"), closed);
+  const $defs = local(components.schemas);
+  return (name: OperationName) => {
+    const entry = entries().find(({ operation }) => operation.operationId === name);
+    const answer = entry?.operation.responses[200] as { content: { "application/json": object } };
+    const { schema } = answer.content["application/json"] as { schema: object };
+    return z.fromJSONSchema({ ...local(schema), $defs });
+  };
+}
+
+function closed(_key: string, value: unknown): unknown {
+  const isShape = typeof value === "object" && value !== null && "properties" in value;
+  return isShape && "type" in value ? { ...value, additionalProperties: false } : value;
+}

@@ -22,13 +22,16 @@ interface Entry {
 }
 
 /** The document for people: one page, by area, each operation with its input, who may ask, and its refusals. */
-export function openApiPage({ info, paths }: OpenApiDocument): string {
+export function openApiPage({ info, paths, components }: OpenApiDocument): string {
   const entries = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]): Entry => ({ path, method, operation })),
   );
   const areas = [...Map.groupBy(entries, ({ operation }) => operation.tags[0] ?? "")];
-  const links = areas.map(([area]) => `<a href="#${area}">${text(area)}</a>`).join("");
-  const body = areas.map(([area, group]) => section(area, group)).join("");
+  const links = [...areas.map(([area]) => area), "types"]
+    .map((area) => `<a href="#${area}">${text(area)}</a>`)
+    .join("");
+  const body =
+    areas.map(([area, group]) => section(area, group)).join("") + typeSection(components.schemas);
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${text(info.title)} API</title><style>${STYLE}</style></head><body><header><h1>${text(info.title)} API <span class="dim">${text(info.version)}</span></h1><p>${text(info.description)} For programs: <a href="/v1/openapi.json">openapi.json</a>.</p><nav aria-label="Areas">${links}</nav></header><main>${body}</main></body></html>`;
 }
 
@@ -57,7 +60,40 @@ function operationBox({ path, method, operation }: Entry): string {
     return `<dt>${text(status)}</dt><dd>${inline(description)}</dd>`;
   });
   const who = operation["x-ringline-who"].join(", ");
-  return `<details id="${operationId}"><summary><b class="method">${text(method.toUpperCase())}</b> <code>${text(path)}</code> <span class="dim">${text(operationId)}</span></summary><div><p>${inline(summary)}</p><p>Who: ${text(who)}.</p>${rows.length > 0 ? `<h3>Input</h3><dl>${rows.join("")}</dl>` : ""}<h3>Answers</h3><dl>${codes.join("")}</dl></div></details>`;
+  return `<details id="${operationId}"><summary><b class="method">${text(method.toUpperCase())}</b> <code>${text(path)}</code> <span class="dim">${text(operationId)}</span></summary><div><p>${inline(summary)}</p><p>Who: ${text(who)}.</p>${rows.length > 0 ? `<h3>Input</h3><dl>${rows.join("")}</dl>` : ""}<h3>Result</h3>${resultBox(responses)}<h3>Answers</h3><dl>${codes.join("")}</dl></div></details>`;
+}
+
+function resultBox(responses: Record<string, unknown>): string {
+  const { content } = responses[200] as { content: { "application/json": { schema: JsonSchema } } };
+  return shapeBox(content["application/json"].schema);
+}
+
+/** The types that results name, each by its name. */
+function typeSection(schemas: Readonly<Record<string, JsonSchema>>): string {
+  const boxes = Object.entries(schemas).map(([name, schema]) => {
+    const about =
+      schema.description === undefined ? "" : `<p>${inline(String(schema.description))}</p>`;
+    return `<details id="type-${name}"><summary><code>${name}</code></summary><div>${about}${shapeBox(schema)}</div></details>`;
+  });
+  return `<section id="types"><h2>types</h2>${boxes.join("")}</section>`;
+}
+
+function shapeBox(schema: JsonSchema): string {
+  const fields = bodyFields(schema);
+  if (fields.length === 0) return `<p>${typeLinks(schema)}</p>`;
+  const rows = fields.map(({ name, required, schema: one }) => {
+    const about = one.description === undefined ? "" : ` ${inline(String(one.description))}`;
+    return `<dt><code>${text(name)}</code>${required ? "" : " <span class=dim>optional</span>"}</dt><dd>${typeLinks(one)}<span class=dim>${about}</span></dd>`;
+  });
+  return `<dl>${rows.join("")}</dl>`;
+}
+
+/** A type in words, in which our own names lead to what they are. */
+function typeLinks(schema: JsonSchema): string {
+  return text(typeOf(schema)).replace(
+    /\b[A-Z][A-Za-z]+\b/g,
+    (name) => `<a href="#type-${name}">${name}</a>`,
+  );
 }
 
 function bodyFields(schema: JsonSchema | undefined) {
@@ -69,6 +105,8 @@ function bodyFields(schema: JsonSchema | undefined) {
 }
 
 function typeOf(schema: JsonSchema): string {
+  if (typeof schema.$ref === "string") return schema.$ref.split("/").at(-1) ?? "";
+  if (schema.additionalProperties === false && !schema.properties) return "nothing";
   if (Array.isArray(schema.enum)) return schema.enum.map(String).join(" | ");
   if ("const" in schema) return String(schema.const);
   const choices = (schema.anyOf ?? schema.oneOf) as JsonSchema[] | undefined;
