@@ -69,6 +69,8 @@ describe("the call button", () => {
         targets: ["user", "space"],
         media: ["audio", "video"],
         features: [],
+        grant: "page",
+        log: false,
       },
     ]);
     await page.getByRole("button", { name: "Call Design", exact: true }).waitFor();

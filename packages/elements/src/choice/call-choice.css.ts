@@ -27,7 +27,7 @@ export const callChoiceStyles = css`
     block-size: 0.5em;
     margin-block-start: -0.25em;
     border-block-end: 2px solid;
-    border-inline-end: 2px solid;
+    border-right: 2px solid;
     transform: rotate(45deg);
   }
   [role="menu"] {
@@ -67,6 +67,12 @@ export const callChoiceStyles = css`
   [role="menu"] button[aria-disabled="true"] {
     color: var(--muted);
     cursor: default;
+  }
+  bdi {
+    text-align: match-parent;
+  }
+  u {
+    white-space: nowrap;
   }
   small {
     grid-column: 1 / -1;

@@ -25,7 +25,7 @@ const LANGUAGES: Readonly<Record<string, typeof en>> = {
     copy: "Kopieren",
     copied: "Kopiert",
     "not-copied": "Markiert: mit der Tastatur kopieren",
-    reference: "Referenz",
+    reference: "Kennzeichen",
     notices: "Hinweise",
     info: "Information",
     confirm: "Frage",

@@ -1,4 +1,4 @@
-import { CallError } from "@ringline/protocol";
+import { CallError, type ProviderInfo } from "@ringline/protocol";
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -6,7 +6,20 @@ import { answered, ended, placed, ringing } from "../testing/calls.ts";
 import { ElementsSite } from "../testing/elements-site.ts";
 
 const BODY = `<p>Bob <ringline-call-button user="bob" name="Bob Meyer"></ringline-call-button>
-  <ringline-presence user="bob"></ringline-presence></p><ringline-status-menu></ringline-status-menu>`;
+  <ringline-presence user="bob"></ringline-presence></p><ringline-status-menu></ringline-status-menu>
+  <ringline-profile-accounts></ringline-profile-accounts>`;
+const WAY: ProviderInfo = {
+  id: "webrtc",
+  connector: "webrtc",
+  title: "Im Browser",
+  description: "",
+  targets: ["user"],
+  media: ["audio", "video"],
+  features: [],
+  grant: "session",
+  log: false,
+};
+const ACCOUNT = { account: { type: "desk", title: "Durchwahl" }, lacksAccount: true } as const;
 const LOOKS = [
   ["en", "light"],
   ["en", "dark"],
@@ -34,6 +47,20 @@ async function* everything(lang: string, colorScheme: "light" | "dark"): AsyncGe
     viewport: { width: 320, height: 900 },
   });
   await page.addScriptTag({ content: axe.source });
+  // Several ways, one of which needs an account; then no way at all; then as most sites have it.
+  site.server.setProviders([
+    WAY,
+    { ...WAY, id: "desk", title: "Tischtelefon am Empfang", ...ACCOUNT },
+  ]);
+  await page.locator("ringline-call-choice button").click();
+  await page.locator("[role^=menuitem]").nth(1).waitFor();
+  yield page;
+  await page.keyboard.press("Escape");
+  site.server.setProviders([]);
+  await page.locator("ringline-call-button button[aria-disabled=true]").waitFor();
+  yield page;
+  site.server.setProviders([WAY]);
+  await page.locator("ringline-call-button button[aria-disabled=false]").waitFor();
   site.server.put(ringing({ about: { title: "Invoice 7", url: "https://site.example/7" } }));
   site.server.put(
     ringing({
@@ -79,7 +106,11 @@ async function violations(page: Page): Promise<string[]> {
 }
 
 async function smallTargets(page: Page): Promise<string[]> {
-  const buttons = await page.getByRole("button").or(page.getByRole("menuitemradio")).all();
+  const buttons = await page
+    .getByRole("button")
+    .or(page.getByRole("menuitemradio"))
+    .or(page.getByRole("menuitem"))
+    .all();
   const sizes = await Promise.all(
     buttons.map(async (button) => {
       const box = await button.boundingBox();
