@@ -58,6 +58,10 @@ describe("a space's call", () => {
     expect((await command(eve.cometd, "update", { state: "joined" })).result).toMatchObject({
       code: "NOT_FOUND_ERROR",
     });
+    const strangers = { id: "g/other", ...INFO };
+    expect((await command(eve.cometd, "create", strangers)).result).toMatchObject({
+      code: "NOT_FOUND_ERROR",
+    });
     expect((await command(bob.cometd, "delete")).result).toMatchObject({ code: "ACCESS_ERROR" });
 
     await command(bob.cometd, "update", { state: "leaved" });
