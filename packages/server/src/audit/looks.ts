@@ -18,6 +18,9 @@ const LOOKS: { readonly [Name in OperationName]?: Look<Name> } = {
     const part = record?.participants.find(({ id }) => id === participant);
     return record && { title: record.title, state: part?.state };
   },
+  // Secrets are but a mark that there is one.
+  "providers.configure": async ({ connector }, { connectors }) =>
+    connectors.settingsOf(connector).values,
   "people.revoke": ({ person }, parts) => personState(person, parts),
   "people.erase": ({ person }, parts) => personState(person, parts),
   "keys.revoke": async ({ key }, { store }) => {

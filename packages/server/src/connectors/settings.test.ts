@@ -166,6 +166,23 @@ describe("settings of a connector", () => {
     await expect.poll(() => hall.stopped, { timeout: 4_000 }).toBe(1);
   });
 
+  it("[AUDIT4] are written down with what they were and became, and without what their schema calls a secret", async () => {
+    await configure({ title: "New", servers: [{ url: "c", secret: "third secret" }] });
+
+    const { entries } = await admin.socket.request("audit.list", { action: "providers.configure" });
+
+    expect(entries[0]).toMatchObject({
+      input: {
+        connector: "hall",
+        settings: { title: "New", servers: [{ url: "c", secret: "***" }] },
+      },
+      before: { title: "Of the file" },
+      after: { title: "New" },
+      outcome: "done",
+    });
+    expect(JSON.stringify(entries)).not.toMatch(/first|second secret|third/);
+  });
+
   it("[CONN14] are nobody's but an administrator's", async () => {
     const anna = await server.device("anna");
 

@@ -3,6 +3,7 @@ import { INPUT_SCHEMAS } from "@ringline/protocol/schemas";
 import { isInScope } from "../admin/scopes.ts";
 import { isAudited } from "../audit/audit-trail.ts";
 import { lookAt } from "../audit/looks.ts";
+import { shownInput } from "../audit/shown-input.ts";
 import type { Asker } from "../auth/asker.ts";
 import type { TokenBuckets } from "../token-bucket.ts";
 import { listAccounts } from "./accounts/list-accounts.ts";
@@ -168,7 +169,8 @@ async function run<Name extends OperationName>(
   const work = () => RUN[name](parsed.data, asker, parts);
   if (!isAudited(name, asker)) return work();
   const look = () => lookAt(name, parsed.data, parts);
-  return parts.audit.run({ name, input: parsed.data, asker, look }, work);
+  const shown = shownInput(name, parsed.data, parts);
+  return parts.audit.run({ name, input: shown, asker, look }, work);
 }
 
 function isOperation(name: string): name is OperationName {

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/correctness/noUndeclaredDependencies: a contract suite is a test.
 import { describe } from "vitest";
 import { accountContract } from "./account-contract.ts";
+import { administrationContract } from "./administration-contract.ts";
 import { callContract } from "./call-contract.ts";
 import { connectorContract } from "./connector-contract.ts";
 import { groupContract } from "./group-contract.ts";
@@ -28,6 +29,7 @@ export function storeContract(name: string, open: OpenForTest): void {
     connectorContract(() => subjectOf(open));
     switchContract(() => subjectOf(open));
     relayContract(() => subjectOf(open));
+    administrationContract(() => subjectOf(open));
     webhookContract(() => subjectOf(open));
   });
 }
