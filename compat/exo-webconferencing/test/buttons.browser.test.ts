@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { ExoSite } from "./exo-site.ts";
@@ -202,6 +203,25 @@ test("[EXO54] the menu opens where it can be seen, also in the last corner of a 
   await page.mouse.click(10, 10);
   await other.waitFor({ state: "hidden" });
 });
+
+test.each(["en", "de", "fr", "ar"])(
+  "[EXO54] buttons and menu have no accessibility violation in %s, light and dark",
+  async (lang) => {
+    const script = withConnectors(`
+    webConferencing.addProvider(plain("myconnector"));
+    webConferencing.addProvider(new Modern("other"));`);
+    const body = `<style>:root { color-scheme: light dark; } body { background: Canvas; color: CanvasText; }</style><main><h1>People</h1>${PLACE}</main>`;
+    const page = await site.open({ person: "mary", body, script, lang });
+    await page.locator(".dropdown-toggle").click();
+    await page.addScriptTag({ content: axe.source });
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      const faults = await page.evaluate(`axe.run().then(({ violations }) =>
+      violations.map(({ id, nodes }) => id + " " + nodes.map(({ html }) => html).join(" ")))`);
+      expect(faults).toEqual([]);
+    }
+  },
+);
 
 test("[EXO55] a provider that an administrator switches off leaves open pages, and comes back", async () => {
   const script = withConnectors(`webConferencing.addProvider(plain("other"));`);

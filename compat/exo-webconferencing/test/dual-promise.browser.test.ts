@@ -1,4 +1,4 @@
-import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { bundle } from "./bundle.ts";
@@ -14,7 +14,7 @@ beforeAll(async () => {
     args: ["--headless=new", "--no-sandbox", "--disable-gpu"],
   });
   page = await browser.newPage();
-  await page.addScriptTag({ path: createRequire(import.meta.url).resolve("jquery") });
+  await page.addScriptTag({ path: fileURLToPath(import.meta.resolve("jquery")) });
   await page.addScriptTag({ content: await bundle("pages/promise-scenarios.ts") });
 });
 

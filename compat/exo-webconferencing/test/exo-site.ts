@@ -1,10 +1,10 @@
 import { once } from "node:events";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer as createHttp, type IncomingMessage, type Server } from "node:http";
-import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { signToken } from "@ringline/host";
 import type { LogLine, Result } from "@ringline/protocol";
 import { type CallServer, createServer } from "@ringline/server";
@@ -42,6 +42,8 @@ export interface OpenOptions {
   script?: string;
   /** Default true. */
   init?: boolean;
+  /** Default: en. */
+  lang?: string;
   /** For `init`, beside the id and the names. */
   user?: object;
   /** For `init`, beside where the call server is. */
@@ -79,7 +81,7 @@ export class ExoSite {
       join(files, "exo-webconferencing.js"),
       await bundle("../src/browser/script.ts"),
     );
-    const jquery = await readFile(createRequire(import.meta.url).resolve("jquery"));
+    const jquery = await readFile(fileURLToPath(import.meta.resolve("jquery")));
     const pages = new Map<string, string>();
     const at = { calls: "" };
     const site = createHttp(async (request, response) => {
@@ -155,6 +157,28 @@ export class ExoSite {
     return undefined;
   }
 
+  /** Switches a provider's remote log, as an administrator. */
+  async switchLog(type: string, isOn: boolean): Promise<void> {
+    const authorization = `Bearer ${await signed("root", this.callServer, ["admin"])}`;
+    const headers = { authorization, "content-type": "application/json" };
+    const url = `${this.callServer}/v1/providers/${type}/log`;
+    const { status } = await fetch(url, { method: "PUT", headers, body: JSON.stringify({ isOn }) });
+    if (status !== 200) throw new Error(`the switch answered ${status}`);
+  }
+
+  /** The lines with that text that the call server has, once there are any. */
+  async linesWith(text: string): Promise<LogLine[]> {
+    const authorization = `Bearer ${await signed("root", this.callServer, ["admin"])}`;
+    for (const end = Date.now() + 10_000; Date.now() < end; ) {
+      const url = `${this.callServer}/v1/logs?text=${encodeURIComponent(text)}`;
+      const response = await fetch(url, { headers: { authorization } });
+      const { lines } = (await response.json()) as Result<"logs.find">;
+      if (lines.length > 0) return lines;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    return [];
+  }
+
   /** For the next test. */
   async reset(): Promise<void> {
     for (const context of this.#contexts.values()) await context.close();
@@ -189,7 +213,7 @@ export class ExoSite {
     const context = JSON.stringify({ ringline, ...options.context });
     const begin = `webConferencing.init(${JSON.stringify(user)}, ${context});
       webConferencing.getUserStatus("${person}").done(function () { webConferencing.isConnected = true; });`;
-    return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Portal</title>
+    return `<!doctype html><html lang="${options.lang ?? "en"}" dir="${options.lang === "ar" ? "rtl" : "ltr"}"><meta charset="utf-8"><title>Portal</title>
       <script>${isPortal ? PORTAL : ""}</script>
       <script src="/jquery.js"></script>
       <script src="${this.callServer}/exo-webconferencing.js"></script>

@@ -84,6 +84,27 @@ test("[EXO59] error answers its reference with the remote log off, by either for
   }
 });
 
+test("[EXO58] with the provider's remote log on, all but trace reach the server, with prefix, person and document", async () => {
+  await site.switchLog("myconnector", true);
+  const page = await open("mary");
+  await page.evaluate(`(() => {
+    const log = webConferencing.getLog("myconnector").prefix("call");
+    log.trace("remote trace"); log.info("remote line", "with a reason"); webConferencing.getLog("other").info("remote other");
+  })()`);
+  const lines = await site.linesWith("remote");
+  await site.switchLog("myconnector", false);
+  expect(lines).toMatchObject([
+    {
+      level: "info",
+      message: "remote line. Error: with a reason",
+      person: "mary",
+      provider: "myconnector",
+      prefix: "call",
+    },
+  ]);
+  expect(lines[0]?.page).toBe(await page.evaluate("webConferencing.getUser().clientId"));
+});
+
 test("[EXO63] dialogs answer ok or cancel, each in its turn; text is text, an element is the connector's own", async () => {
   const page = await open("mary");
   await page.evaluate(`(() => {

@@ -103,6 +103,13 @@ test("[EXO43] before init, and where it named no call server, what needs one is 
   ).toBe("mary");
 });
 
+test("[EXO43] who one is, the token says: a page that was told otherwise hears nobody else's calls", async () => {
+  const page = await site.open({ person: "mary", user: { id: "john" } });
+  const found = await page.evaluate(`new Promise((resolve) =>
+    webConferencing.onUserUpdate("john", null, resolve, () => resolve("ready")))`);
+  expect(found).toContain("Subscribing to other user not possible");
+});
+
 test("[EXO44] people, spaces and rooms are told as the site's directory has them, with the arguments of a request", async () => {
   const page = await site.open({ person: "mary", before: VALUES });
   const found = await page.evaluate(`Promise.all([

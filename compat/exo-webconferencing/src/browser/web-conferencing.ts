@@ -13,6 +13,7 @@ import type { ExoPageContext, ExoUser, RinglineSettings } from "./page/exo-page.
 import { randomBetween } from "./page/exo-page.ts";
 import { type MakeCalls, Session } from "./page/session.ts";
 import { loadStyle, showCallPopup, showCallWindow } from "./page/windows.ts";
+import { ownWord } from "./page/words.ts";
 import { ProviderRegistry } from "./providers/provider-registry.ts";
 import { type Callbacks, subscribeCall, subscribeUser } from "./subscriptions/subscriptions.ts";
 
@@ -26,15 +27,6 @@ export interface WebConferencingOptions {
 
 /** The module as pages know it; they may add to it. */
 export type WebConferencing = ReturnType<typeof createWebConferencing>;
-
-/** Words that the portal gave none for. */
-const MESSAGES: Readonly<Record<string, string>> = {
-  ok: "OK",
-  cancel: "Cancel",
-  notConfigured: "not configured",
-  errorReference: "Error reference:",
-  otherWays: "Other ways to call",
-};
 
 interface Parts {
   session: Session;
@@ -184,5 +176,5 @@ function callbacks(onUpdate: Told, [onError, onReady]: [Told?, Told?]): Callback
 }
 
 function wordOf({ messages }: Session, key: string): string {
-  return messages[`webconferencing.${key}`] ?? MESSAGES[key] ?? "";
+  return messages[`webconferencing.${key}`] ?? ownWord(key);
 }

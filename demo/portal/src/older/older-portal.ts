@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { type Context, Hono } from "hono";
 import type { Page } from "../pages/pages.ts";
 import { type DemoPerson, findPerson } from "../people/people.ts";
@@ -66,7 +65,7 @@ function addCallPages(site: Hono, callServer: string): void {
 }
 
 function addFiles(site: Hono): void {
-  const jquery = createRequire(import.meta.url).resolve("jquery/dist/jquery.min.js");
+  const jquery = new URL(import.meta.resolve("jquery/dist/jquery.min.js"));
   const read = (path: string | URL) => readFileSync(path, "utf8");
   const files = new Map(
     FILES.map((name) => [name, read(new URL(`../../assets/older/${name}`, import.meta.url))]),

@@ -8,6 +8,9 @@ import type {
 import { boundedWords, type DialogKind, type NoticeKind } from "./dialog-items.ts";
 import type { PageDialogsElement } from "./page-dialogs.ts";
 
+/** An older product's holds a person's id, of 255 characters at most, and a time. */
+const MOST_REFERENCE = 320;
+
 export interface DialogsOptions {
   /** BCP 47; English where we do not speak it. */
   language: string;
@@ -32,7 +35,7 @@ export function createDialogs({ language, load }: DialogsOptions): OwnDialogs {
           kind,
           language,
           ...boundedWords(title, text),
-          ...(reference !== undefined && { reference: String(reference).slice(0, 100) }),
+          ...(reference !== undefined && { reference: String(reference).slice(0, MOST_REFERENCE) }),
           ...(details instanceof HTMLElement && { details }),
           answer: (answer: DialogAnswer) => {
             shown.delete(close);

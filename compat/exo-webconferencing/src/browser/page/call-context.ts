@@ -65,7 +65,7 @@ export function contextId(context: Partial<ExoCallContext>): string | undefined 
 }
 
 /** Lower case, without spaces: for addresses. */
-export function roomNameOf(title: string): string {
+function roomNameOf(title: string): string {
   return title.toLowerCase().replaceAll(/\s+/g, "_");
 }
 

@@ -1,3 +1,4 @@
+import type { ExoError } from "../../calls/index.ts";
 import { asExoError, exoError } from "../answers/exo-error.ts";
 import type { Session } from "../page/session.ts";
 
@@ -24,11 +25,14 @@ export function subscribeUser(
   const subscription = open(callbacks, "User updates subscription failed");
   try {
     const { client, calls } = session.needLink();
-    if (userId !== session.user?.id) {
-      throw exoError("CLIENT_ERROR", "Subscribing to other user not possible");
-    }
+    if (userId !== session.user?.id) throw notOneself();
     subscription.onOff(calls.onUserUpdate((update) => subscription.update(update)));
-    client.ready.then(() => subscription.ready(), subscription.fail);
+    client.ready.then(() => {
+      // Who one is, the token says, whatever the page was told.
+      if (client.me?.party.id === userId) return subscription.ready();
+      subscription.fail(notOneself());
+      subscription.off();
+    }, subscription.fail);
   } catch (error) {
     queueMicrotask(() => subscription.fail(error));
   }
@@ -55,6 +59,10 @@ export function subscribeCall(
     queueMicrotask(() => subscription.fail(error));
   }
   return subscription;
+}
+
+function notOneself(): ExoError {
+  return exoError("CLIENT_ERROR", "Subscribing to other user not possible");
 }
 
 function open({ onUpdate, onError, onReady }: Callbacks, failure: string) {
