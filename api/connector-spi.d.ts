@@ -587,6 +587,11 @@ export interface RunningConnector {
     open?(call: ConnectorCall, generation: number, signal: AbortSignal): Promise<unknown>;
     /** Gives one seat its grant; repeatable. */
     admit(entry: Entry, signal: AbortSignal): Promise<JoinGrant>;
+    /**
+     * Feature `remove`: throws somebody out of the place, after the call let them go; they may be out already. Their grants shall
+     * open nothing any more.
+     */
+    remove?(entry: Omit<Entry, "seat">): Promise<void>;
     /** Frees the place; retried until done, by any node. */
     close?(call: CallId, place: unknown): Promise<void>;
     /**

@@ -252,6 +252,13 @@ export declare function ringsToShow(client: Pick<CallClient, "calls" | "me" | "p
     taken: ReadonlySet<CallId>;
 }): IncomingCall[];
 
+// choice/accounts-place.d.ts
+/** Where people edit their accounts: the editor on this page, else the page that the site's script tag names. */
+export interface AccountsPlace {
+    go(): void;
+}
+export declare function accountsPlace(page: Document, server: string): AccountsPlace | undefined;
+
 // choice/call-choice.css.d.ts
 export declare const callChoiceStyles: import("lit").CSSResult;
 
@@ -301,6 +308,9 @@ import { type Texts } from "../localise.ts";
 declare const en: {
     "choose-way": string;
     "needs-account": string;
+    "add-account": string;
+    "no-way": string;
+    "way-off": string;
 };
 export type ChoiceMessage = keyof typeof en;
 /** The words of the menu; English where a language has none. */
@@ -323,6 +333,23 @@ export declare class DrawnButton {
     /** Absent while it does not come, and where it never does. */
     get element(): HTMLElement | undefined;
     follow(wanted: WantedButton | undefined): void;
+}
+
+// choice/menu-keys.d.ts
+/** Where a key leads to: arrows go round, a letter goes to the next item that begins with it. */
+export declare function itemFor(key: string, items: readonly HTMLElement[], at: number): HTMLElement | undefined;
+
+// choice/obstacle.d.ts
+/**
+ * Why a press on the core's button would come to nothing: it is not pressed then, says so in its description, and
+ * stays where it is, so that the focus does too.
+ */
+export declare class Obstacle {
+    #private;
+    constructor();
+    /** `words` empty: nothing is in the way. Called after each time that the button may have been drawn anew. */
+    show(own: HTMLElement, words: string): void;
+    clear(): void;
 }
 
 // choice/ways.d.ts
@@ -461,6 +488,7 @@ import type { Call, CallId, CallTarget } from "@ringline/protocol";
 import type { HostConnectors } from "../connectors/host-connectors.ts";
 import type { ButtonMessage } from "../locales/en.ts";
 import type { Texts } from "../localise.ts";
+import type { CallPage } from "./call-pages.ts";
 /** What a person chose on the incoming card. */
 export interface AnswerChoice {
     /** Absent: as the camera was last time. */
@@ -470,7 +498,7 @@ export interface AnswerChoice {
 }
 /** A refused press, to be told in words. */
 export interface Refusal {
-    act: "place" | "answer";
+    act: "place" | "answer" | "return";
     /** A `CallError`; anything else is a fault of ours. */
     error: unknown;
     /** The same press again, ending the call that this person is in. */
@@ -492,8 +520,13 @@ export interface CallDesk {
     hasAnswered(call: CallId): boolean;
     /** This page has opened the call page of that call, as far as it can know. */
     hasCallPage(call: CallId): boolean;
-    /** Brings the call page to the front; without effect where this page has not opened it. */
+    /**
+     * Brings the call page to the front; where this page has not opened it, takes the running call to a new one. Must run inside
+     * the click.
+     */
     showCallPage(call: CallId): void;
+    /** A call page that this page has opened by another way than a press. */
+    keepCallPage(call: CallId, page: CallPage): void;
 }
 
 // desk/call-pages.d.ts
@@ -1322,6 +1355,7 @@ export declare const layerMessages: {
     "answered-in-other-window": string;
     "place-refused": string;
     "answer-refused": string;
+    "return-refused": string;
     reference: string;
     "retry-in": {
         zero: string;
@@ -1393,6 +1427,7 @@ export declare const layerMessages: {
     "answered-in-other-window": string;
     "place-refused": string;
     "answer-refused": string;
+    "return-refused": string;
     reference: string;
     "retry-in": {
         one: string;
@@ -1462,6 +1497,7 @@ export declare const layerMessages: {
     readonly "answered-in-other-window": "Answered in another window";
     readonly "place-refused": "The call was not placed";
     readonly "answer-refused": "The call was not answered";
+    readonly "return-refused": "You could not return to the call";
     readonly reference: "Reference {reference}";
     readonly "retry-in": {
         readonly one: "Try again in {count} second.";
@@ -1531,6 +1567,7 @@ export declare const layerMessages: {
     "answered-in-other-window": string;
     "place-refused": string;
     "answer-refused": string;
+    "return-refused": string;
     reference: string;
     "retry-in": {
         one: string;

@@ -779,6 +779,7 @@ export * from "./model.ts";
 export { KEY_SCOPES, type KeyScope } from "./operation-entry.ts";
 export * from "./operations.ts";
 export type { ConnectorSettings, ProviderFeature, ProviderInfo, ProviderOperations, ProviderState, SettingSource, } from "./providers.ts";
+export { QUALITY_PROBLEMS, type QualityOperations, type QualityProblem } from "./quality.ts";
 export { TOKEN_MAX_SECONDS, TOKEN_TYPE, type TokenClaims } from "./token.ts";
 export { WEBHOOK_EVENTS, type WebhookBody, type WebhookCall, type WebhookDelivery, type WebhookEndpoint, type WebhookEvent, type WebhookOperations, type WebhookParty, } from "./webhooks.ts";
 
@@ -1143,9 +1144,10 @@ import type { ErrorCode } from "./errors.ts";
 import { type GroupOperations } from "./groups.ts";
 import { type HistoryOperations } from "./history.ts";
 import { type LogOperations } from "./logs.ts";
-import type { Call, CallId, CallMedia, CallSubject, CallTarget, ChosenStatus, Person, PersonId, PresenceStatus, ProviderId } from "./model.ts";
+import type { Call, CallId, CallMedia, CallSubject, CallTarget, ChosenStatus, ParticipantId, Person, PersonId, PresenceStatus, ProviderId } from "./model.ts";
 import type { OperationEntry } from "./operation-entry.ts";
 import { type ProviderOperations } from "./providers.ts";
+import { type QualityOperations } from "./quality.ts";
 import { type WebhookOperations } from "./webhooks.ts";
 export type { Audience, OperationEntry } from "./operation-entry.ts";
 /** What a seat needs to enter a call; opaque to everybody but the connector's browser half. */
@@ -1162,7 +1164,7 @@ export type JoinGrant = {
     expiresAt?: string;
 };
 /** Every command and question, with its input and its result. */
-export interface Operations extends AccountOperations, ChannelOperations, GroupOperations, HistoryOperations, LogOperations, ProviderOperations, AdministrationOperations, WebhookOperations {
+export interface Operations extends AccountOperations, ChannelOperations, GroupOperations, HistoryOperations, LogOperations, ProviderOperations, QualityOperations, AdministrationOperations, WebhookOperations {
     /**
      * Places a call. Against the target's own ringing call to this person it is an answer (glare), and the reply is that call;
      * a space or room with a live call is joined. `key` makes it repeatable for 24 h. `seat` is the base64url SHA-256 of the call
@@ -1254,6 +1256,19 @@ export interface Operations extends AccountOperations, ChannelOperations, GroupO
     "calls.end": {
         input: {
             call: CallId;
+        };
+        result: {
+            call: Call;
+        };
+    };
+    /**
+     * Takes somebody out of a call, or off the list of whom it rings. Of one who is out already, it asks the connector again. A
+     * member of the called space or room may come back: take them out of the group first.
+     */
+    "calls.remove": {
+        input: {
+            call: CallId;
+            participant: ParticipantId;
         };
         result: {
             call: Call;
@@ -1531,6 +1546,26 @@ export declare const PROVIDER_OPERATIONS: {
     readonly [Name in keyof ProviderOperations]: OperationEntry;
 };
 
+// quality.d.ts
+import type { CallId } from "./model.ts";
+import type { OperationEntry } from "./operation-entry.ts";
+/** What people notice of a call's sound and picture, worst first. */
+export declare const QUALITY_PROBLEMS: readonly ["sound-missing", "not-heard", "picture-frozen", "weak-receiving", "weak-sending"];
+export type QualityProblem = (typeof QUALITY_PROBLEMS)[number];
+export interface QualityOperations {
+    /** A call page says what its person begins to notice: counted in the metrics, kept nowhere. */
+    "calls.report": {
+        input: {
+            call: CallId;
+            problem: QualityProblem;
+        };
+        result: Record<string, never>;
+    };
+}
+export declare const QUALITY_OPERATIONS: {
+    readonly [Name in keyof QualityOperations]: OperationEntry;
+};
+
 // schemas/accounts.d.ts
 import { z } from "zod";
 import type { AccountOperations } from "../accounts.ts";
@@ -1679,6 +1714,13 @@ import { z } from "zod";
 import type { ProviderOperations } from "../providers.ts";
 export declare const PROVIDER_SCHEMAS: {
     readonly [Name in keyof ProviderOperations]: z.ZodType<ProviderOperations[Name]["input"]>;
+};
+
+// schemas/quality.d.ts
+import { z } from "zod";
+import { type QualityOperations } from "../quality.ts";
+export declare const QUALITY_SCHEMAS: {
+    readonly [Name in keyof QualityOperations]: z.ZodType<QualityOperations[Name]["input"]>;
 };
 
 // schemas/token.d.ts

@@ -49,6 +49,10 @@ describe("what people see of the quality", () => {
     expect(toldBob - silentAt).toBeLessThan(5_500);
     expect(toldFrozen - frozenAt).toBeLessThan(5_500);
     await anna.getByRole("img", { name: "The connection is weak" }).waitFor();
+    const reported = stage.door.requests.flatMap((request) =>
+      request.operation === "calls.report" ? [request.input.problem] : [],
+    );
+    expect(reported.toSorted()).toEqual(["not-heard", "picture-frozen", "sound-missing"]);
     const region = anna.locator("[aria-live=polite]", { hasText: "No sound comes from" });
     expect(await region.count()).toBe(1);
   });

@@ -97,6 +97,19 @@ describe("the script", () => {
     expect(await page.locator("ringline-call-layer").count()).toBe(0);
   });
 
+  it("[CLIENT20] loads a channel's code from the call server when a page opens one", async () => {
+    const page = await site.open({ as: "anna", body: BOB });
+    await button(page).waitFor();
+    const channels = () => site.requests.filter((request) => request.includes("/chunks/channel-"));
+    expect(channels()).toEqual([]);
+
+    const code = await page.evaluate(`ringline.ready.then((client) => new Promise((tell) =>
+      client.channel("A".repeat(22), { onMessage() {}, onEnd: (error) => tell(error.code) })))`);
+
+    expect(code).toBe("call-not-found");
+    expect(channels()).toEqual([expect.stringContaining(`GET ${site.callServer}/chunks/channel-`)]);
+  });
+
   it("[EMBED4] works under a strict policy and COOP same-origin, without one violation", async () => {
     const server = site.callServer;
     const policy = `default-src 'none'; script-src ${server}; style-src 'self'; img-src 'self' ${server};

@@ -158,6 +158,7 @@ export class PageClient implements CallClient {
     const opened = import("./channel/page-channel.ts").then(({ open }) =>
       open(this, this.#listeners, asked),
     );
+    opened.catch(() => asked[1].onEnd?.(new CallError("connection-lost")));
     return {
       say: async (...said) => (await opened).say(...said),
       close: async () => (await opened).close(),

@@ -47,6 +47,7 @@ export type {
   ProviderState,
   SettingSource,
 } from "./providers.ts";
+export { QUALITY_PROBLEMS, type QualityOperations, type QualityProblem } from "./quality.ts";
 export { TOKEN_MAX_SECONDS, TOKEN_TYPE, type TokenClaims } from "./token.ts";
 export {
   WEBHOOK_EVENTS,

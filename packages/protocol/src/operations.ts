@@ -21,6 +21,7 @@ import type {
 } from "./model.ts";
 import type { OperationEntry } from "./operation-entry.ts";
 import { PROVIDER_OPERATIONS, type ProviderOperations } from "./providers.ts";
+import { QUALITY_OPERATIONS, type QualityOperations } from "./quality.ts";
 import { WEBHOOK_OPERATIONS, type WebhookOperations } from "./webhooks.ts";
 
 export type { Audience, OperationEntry } from "./operation-entry.ts";
@@ -38,6 +39,7 @@ export interface Operations
     HistoryOperations,
     LogOperations,
     ProviderOperations,
+    QualityOperations,
     AdministrationOperations,
     WebhookOperations {
   /**
@@ -267,6 +269,7 @@ export const OPERATIONS: { readonly [Name in OperationName]: OperationEntry } = 
   ...HISTORY_OPERATIONS,
   ...LOG_OPERATIONS,
   ...PROVIDER_OPERATIONS,
+  ...QUALITY_OPERATIONS,
   ...ADMINISTRATION_OPERATIONS,
   ...WEBHOOK_OPERATIONS,
 };

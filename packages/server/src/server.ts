@@ -18,7 +18,7 @@ import type { HttpParts } from "./http/http-parts.ts";
 import { createHttpMetrics } from "./http/metrics.ts";
 import { closeInOrder, createHttpServer } from "./http/node-server.ts";
 import { Readiness } from "./http/readiness.ts";
-import { countServer } from "./http/server-metrics.ts";
+import { countServer, problemCounter } from "./http/server-metrics.ts";
 import { createOperations } from "./operations/index.ts";
 import type { RunOperation } from "./operations/operation.ts";
 import type { Parts } from "./operations/parts.ts";
@@ -226,6 +226,7 @@ class RunningServer implements CallServer {
       ...domain,
       about: { version: VERSION, node, startedAt: this.#startedAt, databaseType },
       sockets: () => this.#gateway.size,
+      countProblem: problemCounter(this.#registry),
       perPerson: new Serially(),
       isSiteOrigin: (origin) => origins.allows(origin),
       personChanged: (person) => {

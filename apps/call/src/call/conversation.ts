@@ -6,7 +6,13 @@ import {
   type SeatClient,
 } from "@ringline/client";
 import type { MediaSession, Relay } from "@ringline/connector-spi/browser";
-import { type Call, CallError, type JoinGrant, type Me } from "@ringline/protocol";
+import {
+  type Call,
+  CallError,
+  type JoinGrant,
+  type Me,
+  type QualityProblem,
+} from "@ringline/protocol";
 import type { CallForSession, PageConnectors } from "../connectors/page-connectors.ts";
 import type { LocalTracks } from "../media/local-tracks.ts";
 import { QualityMonitor } from "../media/quality-monitor.ts";
@@ -156,13 +162,21 @@ export class Conversation {
       session,
       local: this.local,
       onChange: this.#options.onChange,
-      onProblem: (problem) => void this.#log.warn(`people notice: ${problem}`),
+      onProblem: (problem) => this.#report(problem),
     });
     session.on("state", this.#options.onChange);
     session.on("remote", this.#options.onChange);
     session.on("failed", ({ code }) => this.fail(code));
     this.session = session;
     this.#options.onChange();
+  }
+
+  /** Into the log and the metrics. Late is useless: a server that is away is not waited for. */
+  #report(problem: QualityProblem): void {
+    this.#log.warn(`people notice: ${problem}`);
+    const { call } = this.#seat;
+    if (call === undefined || this.isServerAway) return;
+    this.#seat.request("calls.report", { call: call.id, problem }).catch(() => {});
   }
 
   #callForSession(): CallForSession {

@@ -1,9 +1,8 @@
 import { partnerName } from "@ringline/elements";
-import type { Call, Participant, Party } from "@ringline/protocol";
+import type { Call, Participant, Party, QualityProblem } from "@ringline/protocol";
 import type { CallMessage } from "../locales/en.ts";
 import type { Devices } from "../media/device-list.ts";
 import type { MediaPreferences } from "../media/preferences.ts";
-import type { QualityProblem } from "../media/quality.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Destination } from "./destination.ts";
 import type { Ending } from "./ending.ts";

@@ -1,5 +1,6 @@
 import type { LocalMedia, MediaSession, RemoteMedia } from "@ringline/connector-spi/browser";
-import { Quality, type QualityProblem } from "./quality.ts";
+import type { QualityProblem } from "@ringline/protocol";
+import { Quality } from "./quality.ts";
 import { type Counters, sampleOf } from "./statistics.ts";
 
 /** The third sample after a problem began tells it at the latest, as the first may have seen both: within five seconds. */

@@ -1,5 +1,6 @@
+import type { QualityProblem } from "@ringline/protocol";
 import { describe, expect, it } from "vitest";
-import { type Expected, Quality, type QualityProblem } from "./quality.ts";
+import { type Expected, Quality } from "./quality.ts";
 import type { MediaSample } from "./statistics.ts";
 
 const ALL: Expected = { sound: true, picture: true, microphone: true };

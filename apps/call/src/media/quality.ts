@@ -1,14 +1,5 @@
+import { QUALITY_PROBLEMS, type QualityProblem } from "@ringline/protocol";
 import type { MediaSample } from "./statistics.ts";
-
-/** What people notice of a connection, worst first. */
-export const QUALITY_PROBLEMS = [
-  "sound-missing",
-  "not-heard",
-  "picture-frozen",
-  "weak-receiving",
-  "weak-sending",
-] as const;
-export type QualityProblem = (typeof QUALITY_PROBLEMS)[number];
 
 /** What should flow, as both sides say it. */
 export interface Expected {

@@ -1,7 +1,7 @@
+import type { QualityProblem } from "@ringline/protocol";
 import { html, nothing, type TemplateResult } from "lit";
 import type { PageView } from "../call/page-view.ts";
 import type { Words } from "../locales/words.ts";
-import type { QualityProblem } from "../media/quality.ts";
 import type { Actions } from "./actions.ts";
 import { microphoneIcon, microphoneOffIcon, soundIcon, weakIcon } from "./icons.ts";
 import { isolated } from "./isolated.ts";

@@ -20,6 +20,7 @@ import {
 } from "./ids.ts";
 import { LOG_SCHEMAS } from "./logs.ts";
 import { PROVIDER_SCHEMAS } from "./providers.ts";
+import { QUALITY_SCHEMAS } from "./quality.ts";
 import { WEBHOOK_SCHEMAS } from "./webhooks.ts";
 
 const people = z.array(siteId).max(LIMITS.presenceBatch);
@@ -98,6 +99,7 @@ export const INPUT_SCHEMAS: { readonly [Name in OperationName]: z.ZodType<Input<
   ...HISTORY_SCHEMAS,
   ...LOG_SCHEMAS,
   ...PROVIDER_SCHEMAS,
+  ...QUALITY_SCHEMAS,
   ...ADMINISTRATION_SCHEMAS,
   ...WEBHOOK_SCHEMAS,
 };

@@ -33,6 +33,23 @@ describe("metrics", () => {
     expect(await read("ringline_calls_active")).toBe(0);
   });
 
+  it("[HTTP17] count what people notice of a call, as its pages say, and only of their own", async () => {
+    const carol = await server.device("carol");
+    const dave = await server.device("dave");
+    const { call, secret } = await place(carol, "dave");
+    await answer(dave, call.id);
+    const { socket } = await server.seat(secret);
+    const report = (id: string) =>
+      socket.request("calls.report", { call: id, problem: "picture-frozen" });
+
+    await report(call.id);
+    await report(call.id);
+    const refused = await report("A".repeat(22)).catch(({ code }) => code);
+
+    expect(await read('ringline_call_problems_total{problem="picture-frozen"}')).toBe(2);
+    expect(refused).toBe("call-not-found");
+  });
+
   it("[HTTP17] count requests by route, never by what a path holds", async () => {
     await fetch(`${server.url}/v1/calls/AAAAAAAAAAAAAAAAAAAAAA`);
     await fetch(`${server.url}/no/such/page`);

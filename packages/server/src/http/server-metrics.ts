@@ -1,3 +1,4 @@
+import type { QualityProblem } from "@ringline/protocol";
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
 import type { CallRecord } from "../calls/call-record.ts";
 import type { KnownCalls } from "../calls/known-calls.ts";
@@ -31,6 +32,17 @@ export function countServer(registry: Registry, { known, sockets }: Counted): vo
   read("ringline_calls_ringing", "Calls that ring now.", () => liveIn("ringing"));
   read("ringline_calls_active", "Calls that are going on now.", () => liveIn("active"));
   read("process_resident_memory_bytes", "Memory of the process.", () => process.memoryUsage.rss());
+}
+
+/** What the call pages of this process notice, by problem. */
+export function problemCounter(registry: Registry): (problem: QualityProblem) => void {
+  const problems = new Counter({
+    name: "ringline_call_problems_total",
+    help: "What people began to notice of sound and picture, by problem.",
+    labelNames: ["problem"],
+    registers: [registry],
+  });
+  return (problem) => problems.inc({ problem });
 }
 
 function countCalls(known: KnownCalls, registers: Registry[]): void {

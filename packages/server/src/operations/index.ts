@@ -27,6 +27,7 @@ import { listenCall } from "./calls/listen-call.ts";
 import { liveCalls } from "./calls/live-calls.ts";
 import { placeCall } from "./calls/place-call.ts";
 import { removeParticipant } from "./calls/remove-participant.ts";
+import { reportCall } from "./calls/report-call.ts";
 import { reseatCall } from "./calls/reseat-call.ts";
 import { ringingCall } from "./calls/ringing-call.ts";
 import { sayInCall } from "./calls/say-in-call.ts";
@@ -91,6 +92,7 @@ const RUN: { readonly [Name in OperationName]: Operation<Name> } = {
   "calls.listen": listenCall,
   "calls.unlisten": unlistenCall,
   "calls.say": sayInCall,
+  "calls.report": reportCall,
   "presence.subscribe": subscribePresence,
   "presence.unsubscribe": unsubscribePresence,
   "presence.get": getPresence,

@@ -1,3 +1,4 @@
+import type { QualityProblem } from "@ringline/protocol";
 import type { Administration } from "../admin/administration.ts";
 import type { AuditTrail } from "../audit/audit-trail.ts";
 import type { Millis } from "../calls/call-record.ts";
@@ -56,6 +57,8 @@ export interface Parts {
   readonly settingsTests: SettingsTests;
   /** What this process is. */
   readonly about: AboutServer;
+  /** Counts what a person noticed of a call, for the metrics. */
+  countProblem(problem: QualityProblem): void;
   /** Open sockets of this process. */
   sockets(): number;
   /** One placing or answering of a person after the other: nobody gets into two calls at once. */
