@@ -18,5 +18,5 @@ export function deviceId(): DeviceId {
 
 /** What this device is told by: the server knows how to name a browser's user agent. */
 export function deviceLabel(): string {
-  return globalThis.navigator?.userAgent.slice(0, 500) ?? "";
+  return globalThis.navigator?.userAgent?.slice(0, 500) ?? "";
 }
