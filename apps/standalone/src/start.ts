@@ -97,6 +97,7 @@ function openServer(
     historyDays,
     logDays,
     logLines,
+    groupInvitees,
     remoteLog,
     webhooks,
     webhookAllow,
@@ -111,7 +112,7 @@ function openServer(
     ...(redisUrl !== undefined && { redisUrl }),
     tokens: demo?.tokens ?? keysOf(settings),
     times: { historyKeptMs: historyDays * DAY_MS, logKeptMs: logDays * DAY_MS },
-    limits: { logLinesKept: logLines },
+    limits: { logLinesKept: logLines, groupInvitees },
     remoteLog,
     webhooks: { endpoints: webhooks, allow: webhookAllow },
     connectors: connectors.map((connector) => {

@@ -43,6 +43,8 @@ it("[E2E80] a space is called: one comes, one declines and comes later by the bu
   await card(carol, anna).getByRole("button", { name: "Decline" }).click();
   await card(carol, anna).waitFor({ state: "detached" });
   await annaCall.view.getByRole("timer").waitFor();
+  // The portrait is the group's, not that of its first member.
+  await annaCall.view.getByText("MT", { exact: true }).waitFor();
   await button(carol, "Join").waitFor();
   expect(await statesAt(carol)).toMatchObject({ anna: "joined", bob: "joined", carol: "declined" });
 

@@ -60,7 +60,7 @@ export function viewOf(
     stage: stageOf(conversation),
     ending,
     name: call === undefined ? "" : partnerName(call, me),
-    partner: partner?.party,
+    partner: groupOf(call) ?? partner?.party,
     remote: ending === undefined ? remote : undefined,
     ownVideo: local.video,
     isMuted: local.isMuted,
@@ -76,6 +76,12 @@ export function viewOf(
     needsPress: around.needsPress && ending === undefined && destination === undefined,
     isHangUpUnsent: ending?.isOwn === true && conversation.isServerAway && call?.phase !== "ended",
   };
+}
+
+/** A space or room, drawn as somebody of that name. */
+function groupOf(call: Call | undefined): Party | undefined {
+  if (call?.target.type !== "space" && call?.target.type !== "room") return undefined;
+  return { type: "user", id: call.target.id, name: call.title };
 }
 
 function partnerOf({ call, participant }: Conversation): Participant | undefined {

@@ -207,6 +207,12 @@ export const SETTING_TABLE = {
     allowed: "how many days calls stay in people's history, 0 to 36500; 0 keeps none",
     example: "365",
   }),
+  groupInvitees: setting({
+    env: "RINGLINE_GROUP_INVITEES",
+    schema: wholeNumber.pipe(z.int().min(1).max(900)).default(200),
+    allowed: "how many members one call to a space or room may ring, 1 to 900",
+    example: "200",
+  }),
   webhooks: setting({
     env: "RINGLINE_WEBHOOKS",
     schema: webhookList.default([]),

@@ -61,6 +61,7 @@ describe("settings", () => {
       remoteLog: [],
       logDays: 14,
       logLines: 100_000,
+      groupInvitees: 200,
       metricsHost: "127.0.0.1",
       adminPort: undefined,
       adminHost: "127.0.0.1",

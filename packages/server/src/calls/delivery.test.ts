@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { annaCallsDesign, TestCall } from "../testing/call-fixtures.ts";
+import { HandTurnedClock } from "../testing/hand-turned-clock.ts";
 import { move, placeCall } from "./call-machine.ts";
 import type { CallRecord } from "./call-record.ts";
 import { type CallWatcher, Delivery } from "./delivery.ts";
@@ -49,10 +51,11 @@ function life(): [CallRecord, CallRecord, CallRecord] {
 
 function ready() {
   const known = new KnownCalls(600_000);
-  const delivery = new Delivery(known);
+  const clock = new HandTurnedClock(START);
+  const delivery = new Delivery(known, clock);
   const bob = new Ears("bob");
   delivery.add(bob);
-  return { known, delivery, bob };
+  return { known, delivery, bob, clock };
 }
 
 /** What this turn brought is told after it. */
@@ -139,5 +142,47 @@ describe("delivery", () => {
     await turn();
 
     expect(bob.heard).toEqual([]);
+  });
+});
+
+describe("a call of many", () => {
+  /** Members come and go, a change each. */
+  function changes(count: number): CallRecord[] {
+    const call = new TestCall(annaCallsDesign());
+    return Array.from({ length: count }, (_, index) => {
+      const hash = `bob-${index}`;
+      if (index % 2 === 0) call.move({ type: "answer", person: "bob", secretHash: hash });
+      else call.move({ type: "leave", person: "bob" });
+      return call.record;
+    });
+  }
+
+  it("[TELL10] is told at once, then at most four times a second, and then the newest state", async () => {
+    const { known, bob, clock } = ready();
+    for (const call of changes(20)) {
+      known.note(call);
+      await clock.turn(50);
+    }
+    await clock.turn(1_000);
+
+    const revisions = bob.heard.map(({ revision }) => revision);
+    expect(revisions[0]).toBe(2);
+    expect(revisions.at(-1)).toBe(21);
+    expect(revisions.length).toBeLessThanOrEqual(5);
+  });
+
+  it("[TELL10] its end waits for nothing, and nothing is told after it", async () => {
+    const { known, bob, clock } = ready();
+    const [first, second] = changes(2);
+    if (!first || !second) throw new Error("two changes");
+    const end = { ...move(second, { type: "leave", person: "anna" }, START), revision: 4 };
+    for (const call of [first, second, end]) {
+      known.note(call);
+      await turn();
+    }
+
+    expect(bob.heard.map(({ phase }) => phase)).toEqual(["active", "ended"]);
+    await clock.turn(1_000);
+    expect(bob.heard).toHaveLength(2);
   });
 });

@@ -1,6 +1,9 @@
 import type { CallId, PersonId } from "@ringline/protocol";
+import type { Clock } from "../clock.ts";
+import { isOneToOne } from "./call-machine-parts.ts";
 import type { CallRecord } from "./call-record.ts";
 import { callSeenBy } from "./call-seen-by.ts";
+import { GroupPace } from "./group-pace.ts";
 import { type KnownCalls, peopleOf } from "./known-calls.ts";
 import { PerPerson } from "./per-person.ts";
 
@@ -19,7 +22,8 @@ export interface CallWatcher {
 
 /**
  * Tells each socket each call as its person may see it: only what is newer than what the socket has. Changes of one turn, as
- * those that shared a transaction, are told as one: the newest state.
+ * those that shared a transaction, are told as one: the newest state. Of a call to a space or room that goes on so for a while,
+ * at most four a second.
  * @see SPEC TELL
  */
 export class Delivery {
@@ -29,9 +33,11 @@ export class Delivery {
   readonly #missed = new Map<CallWatcher, Map<CallId, CallRecord>>();
   /** What this turn brought. */
   readonly #news = new Map<CallId, CallRecord>();
+  readonly #pace: GroupPace;
 
-  constructor(known: KnownCalls) {
+  constructor(known: KnownCalls, clock: Pick<Clock, "after">) {
     this.#known = known;
+    this.#pace = new GroupPace(clock, (call) => this.#tellAll(call));
     known.onNews((call) => {
       if (this.#news.size === 0) queueMicrotask(() => this.#tellNews());
       this.#news.set(call.id, call);
@@ -83,7 +89,9 @@ export class Delivery {
   #tellNews(): void {
     const news = [...this.#news.values()];
     this.#news.clear();
-    for (const call of news) this.#tellAll(call);
+    for (const call of news)
+      if (isOneToOne(call)) this.#tellAll(call);
+      else this.#pace.take(call);
   }
 
   #tellAll(call: CallRecord): void {
