@@ -103,6 +103,26 @@ test("[EXO52] a provider that hangs, throws, rejects or makes nothing is left ou
   expect(lines.join("\n")).toMatch(/No button of other: broken button/);
 });
 
+test("[EXO52] where the way to the server was too slow for a button, it comes once the page is connected", async () => {
+  const script = withConnectors(`
+    const known = fetch; let isSlow = true;
+    window.fetch = (...all) => new Promise((resolve) => setTimeout(() => resolve(known(...all)), isSlow ? 4_500 : 0)).finally(() => { isSlow = false; });
+    webConferencing.addProvider(plain("other"));`);
+  const context = {
+    providersConfig: [
+      { type: "other", title: "Other", description: "", active: true, logEnabled: false },
+    ],
+  };
+  const page = await site.open({ person: "mary", body: PLACE, script, context });
+  await page.getByRole("button", { name: "other" }).click();
+  expect(await pressed(page)).toBe("other john");
+  expect(await page.evaluate("asked")).toEqual([
+    ["other", "john"],
+    ["other", "john"],
+  ]);
+  expect(await page.locator(".callButton").count()).toBe(1);
+});
+
 test("[EXO53] an init that throws, rejects or hangs keeps its provider out and disturbs no other; getProvider says so", async () => {
   const script = withConnectors(`
     window.answers = {};

@@ -135,6 +135,41 @@ test("[EXO61] subscriptions: own updates only, call updates in order with the ec
   expect(await numbers(john)).toEqual(all);
 });
 
+test("[EXO61] what is said to a call that is not there, or not one's own, is refused as text, and heard by nobody", async () => {
+  const [mary, john, peter] = [await open("mary"), await open("john"), await open("peter")];
+  const say = (page: Page) =>
+    page.evaluate(
+      `new Promise((resolve) => webConferencing.toCallUpdate("${ID}", { n: 1 }).done(resolve).fail((...all) => resolve(all)))`,
+    );
+  expect(await say(mary)).toEqual([expect.stringContaining("not found")]);
+  await add(mary);
+  await eventually(() => seen(john)).toContain("call_state started");
+  const listen = `(webConferencing.onCallUpdate("${ID}", (data) => heard.push(data)), 0)`;
+  await Promise.all([peter, john].map((page) => page.evaluate(listen)));
+  expect(await say(peter)).toEqual([expect.stringContaining("not found")]);
+  await john.evaluate(`webConferencing.updateCall("${ID}", "joined")`);
+  expect(await say(mary)).toBe("successful");
+  await eventually(() => john.evaluate("heard")).toEqual([{ n: 1 }]);
+  expect(await peter.evaluate("heard")).toEqual([]);
+});
+
+test("[EXO60] without a way to the server every method is refused as SERVER_ERROR in the end, and none hangs", async () => {
+  const page = await site.open({ person: "mary", init: false, script: SCRIPT });
+  await page.clock.install();
+  await page.evaluate(`(() => {
+    webConferencing.init({ id: "mary" }, { ringline: { server: "http://127.0.0.1:9", tokenUrl: "/token" } });
+    window.refusals = Promise.all([
+      code(webConferencing.getCall("${ID}")), code(webConferencing.addCall("${ID}", ${INFO})),
+      code(webConferencing.updateCall("${ID}", "joined")), code(webConferencing.deleteCall("${ID}")),
+      code(webConferencing.getUserGroupCalls()), code(webConferencing.getUserInfo("john")),
+      code(webConferencing.getSpaceInfo("product_team")), code(webConferencing.getUserStatus("john")),
+      code(webConferencing.getProvidersConfig(true)),
+    ]);
+  })()`);
+  await page.clock.runFor(25_000);
+  expect(new Set((await page.evaluate("refusals")) as string[])).toEqual(new Set(["SERVER_ERROR"]));
+});
+
 test("[EXO61] a callback that throws is reported, and the next update comes all the same", async () => {
   const [mary, john] = [await open("mary"), await open("john")];
   await john.evaluate(`(() => {

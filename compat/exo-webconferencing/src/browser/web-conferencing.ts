@@ -81,6 +81,11 @@ function makeParts({ makeCalls, dialogs: drawn, settings }: WebConferencingOptio
     },
   });
   followOffers(session, registry);
+  session.onLink(({ client }) =>
+    client.on("connection", ({ state }) => {
+      if (state === "connected") buttons.retry();
+    }),
+  );
   return { session, infos, logs, dialogs, registry, buttons };
 }
 

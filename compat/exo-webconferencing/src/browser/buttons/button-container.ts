@@ -30,7 +30,8 @@ export class ButtonContainer {
   readonly #menu: CallMenu;
   /** In the order in which they were added to the page; `undefined` while a provider makes up its mind, or where it does not apply. */
   #buttons = new Map<string, HTMLElement | undefined>();
-  #pending = 0;
+  /** Those that have not answered yet. */
+  readonly #asked = new Set<string>();
 
   constructor(options: ContainerOptions) {
     this.#options = options;
@@ -49,6 +50,13 @@ export class ButtonContainer {
     this.#buttons = kept;
     for (const provider of added) this.#ask(provider);
     this.arrange();
+  }
+
+  /** Asks those again that had no button: what they lacked may be there now. */
+  retry(providers: readonly Registration[]): void {
+    for (const [type, button] of this.#buttons)
+      if (!button && !this.#asked.has(type)) this.#buttons.delete(type);
+    this.fill(providers);
   }
 
   /** Puts the chosen one first; all others behind the menu. Shown once every provider has answered. */
@@ -70,7 +78,7 @@ export class ButtonContainer {
     this.#menu.fill(others.map(({ button }) => button));
     const menu = others.length > 0 ? [this.#menu.toggle, this.#menu.list] : [];
     this.element.replaceChildren(...(first ? [first.button] : []), ...menu);
-    this.element.hidden = first === undefined || this.#pending > 0;
+    this.element.hidden = first === undefined || this.#asked.size > 0;
     if (hadFocus && !this.element.contains(document.activeElement)) first?.button.focus();
   }
 
@@ -81,13 +89,13 @@ export class ButtonContainer {
 
   #ask({ type, provider }: Registration): void {
     const { context, onNone, buttonMs = BUTTON_MS } = this.#options;
-    this.#pending += 1;
+    this.#asked.add(type);
     let isOver = false;
     const end = (act: () => void) => {
       if (isOver) return;
       isOver = true;
       clearTimeout(late);
-      this.#pending -= 1;
+      this.#asked.delete(type);
       act();
       this.arrange();
     };

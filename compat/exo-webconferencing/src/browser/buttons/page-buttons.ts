@@ -74,6 +74,12 @@ export class PageButtons {
     if (this.#observer) this.#look();
   }
 
+  /** The page is connected again: who could not be asked about may be known now. */
+  retry(): void {
+    const providers = this.#options.providers();
+    for (const { container } of this.#kept.values()) container.retry(providers);
+  }
+
   #showChat(event: Event): void {
     this.#chat = (event as CustomEvent<ChatContact | undefined>).detail ?? undefined;
     this.#look();
