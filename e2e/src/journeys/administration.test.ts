@@ -23,14 +23,15 @@ afterAll(async () => {
 
 interface Screen {
   width: number;
+  locale?: string;
   colorScheme?: "light" | "dark";
 }
 
-async function newPage({ width, colorScheme = "light" }: Screen): Promise<Page> {
+async function newPage({ width, colorScheme = "light", locale = "en" }: Screen): Promise<Page> {
   const context = await office.browser.newContext({
     viewport: { width, height: 800 },
     colorScheme,
-    locale: "en",
+    locale,
   });
   contexts.push(context);
   return context.newPage();
@@ -216,3 +217,39 @@ function focusedName(page: Page): Promise<string> {
     return element?.getAttribute("aria-label") ?? element?.textContent?.trim() ?? "";
   });
 }
+
+it("[E2E57] in Arabic it stands from the right, whole and no wider than 360 px, and a person's accounts can be opened", async () => {
+  await town.site.restart();
+  const anna = await town.arrive("anna");
+  await anna.goTo("/people");
+  const page = await newPage({ width: 360, locale: "ar" });
+  await page.goto(await setupLink(town.site));
+  await page.getByRole("heading", { name: "مزوّدو الاتصال" }).waitFor();
+  const faults: string[] = [];
+  const sections = await page.getByRole("navigation").getByRole("link").allInnerTexts();
+  for (const section of sections) {
+    await page.getByRole("navigation").getByRole("link", { name: section, exact: true }).click();
+    await page.getByRole("heading", { name: section, level: 1, exact: true }).waitFor();
+    await page.waitForTimeout(300);
+    faults.push(...(await accessibilityFaults(page)).map((one) => `${section}: ${one}`));
+    const tooWide = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    if (tooWide > 0) faults.push(`${section}: too wide`);
+    const { ADMIN_PICTURES: folder } = process.env;
+    if (folder)
+      await page.screenshot({
+        path: `${folder}/ar-${sections.indexOf(section)}.png`,
+        fullPage: true,
+      });
+  }
+  await page.getByRole("navigation").getByRole("link", { name: "الأشخاص" }).click();
+  await page
+    .getByRole("button", { name: /الحسابات/ })
+    .first()
+    .click();
+  await page.getByText("لا يطلب أي مزوّد حسابًا.").waitFor();
+
+  expect(await page.evaluate(() => document.documentElement.dir)).toBe("rtl");
+  expect(faults).toEqual([]);
+});

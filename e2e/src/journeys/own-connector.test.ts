@@ -10,6 +10,8 @@ import { Town } from "../harness/town.ts";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 
+const SECRET = "the secret of the hook";
+
 let folder: string;
 let copy: string;
 let town: Town;
@@ -25,7 +27,9 @@ beforeAll(async () => {
   copy = join(folder, "acme");
   const { status, stderr } = run("create-connector", "acme", copy);
   if (status !== 0) throw new Error(stderr);
-  town = await Town.open({ settings: { RINGLINE_CONNECTOR_MODULES: copy } });
+  town = await Town.open({
+    settings: { RINGLINE_CONNECTOR_MODULES: copy, RINGLINE_ACME_HOOK_SECRET: SECRET },
+  });
 });
 afterEach(() => town?.empty());
 afterAll(async () => {
@@ -71,6 +75,36 @@ it("[E2E35] both of its halves keep the rules of every connector", () => {
   expect(stdout).toContain("pass     SPI20");
   expect(status).toBe(0);
 });
+
+it("[E2E36] its system calls somebody from outside, and speaks to the pages of a call", async () => {
+  const anna = await town.arrive("anna");
+  const bob = await town.arrive("bob");
+  expect(await report({ report: "incoming", key: "c-1", from: "+49 30 1", to: "bob" })).toBe(204);
+  const fromOutside = await bob.answer("+49 30 1");
+  await fromOutside.hangUp();
+
+  const annaCall = await place(anna, { id: "bob", provider: "acme" });
+  const bobCall = await bob.answer(anna.name);
+  await Promise.all([annaCall.flows(), bobCall.flows()]);
+  const call = await anna.page.evaluate(async () => {
+    const client = await globalThis.ringline?.ready;
+    return [...(client?.calls.values() ?? [])].find(({ phase }) => phase === "active")?.id;
+  });
+  expect(await report({ report: "notice", call, text: "The hall closes at six." })).toBe(204);
+
+  await Promise.all([
+    annaCall.says("The hall closes at six."),
+    bobCall.says("The hall closes at six."),
+  ]);
+  await annaCall.hangUp();
+});
+
+/** As the system behind the connector does. */
+async function report(body: object): Promise<number> {
+  const headers = { "x-secret": SECRET };
+  const url = `${town.site.callServer}/connectors/acme/hook`;
+  return (await fetch(url, { method: "POST", headers, body: JSON.stringify(body) })).status;
+}
 
 /** As a button of that provider does. */
 function place(person: Person, call: { id: string; provider: string }): Promise<CallPage> {

@@ -11,5 +11,7 @@ export const connector: BrowserConnector = {
   init: ({ where, log }) => log.debug(`loaded in a ${where}`),
   button: (context) => button(context),
   join: async (grant, context) => new TemplateSession(parseGrant(grant), context),
-  showSettings: ({ text, log }) => log.info(text("no-settings")),
+  showSettings: ({ text, dialogs }) => {
+    dialogs.info(text("settings"), text("no-settings"));
+  },
 };

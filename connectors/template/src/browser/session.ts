@@ -105,6 +105,10 @@ export class TemplateSession implements MediaSession {
   }
 
   #take(from: string, message: Message | undefined): void {
+    const { dialogs, text } = this.#context;
+    // Nobody else can speak as the connector: the server says who a message is from.
+    if (message?.type === "notice" && from === "connector")
+      dialogs.notice.info(text("notice"), message.text);
     if (from !== this.#other || message === undefined || this.state === "closed") return;
     const taken = this.#handle(message);
     taken.catch((error: unknown) => this.#context.log.warn("a message was not taken", { error }));

@@ -6,7 +6,7 @@ import type {
   ServerConnector,
 } from "@ringline/connector-spi/server";
 import type { JoinGrant } from "@ringline/protocol";
-import { answerRequest, roomUrl } from "./requests.ts";
+import { answerRequest, LAST_REPORT, roomUrl } from "./requests.ts";
 import { parseSettings, schema, type TemplateSettings } from "./settings.ts";
 
 /** The server half: what people may choose, who enters a call, and with what. */
@@ -33,9 +33,15 @@ function run(context: ConnectorContext<TemplateSettings>): RunningConnector {
       return grantFor(entry, context);
     },
     request: (request) => answerRequest(request, context),
-    health: () => Promise.resolve({ ok: true }),
+    health: () => healthOf(context),
     stop: () => Promise.resolve(),
   };
+}
+
+/** Stands beside its providers at the administration page. */
+async function healthOf({ storage }: Pick<ConnectorContext, "storage">) {
+  const last = await storage.get(LAST_REPORT);
+  return typeof last === "string" ? { ok: true, detail: `last report ${last}` } : { ok: true };
 }
 
 /** Two ways to call: in our own call window, and on a page elsewhere. */
@@ -62,6 +68,7 @@ function providersOf({ title, needsAccount }: TemplateSettings): Provider[] {
     media: ["audio", "video"],
     opens: "on-place",
     grant: "page",
+    incoming: true,
     features: ["call-waiting"],
   };
   return [first, second];
