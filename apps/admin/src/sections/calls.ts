@@ -1,5 +1,5 @@
 import type { Call, Participant } from "@ringline/protocol";
-import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import type { Desk } from "../view/desk.ts";
 import { emptyLine, moment, partyName, problemBox } from "../view/parts.ts";
 import { styles } from "../view/styles.ts";
@@ -9,7 +9,14 @@ const EVERY_MS = 3_000;
 
 /** Live calls of everybody, and the end of one for all. */
 export class AdminCalls extends LitElement {
-  static override styles = styles;
+  static override styles = [
+    styles,
+    css`
+      .part {
+        margin-block: 0.25rem;
+      }
+    `,
+  ];
   static override properties = {
     desk: { attribute: false },
     text: { state: true },
@@ -81,7 +88,7 @@ export class AdminCalls extends LitElement {
     const { party, state, seat } = participant;
     const isIn = state === "joined" || state === "ringing" || state === "invited";
     const name = party.name ?? (party.type === "address" ? party.address : party.id);
-    return html`<div class="line spread">
+    return html`<div class="line spread part">
       <span
         >${partyName(party)} – ${words.text(`state-${state}`)}
         ${seat?.connection === "reconnecting" ? words.text("reconnecting") : nothing}</span

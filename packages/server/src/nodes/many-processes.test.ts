@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
+import type { ServerConnector } from "@ringline/connector-spi/server";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { move } from "../calls/call-machine.ts";
 import { openStore } from "../store/open.ts";
 import { SystemClock } from "../system-clock.ts";
+import { plainConnector } from "../testing/plain-connector.ts";
 import { noPostgres, noRedis, scratchDatabase } from "../testing/scratch-database.ts";
 import { answer, newSecret, place, TestServer, tokenFor } from "../testing/test-server.ts";
 import type { TestSocket } from "../testing/test-socket.ts";
@@ -55,6 +57,30 @@ describe.skipIf(noPostgres).each([
         Array.from({ length: 19 }, (_, n) => `a${n + 1}`),
       );
       expect(over.call).toMatchObject({ endReason: "hung-up" });
+    },
+  );
+
+  it.skipIf(isMissing)(
+    "[CONN14] settings that are stored at one are in use at the other",
+    async () => {
+      const connectors = [{ connector: titledConnector(), settings: {} }];
+      await Promise.all([one.close(), other.close()]);
+      one = await TestServer.start({ database: database.url, connectors, ...options });
+      other = await TestServer.start({ database: database.url, connectors, ...options });
+      const claims = { claims: { roles: ["admin"] } };
+      const [admin, elsewhere] = await Promise.all([
+        one.device("root1", claims),
+        other.device("root2", claims),
+      ]);
+      const title = async () =>
+        (await elsewhere.socket.request("providers.list", {})).providers[0]?.title;
+      const configure = (settings: Record<string, unknown> | null) =>
+        admin.socket.request("providers.configure", { connector: "titled", settings });
+
+      await configure({ title: "New" });
+      await expect.poll(title, { timeout: 10_000 }).toBe("New");
+      await configure(null);
+      await expect.poll(title, { timeout: 10_000 }).toBe("Titled");
     },
   );
 
@@ -264,6 +290,27 @@ describe.skipIf(noPostgres)("a process that died", () => {
     await database.drop();
   });
 });
+
+/** Its provider has the title that is set. */
+function titledConnector(): ServerConnector {
+  const plain = plainConnector();
+  const [provider] = plain.manifest.providers;
+  if (!provider) throw new Error("no provider");
+  const titled = { ...provider, id: "titled", title: "Titled" };
+  const schema = { type: "object", properties: { title: { type: "string" } } } as const;
+  return {
+    manifest: {
+      ...plain.manifest,
+      id: "titled",
+      providers: [titled],
+      settings: { ...schema, additionalProperties: false },
+    },
+    start: async (context) => {
+      const { title = "Titled" } = context.settings as { title?: string };
+      return { ...(await plain.start(context)), providers: [{ ...titled, title }] };
+    },
+  };
+}
 
 function newCallId(): string {
   return randomBytes(16).toString("base64url");

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { adminSession, askRest } from "../../testing/admin-door.ts";
 import { plainConnector } from "../../testing/plain-connector.ts";
 import { type Device, place, TestServer } from "../../testing/test-server.ts";
 
@@ -74,6 +75,19 @@ describe("accounts", () => {
       guest.socket.request("accounts.put", desk("123")),
     ])
       await expect(request).rejects.toMatchObject({ code: "not-allowed" });
+  });
+
+  it("[ADMIN8] a session of the administration page sees, changes and removes them", async () => {
+    const bearer = await adminSession(server);
+    const ask = async (name: "accounts.list" | "accounts.put" | "accounts.remove", input: object) =>
+      (await askRest(server, name, { bearer, input: { ...input, person: "anna" } })).status;
+    const own = async () => (await anna.socket.request("accounts.list", {})).accounts;
+
+    expect(await ask("accounts.put", desk("123"))).toBe(200);
+    expect(await own()).toEqual([{ ...desk("123"), source: "own" }]);
+    expect(await ask("accounts.list", {})).toBe(200);
+    expect(await ask("accounts.remove", { type: "desk" })).toBe(200);
+    expect(await own()).toEqual([]);
   });
 
   it("[ACC4] what the token names stands above the own, and goes with it", async () => {
