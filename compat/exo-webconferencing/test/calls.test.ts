@@ -4,7 +4,7 @@ import { between, inDesign, OlderTown } from "./testing/older-town.ts";
 
 const ID = "p/anna-bob";
 
-it("[EXO1] a call is added, told to the other person, and found by its id", async () => {
+it("[EXO1] a call is added, told to the other person, and found by its id (§1.3 addCall, getCall; §9.3 lines 3, 7)", async () => {
   const town = await OlderTown.open();
   const [anna, bob] = await Promise.all([town.page("anna"), town.page("bob")]);
   const info = Object.freeze(between("anna", "bob"));
@@ -37,7 +37,7 @@ it("[EXO1] a call is added, told to the other person, and found by its id", asyn
   expect(anna.told).not.toContain(`started ${ID}`);
 });
 
-it("[EXO2] who joins is told to all pages of both, and the call is theirs until one leaves", async () => {
+it("[EXO2] who joins is told to all pages of both, and the call is theirs until one leaves (§3.3 join, leave; §9.3 line 4)", async () => {
   const town = await OlderTown.open();
   const [anna, bob, bobs] = await Promise.all([
     town.page("anna"),
@@ -59,7 +59,7 @@ it("[EXO2] who joins is told to all pages of both, and the call is theirs until 
   });
 });
 
-it("[EXO3] a page that has just loaded hears of what rings already", async () => {
+it("[EXO3] a page that has just loaded hears of what rings already (§1.4)", async () => {
   const town = await OlderTown.open();
   const [anna, bob] = await Promise.all([town.page("anna"), town.page("bob")]);
   await anna.calls.addCall(ID, between("anna", "bob"));
@@ -71,7 +71,7 @@ it("[EXO3] a page that has just loaded hears of what rings already", async () =>
   expect(later.told.filter((word) => word === `started ${ID}`)).toHaveLength(1);
 });
 
-describe("[EXO4] deleteCall", () => {
+describe("[EXO4] deleteCall (§1.3, §3.3; §9.3 line 2)", () => {
   it("declines what rings here, and the other side learns it", async () => {
     const town = await OlderTown.open();
     const [anna, bob] = await Promise.all([town.page("anna"), town.page("bob")]);
@@ -121,7 +121,7 @@ describe("[EXO4] deleteCall", () => {
   });
 });
 
-it("[EXO5] what is no call, no state or no participant is refused with CLIENT_ERROR, and nothing rings", async () => {
+it("[EXO5] what is no call, no state or no participant is refused with CLIENT_ERROR, and nothing rings (§3.2)", async () => {
   const town = await OlderTown.open();
   const anna = await town.page("anna");
   const good = between("anna", "bob");
@@ -148,7 +148,7 @@ it("[EXO5] what is no call, no state or no participant is refused with CLIENT_ER
   expect(await town.server.calls.list()).toEqual([]);
 });
 
-it("[EXO6] an id that has a live call is refused to its participants, and to others is not there", async () => {
+it("[EXO6] an id that has a live call is refused to its participants, and to others is not there (§3.3 create)", async () => {
   const town = await OlderTown.open();
   const [anna, bob, carol] = await Promise.all(["anna", "bob", "carol"].map((id) => town.page(id)));
   await anna?.calls.addCall(ID, between("anna", "bob"));
@@ -166,7 +166,7 @@ it("[EXO6] an id that has a live call is refused to its participants, and to oth
   expect(carol?.told).toEqual([]);
 });
 
-it("[EXO7] the page that joined last is in the call: an older one that leaves changes nothing", async () => {
+it("[EXO7] the page that joined last is in the call: an older one that leaves changes nothing (§3.3 leave)", async () => {
   const town = await OlderTown.open();
   const [anna, page, window] = await Promise.all([
     town.page("anna"),
@@ -185,7 +185,7 @@ it("[EXO7] the page that joined last is in the call: an older one that leaves ch
   await anna.hears("leaved bob", `stopped ${ID}`);
 });
 
-it("[EXO8] a call goes on while one page of its person has it open, and ends when none has", async () => {
+it("[EXO8] a call goes on while one page of its person has it open, and ends when none has (§3.3 subscription loss)", async () => {
   const town = await OlderTown.open({ times: { graceClosedMs: 800, graceMs: 800 } });
   const [page, window, bob] = await Promise.all([
     town.page("anna"),
@@ -211,7 +211,7 @@ it("[EXO8] a call goes on while one page of its person has it open, and ends whe
   await bob.hears(`stopped ${ID}`);
 });
 
-it("[EXO9] ids of any characters are ids", async () => {
+it("[EXO9] ids of any characters are ids (§9.3 line 6)", async () => {
   const town = await OlderTown.open();
   const [anna, bob] = await Promise.all([town.page("anna"), town.page("bob")]);
   for (const id of ["p/anna@bob", 'g/"quotes" \\ and more', "ünï/日本/🎉", "a".repeat(255)]) {
@@ -224,7 +224,7 @@ it("[EXO9] ids of any characters are ids", async () => {
 });
 
 describe("a group's call", () => {
-  it("[EXO10] rings at every member, survives a decline, and ends with the last", async () => {
+  it("[EXO10] rings at every member, survives a decline, and ends with the last (§3.3 auto-stop)", async () => {
     const town = await OlderTown.open();
     const [anna, bob, carol] = await Promise.all([
       town.page("anna"),
@@ -249,7 +249,7 @@ describe("a group's call", () => {
     expect(await carol.calls.getUserGroupCalls()).toEqual([{ id: "g/design", state: "stopped" }]);
   });
 
-  it("[EXO11] that is over is placed again under its id by who starts or joins it", async () => {
+  it("[EXO11] that is over is placed again under its id by who starts or joins it (§3.3 start)", async () => {
     const town = await OlderTown.open();
     const [anna, bob] = await Promise.all([town.page("anna"), town.page("bob")]);
     await anna.calls.addCall("g/design", inDesign);
@@ -263,7 +263,7 @@ describe("a group's call", () => {
     expect(await anna.calls.getUserGroupCalls()).toEqual([{ id: "g/design", state: "started" }]);
   });
 
-  it("[EXO12] is ended for all by who placed it alone, and seen by members alone", async () => {
+  it("[EXO12] is ended for all by who placed it alone, and seen by members alone (§3.3 stop)", async () => {
     const town = await OlderTown.open();
     const [anna, bob, erin] = await Promise.all([
       town.page("anna"),

@@ -10,7 +10,7 @@ async function inCall(town: OlderTown): Promise<[OlderPage, OlderPage]> {
   return [anna, bob];
 }
 
-it("[EXO13] what is said is heard by all in one order, by who said it too, as it was", async () => {
+it("[EXO13] what is said is heard by all in one order, by who said it too, as it was (§9.3 line 5)", async () => {
   const town = await OlderTown.open();
   const [anna, bob] = await inCall(town);
   const [annas, bobs, bobsToo] = [listen(anna, ID), listen(bob, ID), listen(bob, ID)];
@@ -40,7 +40,7 @@ it("[EXO13] what is said is heard by all in one order, by who said it too, as it
   expect(ofAnna.slice(1)).toEqual([1, 2, 3].map((n) => ({ sender: "anna", n })));
 });
 
-it("[EXO14] a call is listened to before it exists, and again when its id is used again", async () => {
+it("[EXO14] a call is listened to before it exists, and again when its id is used again (§1.4 onReady)", async () => {
   const town = await OlderTown.open();
   const [anna, bob] = await Promise.all([town.page("anna"), town.page("bob")]);
   const bobs = listen(bob, ID);
@@ -56,7 +56,7 @@ it("[EXO14] a call is listened to before it exists, and again when its id is use
   expect(bobs.heard).toEqual([{ n: 1 }, { n: 2 }]);
 });
 
-it("[EXO15] nothing is heard after off, and others still hear", async () => {
+it("[EXO15] nothing is heard after off, and others still hear (§1.4 off)", async () => {
   const town = await OlderTown.open();
   const [anna, bob] = await inCall(town);
   const [first, second] = [listen(bob, ID), listen(bob, ID)];
@@ -69,7 +69,7 @@ it("[EXO15] nothing is heard after off, and others still hear", async () => {
   expect(first.heard).toEqual([]);
 });
 
-it("[EXO16] text is read as JSON, an error that is said goes to onError, and nobody speaks as another", async () => {
+it("[EXO16] text is read as JSON, an error that is said goes to onError, and nobody speaks as another (§1.4 onError)", async () => {
   const town = await OlderTown.open();
   const [anna, bob] = await inCall(town);
   const bobs = listen(bob, ID);
@@ -85,7 +85,7 @@ it("[EXO16] text is read as JSON, an error that is said goes to onError, and nob
   expect(bobs.errors).toEqual([error]);
 });
 
-it("[EXO17] who has no part in a call hears nothing of it", async () => {
+it("[EXO17] who has no part in a call hears nothing of it (§4.1)", async () => {
   const town = await OlderTown.open();
   const carol = await town.page("carol");
   const carols = listen(carol, ID);
