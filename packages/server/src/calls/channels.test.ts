@@ -176,6 +176,19 @@ describe("the channel of a call", () => {
     expect(unnamed).toMatchObject({ code: "invalid-input" });
   });
 
+  it("[RELAY11] is closed to a callee who must not know of the call, and says nothing of that", async () => {
+    server = await TestServer.start({ connectors });
+    const anna = await server.device("anna");
+    const bob = await server.device("bob");
+    await bob.socket.request("people.block", { person: "anna" });
+    const { call } = await place(anna, "bob", { provider: "plain" });
+
+    expect(await problemOf(listen(bob, call.id))).toMatchObject({ code: "call-not-found" });
+    expect(await problemOf(say(bob, call.id, "x"))).toMatchObject({ code: "call-not-found" });
+    expect(await listen(anna, call.id)).toEqual({ head: 0 });
+    expect(await say(anna, call.id, "hello?")).toEqual({ seq: 1 });
+  });
+
   it("[RELAY11] listens over the socket only, and says over REST as well", async () => {
     const { anna, call } = await ring();
     await listen(anna, call);
@@ -210,6 +223,24 @@ describe("the channel of a call", () => {
     await bob.socket.next("relay", ({ seq }) => seq === 2);
 
     expect(heard(bob)).toEqual(["once"]);
+  });
+
+  it("[RELAY11] lets one socket have 64 channels, and has none left when it is gone", async () => {
+    const { anna, bob, call } = await ring();
+    const name = (n: number) => `channel-${n}`;
+    for (let n = 0; n < 64; n += 1) await listen(bob, call, { channel: name(n) });
+
+    const much = await problemOf(listen(bob, call, { channel: name(64) }));
+    await listen(bob, call, { channel: name(0) });
+    bob.socket.socket.terminate();
+    await bob.socket.closed;
+    const back = await server.device("bob");
+    await listen(back, call, { channel: name(64) });
+    await say(anna, call, "once");
+    await back.socket.next("relay");
+
+    expect(much).toMatchObject({ code: "not-allowed" });
+    expect(heard(back, name(64))).toEqual([]);
   });
 
   it("[RELAY11] refuses what is too big, and who says too much", async () => {
