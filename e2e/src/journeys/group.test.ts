@@ -46,7 +46,7 @@ it("[E2E80] a space is called: one comes, one declines and comes later by the bu
   // The portrait is the group's, not that of its first member.
   await annaCall.view.getByText("MT", { exact: true }).waitFor();
   await button(carol, "Join").waitFor();
-  expect(await statesAt(carol)).toMatchObject({ anna: "joined", bob: "joined", carol: "declined" });
+  await sees(carol, { anna: "joined", bob: "joined", carol: "declined" });
 
   const carolCall = await carol.opensCallPage(() => button(carol, "Join").click());
   await carolCall.view.getByRole("timer").waitFor();
