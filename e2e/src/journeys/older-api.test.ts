@@ -46,7 +46,10 @@ async function press(caller: Person, connector: Connector, callee: { name: strin
   const button = await pressFor(caller.page, connector, callee.name);
   const calling = await caller.opensCallPage(() => button.click());
   // The window opens with the press, and shows the call once there is one.
-  await calling.view.getByText(/^Calling/).waitFor();
+  await calling.view
+    .getByText(/^(Calling|Connect)/)
+    .first()
+    .waitFor();
   return calling;
 }
 
@@ -223,6 +226,40 @@ it("[E2E77] the call goes on while the page that placed it is left", async () =>
   await calling.hangUp();
   await called.says("The call was stopped.");
 });
+
+it("[E2E79] a space is called by the class connector: members answer, hear each other, leave, come back, and it ends with the last", async () => {
+  const space = "/portal/g/:spaces:meadow_team/meadow_team";
+  const anna = await visitor("anna", space);
+  const bob = await visitor("bob", space);
+  const carol = await visitor("carol");
+
+  const annas = await press(anna, "Parley", { name: "Meadow team" });
+  const bobCall = await answer(bob, "Meadow team");
+  await Promise.all([annas.sounds(), bobCall.sounds()]);
+  const carolCall = await answer(carol, "Meadow team");
+  await eventually("carol hears both", async () => (await carolCall.flow()).connections === 2);
+  await carolCall.sounds();
+
+  await bobCall.hangUp();
+  await bobCall.closes();
+  await carolCall.sounds();
+  const back = await press(bob, "Parley", { name: "Meadow team" });
+  await back.sounds();
+
+  await Promise.all([back.hangUp(), annas.hangUp()]);
+  await carolCall.hangUp();
+  await eventually("it is over", async () => (await stateOf(anna, "g/meadow_team")) === "stopped");
+});
+
+/** As `getCall` says on the portal's page. */
+function stateOf(person: Person, id: string): Promise<string> {
+  return person.page.evaluate(async (id) => {
+    const { webConferencing } = window as unknown as {
+      webConferencing: { getCall(id: string): Promise<{ state: string }> };
+    };
+    return (await webConferencing.getCall(id)).state;
+  }, id);
+}
 
 /** As the older administration page did. */
 function switchGlimpse(admin: Person, active: boolean): Promise<boolean> {

@@ -29,7 +29,7 @@ const OLDER_CONNECTORS = [
     type: "parley",
     title: "Parley",
     description: "Sound alone, in the older portal",
-    targets: ["user"],
+    targets: ["user", "space", "room"],
   },
 ];
 

@@ -1,23 +1,21 @@
 /**
- * Sound and picture between the two pages of a call, over whatever carries messages: the host makes an offer to whoever says
- * hello. Each offer begins a session; what belongs to an older one is passed over, so that either page may be loaded anew.
+ * Sound and picture between the pages of a call, two or more, over whatever carries messages to all of them. Each page says
+ * hello; of two pages the one with the smaller name makes the offer. Each offer begins a session between the two; what belongs to
+ * an older one is passed over, so that any page may be loaded anew.
  */
 export class Conversation {
-  #isHost;
   #stream;
   #send;
   #onChange;
-  /** Tells this page's own messages, which come back, from the other's. */
+  /** Tells this page's own messages, which come back, from the others'. */
   #page = crypto.randomUUID();
-  #session;
-  #connection;
-  #waiting = [];
+  /** By the other's page: what is open with it. */
+  #links = new Map();
   /** One message after the other: the order is theirs. */
   #queue = Promise.resolve();
 
-  /** `onChange({ state, stream, problem })` is told each state of the connection, each stream that arrives, what was not understood. */
-  constructor({ isHost, stream, send, onChange }) {
-    this.#isHost = isHost;
+  /** `onChange({ page, state, stream, problem })` is told each state of a connection, each stream, what was not understood. */
+  constructor({ stream, send, onChange }) {
     this.#stream = stream;
     this.#send = (body) => send({ page: this.#page, ...body });
     this.#onChange = onChange;
@@ -29,73 +27,76 @@ export class Conversation {
   }
 
   take(message) {
-    if (message.page === this.#page) return;
+    const { page, to = this.#page } = message;
+    if (page === this.#page || to !== this.#page) return;
     this.#queue = this.#queue
       .then(() => this.#handle(message))
-      .catch((problem) => this.#onChange({ problem }));
+      .catch((problem) => this.#onChange({ page, problem }));
   }
 
   end() {
-    this.#connection?.close();
-    this.#connection = undefined;
+    for (const page of [...this.#links.keys()]) this.#close(page);
     for (const track of this.#stream.getTracks()) track.stop();
   }
 
-  async #handle({ hello, session, offer, answer, candidate }) {
-    if (hello) return this.#isHost ? this.#offer() : this.#greetBack();
-    if (offer) return this.#answer(session, offer);
-    if (session !== this.#session) return undefined;
-    if (answer) return this.#describe(answer);
-    return candidate && this.#addCandidate(candidate);
+  async #handle({ page, hello, session, offer, answer, candidate }) {
+    if (hello) return this.#page < page ? this.#offer(page) : this.#greetBack(page);
+    if (offer) return this.#answer(page, { session, offer });
+    const link = this.#links.get(page);
+    if (!link || session !== link.session) return undefined;
+    if (answer) return describe(link, answer);
+    return candidate && addCandidate(link, candidate);
   }
 
-  /** The host came later than our hello. */
-  #greetBack() {
-    if (!this.#connection) this.#send({ hello: true });
+  /** It came later than our hello, and it is the one to make the offer. */
+  #greetBack(page) {
+    if (!this.#links.has(page)) this.#send({ to: page, hello: true });
   }
 
-  async #offer() {
-    const connection = this.#open(crypto.randomUUID());
+  async #offer(page) {
+    const { connection, session } = this.#open(page, crypto.randomUUID());
     await connection.setLocalDescription();
-    this.#send({ session: this.#session, offer: connection.localDescription.toJSON() });
+    this.#send({ to: page, session, offer: connection.localDescription.toJSON() });
   }
 
-  async #answer(session, offer) {
-    const connection = this.#open(session);
-    await this.#describe(offer);
-    await connection.setLocalDescription();
-    this.#send({ session, answer: connection.localDescription.toJSON() });
+  async #answer(page, { session, offer }) {
+    const link = this.#open(page, session);
+    await describe(link, offer);
+    await link.connection.setLocalDescription();
+    this.#send({ to: page, session, answer: link.connection.localDescription.toJSON() });
   }
 
-  #open(session) {
-    this.#connection?.close();
+  #open(page, session) {
+    this.#close(page);
     const connection = new RTCPeerConnection();
-    this.#connection = connection;
-    this.#session = session;
-    this.#waiting = [];
+    const link = { connection, session, waiting: [] };
+    this.#links.set(page, link);
     for (const track of this.#stream.getTracks()) connection.addTrack(track, this.#stream);
     connection.onicecandidate = ({ candidate }) => {
-      if (candidate && this.#session === session)
-        this.#send({ session, candidate: candidate.toJSON() });
+      if (candidate) this.#send({ to: page, session, candidate: candidate.toJSON() });
     };
-    connection.ontrack = ({ streams: [stream] }) => this.#tell({ stream });
-    connection.onconnectionstatechange = () => {
-      if (this.#session === session) this.#tell({ state: connection.connectionState });
-    };
-    return connection;
+    connection.ontrack = ({ streams: [stream] }) => this.#onChange({ page, stream });
+    connection.onconnectionstatechange = () =>
+      this.#onChange({ page, state: connection.connectionState });
+    return link;
   }
 
-  async #describe(description) {
-    await this.#connection.setRemoteDescription(description);
-    for (const candidate of this.#waiting.splice(0)) await this.#addCandidate(candidate);
+  #close(page) {
+    const link = this.#links.get(page);
+    this.#links.delete(page);
+    if (!link) return;
+    link.connection.onconnectionstatechange = null;
+    link.connection.close();
+    this.#onChange({ page, state: "closed" });
   }
+}
 
-  async #addCandidate(candidate) {
-    if (this.#connection.remoteDescription) await this.#connection.addIceCandidate(candidate);
-    else this.#waiting.push(candidate);
-  }
+async function describe(link, description) {
+  await link.connection.setRemoteDescription(description);
+  for (const candidate of link.waiting.splice(0)) await addCandidate(link, candidate);
+}
 
-  #tell(change) {
-    this.#onChange(change);
-  }
+async function addCandidate({ connection, waiting }, candidate) {
+  if (connection.remoteDescription) await connection.addIceCandidate(candidate);
+  else waiting.push(candidate);
 }

@@ -34,7 +34,7 @@ async function enter(call) {
   if (isOver) return stopAll(stream);
   $("#local-video").prop("srcObject", stream);
   say(isHost ? `Calling ${other?.title} …` : "Connecting …");
-  conversation = new Conversation({ isHost, stream, send, onChange });
+  conversation = new Conversation({ stream, send, onChange });
   drawControls(stream);
   // Who is called takes the call before anything is said; who calls is in it already.
   if (isHost) listen();

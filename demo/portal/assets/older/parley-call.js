@@ -13,6 +13,9 @@ const read = async (path) => {
 
 class ParleyCall {
   #conversation;
+  #isGroup = false;
+  /** What each of the others is heard by. */
+  #voices = new Map();
   #isOver = false;
 
   async enter() {
@@ -21,13 +24,14 @@ class ParleyCall {
     webConferencing.init(me, context);
     const call = await webConferencing.getCall(callId);
     const isHost = call.owner.id === userId;
-    this.#name(call.participants.find(({ id }) => id !== userId)?.title ?? call.title);
+    const other = call.participants.find(({ id }) => id !== userId);
+    this.#isGroup = call.owner.group;
+    this.#name(this.#isGroup || !other ? call.owner.title : other.title);
     webConferencing.onUserUpdate(userId, (update) => {
       if (update.callId === callId && update.callState === "stopped") this.end();
     });
     const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
     this.#conversation = new Conversation({
-      isHost,
       stream,
       send: (body) => this.#send(body),
       onChange: (change) => this.#show(change),
@@ -35,6 +39,7 @@ class ParleyCall {
     if (this.#isOver) return this.end();
     this.#draw(stream);
     if (isHost) state.textContent = "Calling …";
+    // Whoever placed a group's call did so on another page; from now on this one is who is in it.
     if (!isHost) await webConferencing.updateUserCall(callId, "joined");
     return this.#listen();
   }
@@ -46,9 +51,17 @@ class ParleyCall {
     state.textContent = "The call was stopped.";
   }
 
-  fail(error) {
+  /** Out of a group, which goes on; two people are done. */
+  async leave() {
     this.end();
-    webConferencing.deleteCall(callId).catch(() => undefined);
+    const left = this.#isGroup
+      ? webConferencing.updateUserCall(callId, "leaved")
+      : webConferencing.deleteCall(callId);
+    await left.catch(() => undefined);
+  }
+
+  fail(error) {
+    void this.leave();
     state.textContent = `This call failed: ${webConferencing.errorText(error)}`;
   }
 
@@ -73,10 +86,23 @@ class ParleyCall {
       .catch((error) => this.fail(error));
   }
 
-  #show({ state: connection, stream }) {
-    if (stream) document.getElementById("remote-audio").srcObject = stream;
+  #show({ page, state: connection, stream }) {
+    if (stream) this.#voice(page).srcObject = stream;
+    if (connection === "closed") {
+      this.#voices.get(page)?.remove();
+      this.#voices.delete(page);
+    }
     if (connection === "connected") state.textContent = "Connected";
-    else if (connection === "failed") state.textContent = "Reconnecting …";
+    else if (connection === "failed" && !this.#isGroup) state.textContent = "Reconnecting …";
+  }
+
+  #voice(page) {
+    const known = this.#voices.get(page);
+    if (known) return known;
+    const voice = Object.assign(document.createElement("audio"), { autoplay: true });
+    this.#voices.set(page, voice);
+    document.body.append(voice);
+    return voice;
   }
 
   #draw(stream) {
@@ -91,8 +117,7 @@ class ParleyCall {
 
 const call = new ParleyCall();
 document.getElementById("hangup").addEventListener("click", async () => {
-  call.end();
-  await webConferencing.deleteCall(callId).catch(() => undefined);
+  await call.leave();
   window.close();
 });
 call.enter().catch((error) => call.fail(error));

@@ -1,5 +1,5 @@
 // Parley: a connector as one would write it for the same API today, a class with native promises and plain elements. Calls with
-// sound alone, at /portal/call/parley/<id>. It needs no jQuery.
+// sound alone, of two people, a space or a room, at /portal/call/parley/<id>. It needs no jQuery.
 const { webConferencing } = window;
 const TYPE = "parley";
 
@@ -20,7 +20,6 @@ class ParleyProvider {
   }
 
   async callButton(context) {
-    if (!context.isUser) throw "Group calls not supported";
     const target = await context.details();
     const button = document.createElement("button");
     button.type = "button";
@@ -42,7 +41,7 @@ class ParleyProvider {
   }
 
   async #start(me, target) {
-    const callId = `s/${[me.id, target.id].sort().join("@")}`;
+    const callId = idOf(me, target);
     const callWindow = webConferencing.showCallPopup("about:blank", `parley ${callId}`);
     try {
       await this.#callOrNew(callId, { me, target });
@@ -54,17 +53,20 @@ class ParleyProvider {
     }
   }
 
+  /** A call that is under way is joined by its page; a group's last one starts anew under its id. */
   async #callOrNew(callId, { me, target }) {
     try {
-      return await webConferencing.getCall(callId);
+      const call = await webConferencing.getCall(callId);
+      if (call.state === "stopped") await webConferencing.updateUserCall(callId, "started");
     } catch (error) {
       if (error.code !== "NOT_FOUND_ERROR") throw error;
-      return webConferencing.addCall(callId, {
-        owner: me.id,
-        ownerType: "user",
+      const members = target.group ? Object.keys(target.members) : [me.id, target.id];
+      await webConferencing.addCall(callId, {
+        owner: target.group ? target.id : me.id,
+        ownerType: target.type,
         provider: TYPE,
         title: target.title,
-        participants: [me.id, target.id].join(";"),
+        participants: members.join(";"),
       });
     }
   }
@@ -99,7 +101,7 @@ class ParleyProvider {
     card.append(
       words,
       act("Answer", () => this.#answer(call.id), "primary"),
-      act("Decline", () => this.#decline(call.id)),
+      act("Decline", () => this.#decline(call)),
     );
     document.body.append(card);
     card.show();
@@ -111,10 +113,12 @@ class ParleyProvider {
     this.#close(callId);
   }
 
-  async #decline(callId) {
-    this.#close(callId);
+  /** A group goes on without this person; two people are done. */
+  async #decline({ id, owner }) {
+    this.#close(id);
     try {
-      await webConferencing.deleteCall(callId);
+      if (owner.group) await webConferencing.updateUserCall(id, "leaved");
+      else await webConferencing.deleteCall(id);
     } catch (error) {
       if (error.code !== "NOT_FOUND_ERROR") this.#log.error("Failed to decline", error);
     }
@@ -126,6 +130,11 @@ class ParleyProvider {
     shown?.ring?.stop();
     shown?.card.remove();
   }
+}
+
+/** The same for everybody who is in it, whoever starts it. */
+function idOf(me, target) {
+  return target.group ? `g/${target.id}` : `s/${[me.id, target.id].sort().join("@")}`;
 }
 
 function uriOf(callId) {

@@ -75,7 +75,7 @@ export function callPage({ hasPicture }: { hasPicture: boolean }): Markup {
     </div>`;
   return html`<h1 id="call-title">Call</h1>
     <p id="call-state" role="status">Connecting …</p>
-    ${hasPicture ? video : html`<audio id="remote-audio" autoplay></audio>`}
+    ${hasPicture ? video : ""}
     <div class="call-controls">
       <button type="button" id="mute-audio" aria-pressed="false">Mute microphone</button>
       ${hasPicture ? html`<button type="button" id="mute-video" aria-pressed="false">Turn camera off</button>` : ""}
