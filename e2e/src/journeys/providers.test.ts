@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -23,6 +23,7 @@ beforeAll(async () => {
     { cwd: ROOT, encoding: "utf8" },
   );
   if (status !== 0) throw new Error(stderr);
+  await greetInCalls(join(copy, "src/browser/connector.ts"));
   town = await Town.open({ settings: { RINGLINE_CONNECTOR_MODULES: copy } });
 });
 afterEach(() => town?.empty());
@@ -110,6 +111,32 @@ it("[E2E63] where the site names a connector its own button calls, in the site's
   await Promise.all([call.flows(), bobCall.flows()]);
   await call.hangUp();
 });
+
+it("[E2E64] a connector tells in the call page too, in its look, above nothing that the call needs", async () => {
+  const anna = await town.arrive("anna");
+  const bob = await town.arrive("bob");
+  await anna.goTo("/people");
+  await choose(anna.page, bob.name).click();
+  const call = await anna.opensCallPage(() => way(anna.page, "Acme").click());
+  await bob.answer(anna.name);
+
+  const notice = call.view.getByRole("listitem").filter({ hasText: "Acme is here" });
+  await notice.waitFor();
+  await call.view.getByRole("button", { name: "Close: Acme is here" }).click();
+  await notice.waitFor({ state: "detached" });
+  await call.hangUp();
+});
+
+/** As its author would. */
+async function greetInCalls(file: string): Promise<void> {
+  const source = await readFile(file, "utf8");
+  const greeting = `init: ({ dialogs, where }) => {
+    if (where === "call-page") dialogs.notice.error("Acme is here", "It carries this call.");
+  },`;
+  const changed = source.replace(/init: .*,/, greeting);
+  if (changed === source) throw new Error("the template has no init now");
+  await writeFile(file, changed);
+}
 
 function hasFocus(items: Element[]): boolean {
   return items.some((item) => item.matches(":focus"));

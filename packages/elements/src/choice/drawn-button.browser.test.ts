@@ -137,6 +137,31 @@ describe("buttons that connectors draw", () => {
     expect(await ours(page).count()).toBe(5);
   });
 
+  it("[HALF8] a connector asks and tells in the dialogs of the page, and shows an error with its reference", async () => {
+    site.server.setProviders([way("asks")]);
+    const asks = `export const connector = { id: "asks", messages: { en: {} }, button: ({ dialogs, showError }) => {
+      const button = document.createElement("button");
+      button.textContent = "Ask";
+      button.onclick = async () => {
+        button.textContent = await dialogs.confirm("Really?", "<b>It costs.</b>");
+        showError("That failed", new Error("no line"));
+      };
+      return button;
+    } }`;
+    const page = await site.open({ body: BODY, connectors: { asks } });
+
+    await page.getByRole("button", { name: "Ask" }).click();
+    const question = page.getByRole("alertdialog", { name: "Really?" });
+    await question.getByText("<b>It costs.</b>").waitFor();
+    await question.getByRole("button", { name: "OK" }).click();
+    const failure = page.getByRole("alertdialog", { name: "That failed" });
+    await failure.getByText(/^Reference [\w-]{8}$/).waitFor();
+    await page.keyboard.press("Escape");
+
+    const answered = page.getByRole("button", { name: "ok", exact: true });
+    await expect.poll(() => answered.evaluate((button) => button.matches(":focus"))).toBe(true);
+  });
+
   it("[CHOICE6] code of a connector that the site does not name is not loaded", async () => {
     site.server.setProviders([way("good")]);
     const asked: string[] = [];
