@@ -51,9 +51,16 @@ import { bounded, type Row, type Sql } from "./sql-pool.ts";
 const MOST_TRIES = 50;
 const NO_TRAIL: Trail = { history: [], messages: [] };
 
+/** A change that somebody waits for. */
+interface Waiting {
+  move: Move;
+  resolve(change: Change): void;
+  reject(error: unknown): void;
+}
+
 /**
  * Calls on PostgreSQL: read, move, and write on condition that the revision is the one that was read. Changes of one call
- * queue up in the process, so that only other processes compete.
+ * queue up in the process, so that only other processes compete, and those that wait share the next write.
  */
 export class PostgresCalls implements CallStore {
   readonly #sql: Sql;
@@ -61,6 +68,8 @@ export class PostgresCalls implements CallStore {
   #trailOf: TrailOf | undefined;
   /** The last change under way of each call. */
   readonly #queues = new Map<CallId, Promise<unknown>>();
+  /** Changes whose turn has not come. */
+  readonly #waiting = new Map<CallId, Waiting[]>();
 
   constructor(sql: Sql, clock: Clock) {
     this.#sql = sql;
@@ -87,7 +96,14 @@ export class PostgresCalls implements CallStore {
   }
 
   change(call: CallId, move: Move): Promise<Change> {
-    return bounded(this.#inTurn(call, () => this.#change(call, move)));
+    const { promise, resolve, reject } = Promise.withResolvers<Change>();
+    const waiting = this.#waiting.get(call);
+    if (waiting) waiting.push({ move, resolve, reject });
+    else {
+      this.#waiting.set(call, [{ move, resolve, reject }]);
+      this.#inTurn(call, () => this.#changeAll(call)).catch(reject);
+    }
+    return bounded(promise);
   }
 
   async get(call: CallId): Promise<CallRecord | undefined> {
@@ -169,14 +185,24 @@ export class PostgresCalls implements CallStore {
     throw new CallError("storage-unavailable", { retryAfterMs: 1_000 });
   }
 
-  async #change(id: CallId, move: Move): Promise<Change> {
+  /** All that waits for this call, in one write: many people in one call may each change it at the same time. */
+  async #changeAll(id: CallId): Promise<void> {
+    const waiting = this.#waiting.get(id) ?? [];
+    this.#waiting.delete(id);
+    try {
+      for (const settle of await this.#change(id, waiting)) settle();
+    } catch (error) {
+      for (const { reject } of waiting) reject(error);
+    }
+  }
+
+  /** What each is told, once what they changed is written. */
+  async #change(id: CallId, waiting: readonly Waiting[]): Promise<(() => void)[]> {
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       const before = await this.get(id);
       if (!before) throw new CallError("call-not-found");
-      const moved = move(before, this.#clock.now());
-      if (moved === before) return { before, after: before };
-      const after = { ...moved, revision: before.revision + 1 };
-      if (await this.#write(before, after)) return { before, after };
+      const { after, told } = movedBy(waiting, before, this.#clock.now());
+      if (after === before || (await this.#write(before, after))) return told;
     }
     throw new CallError("storage-unavailable", { retryAfterMs: 1_000 });
   }
@@ -219,6 +245,27 @@ export class PostgresCalls implements CallStore {
       if (this.#queues.get(id) === own) this.#queues.delete(id);
     }
   }
+}
+
+/** One move after the other, each a revision; a refused one disturbs no other. */
+function movedBy(
+  waiting: readonly Waiting[],
+  before: CallRecord,
+  now: Millis,
+): { after: CallRecord; told: (() => void)[] } {
+  let record = before;
+  const told = waiting.map(({ move, resolve, reject }) => {
+    const was = record;
+    try {
+      const moved = move(was, now);
+      if (moved !== was) record = { ...moved, revision: was.revision + 1 };
+      const change = { before: was, after: record };
+      return () => resolve(change);
+    } catch (error) {
+      return () => reject(error);
+    }
+  });
+  return { after: record, told };
 }
 
 function newRow(call: CallRecord, { caller, key, inputHash }: Placing): unknown[] {
