@@ -40,8 +40,8 @@ export function comeIn(
   const part = partFor(call, event);
   if (call.phase === "ended") throw callEnded(call);
   if (part.state === "joined") return answeredBefore(call, part, event);
-  if (part.hidden && !event.member) throw new CallError("not-ringing");
-  const { leftAt: _leftAt, pastEpoch, ...rest } = part;
+  if ((part.hidden || part.removed) && !event.member) throw new CallError("not-ringing");
+  const { leftAt: _leftAt, removed: _removed, pastEpoch, ...rest } = part;
   const { seat, ...next } = joined(rest, event, at);
   const epoch = pastEpoch === undefined ? 0 : pastEpoch + 1;
   return withPart(call, {

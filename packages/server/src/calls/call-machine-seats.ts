@@ -125,9 +125,14 @@ export function remove(call: CallRecord, event: RemoveEvent, now: Millis): CallR
   if (by && (isOneToOne(call) || by.role !== "caller")) throw new CallError("not-allowed");
   const part = call.participants.find(({ id }) => id === event.participant);
   if (!part) throw new CallError("not-found", { detail: `no participant ${event.participant}` });
-  if (call.phase !== "ended" && (part.state === "joined" || isAwaited(part)))
-    return gone(call, { part, ending: { reason: "hung-up" } }, now);
-  return call;
+  if (call.phase === "ended" || part.removed) return call;
+  const isOut = part.state !== "joined" && !isAwaited(part);
+  if (isOneToOne(call))
+    return isOut ? call : gone(call, { part, ending: { reason: "hung-up" } }, now);
+  const out: ParticipantRecord = { ...part, removed: true };
+  return isOut
+    ? replacePart(call, out)
+    : gone(call, { part: out, ending: { reason: "hung-up" } }, now);
 }
 
 /** A seat was not claimed, or its document did not come back. */

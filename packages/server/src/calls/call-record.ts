@@ -47,6 +47,8 @@ export interface ParticipantRecord {
   hidden?: true;
   /** In a group call: short of coming in, this member looks to the others as one who is rung, and then missed it. */
   discreet?: true;
+  /** Taken out: is told nothing more, and comes back only as a member of the called space or room. */
+  removed?: true;
   seat?: SeatRecord;
   /** SHA-256 of the secret of the last press that gave a seat: the same press, repeated, is known by it. */
   pressHash?: string;

@@ -24,7 +24,7 @@ type Phase =
  */
 export function callSeenBy(call: CallRecord, person: PersonId): Call | undefined {
   const own = participantOf(call, person);
-  if (!own || own.hidden) return undefined;
+  if (!own || own.hidden || own.removed) return undefined;
   if (!isOneToOne(call)) return groupCall(call, own);
   return isMasked(call, own) ? maskedCall(call, person) : plainCall(call, own, person);
 }

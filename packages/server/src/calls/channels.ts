@@ -3,7 +3,7 @@ import type { Clock } from "../clock.ts";
 import type { RateLimits } from "../limits.ts";
 import { TokenBuckets } from "../token-bucket.ts";
 import type { CallRecord } from "./call-record.ts";
-import { participantOf } from "./call-seen-by.ts";
+import { callSeenBy } from "./call-seen-by.ts";
 import type { KnownCalls } from "./known-calls.ts";
 import type { Outgoing, Relay, RelaySeat } from "./relay.ts";
 
@@ -165,6 +165,5 @@ function nameOf(call: CallId, channel = ""): string {
 
 function hasPart(call: CallRecord | undefined, person: PersonId): boolean {
   if (!call || call.phase === "ended") return false;
-  const own = participantOf(call, person);
-  return own !== undefined && !own.hidden;
+  return callSeenBy(call, person) !== undefined;
 }

@@ -105,6 +105,7 @@ export class Delivery {
 
   #tellOne(watcher: CallWatcher, call: CallRecord, view: ViewFrame | undefined): void {
     if (watcher.onlyCall !== undefined && watcher.onlyCall !== call.id) return;
+    if (!view) this.#tellGone(watcher, call.id);
     if (!view || view.revision <= (watcher.told?.get(call.id) ?? 0)) return;
     if (!watcher.canTake()) {
       this.#keepMissed(watcher, call);
@@ -112,6 +113,13 @@ export class Delivery {
     }
     rememberTold(watcher, call.id, view.revision);
     watcher.tell(view.frame);
+  }
+
+  /** Taken out of the call: what the socket has of it is over. A seat learns it as the end of its socket. */
+  #tellGone(watcher: CallWatcher, call: CallId): void {
+    if (!watcher.told?.delete(call)) return;
+    this.#missed.get(watcher)?.delete(call);
+    watcher.tell(JSON.stringify({ type: "call-gone", call }));
   }
 
   #keepMissed(watcher: CallWatcher, call: CallRecord): void {

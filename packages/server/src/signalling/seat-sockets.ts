@@ -3,7 +3,7 @@ import type { CallRecord } from "../calls/call-record.ts";
 import type { KnownCalls } from "../calls/known-calls.ts";
 import type { SeatSession } from "./seat-session.ts";
 
-/** The seat sockets of this process: whoever claims a seat anew, here or elsewhere, ends the older socket. */
+/** The seat sockets of this process: who claims a seat anew, here or elsewhere, ends the older socket; who is taken out, all. */
 export class SeatSockets {
   readonly #sessions = new Map<CallId, Set<SeatSession>>();
 
@@ -26,6 +26,7 @@ export class SeatSockets {
   #endReplaced(call: CallRecord): void {
     for (const session of this.#sessions.get(call.id) ?? []) {
       const own = call.participants.find(({ id }) => id === session.participant);
+      if (own?.removed) session.connection.close("session-expired");
       if (!own?.seat) continue;
       if (own.seat.epoch > session.epoch) session.connection.close("replaced");
       // Another process took this one for dead: the page comes back at once and claims its seat anew.

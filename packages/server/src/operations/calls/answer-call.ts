@@ -4,6 +4,7 @@ import type { AnswerEvent } from "../../calls/call-machine-events.ts";
 import type { Operation } from "../operation.ts";
 import { checkAlone, leaveFirst } from "./other-calls.ts";
 import { reachableCall, viewFor } from "./seen-call.ts";
+import { checkStillMember } from "./still-member.ts";
 
 /**
  * Takes a ringing call on this device, or comes into a live call of a space or room. Who may: whom it rings; the members. The first device wins; repeated with the same `seat` it
@@ -21,6 +22,7 @@ export const answerCall: Operation<"calls.answer"> = (input, asker, parts) =>
     parts.calls.check(ringing, event);
     await leaveFirst(input.leave, person, parts);
     const call = await parts.calls.move(input.call, event);
+    await checkStillMember(call, asker, parts);
     parts.places.openOnAnswer(call);
     return { call: viewFor(asker, call) };
   });

@@ -1,4 +1,4 @@
-import type { Call } from "@ringline/protocol";
+import { type Call, CLOSE_CODES } from "@ringline/protocol";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { groupConnector } from "../../testing/plain-connector.ts";
 import { answer, type Device, place, TestServer } from "../../testing/test-server.ts";
@@ -150,18 +150,53 @@ describe("calling a space", () => {
     await expect(bob.socket.request("calls.remove", partOf("anna"))).rejects.toMatchObject(refused);
 
     const { call: without } = await anna.socket.request("calls.remove", partOf("bob"));
-    const told = await bob.socket.next("call", ({ call: { participants } }) =>
-      participants.some(
-        ({ id: part, state }) => part === partOf("bob").participant && state === "left",
-      ),
-    );
+    await bob.socket.next("call-gone", ({ call: gone }) => gone === placed.id);
     const again = await admin.socket.request("calls.remove", partOf("bob"));
     const nobody = admin.socket.request("calls.remove", { ...id, participant: "p99" });
 
     expect(statesOf(without)).toMatchObject({ anna: "joined", bob: "left" });
-    expect(told.call.phase).toBe("active");
     expect(again.call.revision).toBe(without.revision);
     await expect(nobody).rejects.toMatchObject({ code: "not-found" });
+  });
+
+  it("[GROUP14] whom the site takes out of the space is out of its call: gone, unseen, and not let in again", async () => {
+    const { call: placed } = await call(anna);
+    const { secret } = await answer(bob, placed.id);
+    const seat = await server.seat(secret);
+    const gone = bob.socket.next("call-gone", (frame) => frame.call === placed.id);
+
+    await putDesign(["anna", "carol"]);
+
+    await gone;
+    expect(await seat.socket.closed).toMatchObject({ code: CLOSE_CODES["session-expired"] });
+    expect(statesOf(await get(anna, placed.id))).toMatchObject({ anna: "joined", bob: "left" });
+    for (const refused of [get(bob, placed.id), answer(bob, placed.id)])
+      await expect(refused).rejects.toMatchObject({ code: "call-not-found" });
+    await putDesign(["anna", "bob", "carol"]);
+    await answer(bob, placed.id);
+    expect(statesOf(await get(bob, placed.id))).toMatchObject({ bob: "joined" });
+  });
+
+  it("[GROUP14] whose membership ends while they come in does not stay", async () => {
+    const { call: placed } = await call(anna);
+    const [answered] = await Promise.allSettled([
+      answer(bob, placed.id),
+      putDesign(["anna", "carol"]),
+    ]);
+
+    expect(statesOf(await get(anna, placed.id))).not.toMatchObject({ bob: "joined" });
+    if (answered.status === "rejected")
+      expect(answered.reason).toMatchObject({ code: "call-not-found" });
+    await expect(get(bob, placed.id)).rejects.toMatchObject({ code: "call-not-found" });
+  });
+
+  it("[GROUP14] the space's end is the end of its call", async () => {
+    const { call: placed } = await call(anna);
+    await answer(bob, placed.id);
+
+    await admin.socket.request("spaces.remove", { space: "design" });
+
+    expect(await server.server.calls.get(placed.id)).toMatchObject({ phase: "ended" });
   });
 
   it("[GROUP8] whom the caller may not ring, or who blocked them, is told nothing and looks rung", async () => {

@@ -21,7 +21,7 @@ export async function openCall(
   }
   const call = known.get(id);
   const own = call && participantOf(call, asker.person.id);
-  if (!call || !own || own.hidden || !connectors.drawsWindow(call.provider))
+  if (!call || !own || !isKnown(call) || !connectors.drawsWindow(call.provider))
     throw new CallError("call-not-found");
   return { call, own };
 }

@@ -13,6 +13,7 @@ import { type Aim, type Arrival, aimOf } from "./aim.ts";
 import { answerEvent } from "./answer-call.ts";
 import { checkAlone, isIn, leaveFirst } from "./other-calls.ts";
 import { viewFor } from "./seen-call.ts";
+import { checkStillMember } from "./still-member.ts";
 
 type PlaceRequest = Input<"calls.place">;
 type PlaceResult = Result<"calls.place">;
@@ -73,6 +74,7 @@ async function meet(
     parts.calls.check(call, event);
     await leaveFirst(input.leave, person.id, parts);
     const met = await parts.calls.move(call.id, event);
+    await checkStillMember(met, asker, parts);
     await parts.calls.met(placing, call.id);
     parts.places.openOnAnswer(met);
     return met;
