@@ -28,6 +28,11 @@ export class Allowance {
     return true;
   }
 
+  /** What was taken for something that cost nothing after all. */
+  giveBack(): void {
+    this.#left = Math.min(this.#burst, this.#left + 1);
+  }
+
   #refill(): void {
     const now = performance.now();
     this.#left = Math.min(this.#burst, this.#left + ((now - this.#at) / 1_000) * this.#perSecond);

@@ -135,14 +135,18 @@ export class Bayeux {
 
   async #handshake(message: Message, from: From): Promise<Reply> {
     const allowance = this.#refused.of(from.address);
-    if (allowance.isSpent) throw new Refused(429, "Too many refused handshakes", SLOW);
+    // Taken before anybody is asked: else any number of guesses side by side would pass.
+    if (!allowance.take()) throw new Refused(429, "Too many refused handshakes", SLOW);
+    let isGuess = false;
     try {
       checkOffer(message);
       const session = await this.#enter(message, from);
       return accept(message, this.#welcome(session, message));
     } catch (error) {
-      if (error instanceof Refused && [401, 403].includes(error.refusal.code)) allowance.take();
+      isGuess = error instanceof Refused && [401, 403].includes(error.refusal.code);
       throw error;
+    } finally {
+      if (!isGuess) allowance.giveBack();
     }
   }
 

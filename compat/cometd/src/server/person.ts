@@ -45,13 +45,16 @@ export class Person implements Participant {
     if (this.#listening.size >= this.#options.limits.subscriptionsPerSession)
       throw new Refused(429, "Too many subscriptions");
     // Taken at once, so that a second one of the same kind does not listen twice.
-    this.#listening.set(channel, () => {});
+    const mine = () => {};
+    this.#listening.set(channel, mine);
+    // Whoever unsubscribed meanwhile may have subscribed again, and that one counts.
+    const isMine = () => this.#listening.get(channel) === mine;
     try {
       const off = await this.#listen(channel);
-      if (this.#isClosed || !this.#listening.has(channel)) off();
+      if (this.#isClosed || !isMine()) off();
       else this.#listening.set(channel, off);
     } catch (error) {
-      this.#listening.delete(channel);
+      if (isMine()) this.#listening.delete(channel);
       throw error;
     }
   }
@@ -146,9 +149,25 @@ function failed(error: object): Partial<Reply> {
   return { successful: false, data: JSON.stringify(error) };
 }
 
-/** Pages of the older product put their token into what they say to others. */
+/** Pages of the older product put their token into what they say to others, be it an object or its JSON text. */
 function withoutToken(data: unknown): unknown {
-  if (typeof data !== "object" || data === null || !("exoToken" in data)) return data;
+  if (typeof data === "string") {
+    const read = readJson(data);
+    return hasToken(read) ? JSON.stringify(withoutToken(read)) : data;
+  }
+  if (!hasToken(data)) return data;
   const { exoToken: _, ...rest } = data;
   return rest;
+}
+
+function hasToken(data: unknown): data is { exoToken: unknown } {
+  return typeof data === "object" && data !== null && "exoToken" in data;
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { COMETD_LIMITS } from "./limits.ts";
 import type { Message, Reply } from "./message.ts";
 import type { Refusal } from "./replies.ts";
-import { type Line, Session } from "./session.ts";
+import { type Line, Session, UNSENT } from "./session.ts";
 
 const NEWS: Reply = { channel: "/news", data: 1 };
 let nextId = 0;
@@ -25,9 +25,9 @@ function open({ acknowledges = false, limits = {} } = {}) {
 }
 
 /** One request: it can be cut while its answer is held. */
-function request(): Line & { cut(): void } {
+function request(): Line & { cut(reason?: unknown): void } {
   const abort = new AbortController();
-  return { signal: abort.signal, cut: () => abort.abort() };
+  return { signal: abort.signal, cut: (reason) => abort.abort(reason) };
 }
 
 function webSocket() {
@@ -222,4 +222,21 @@ describe("a session on a WebSocket", () => {
     expect(line.heard).toEqual([]);
     expect(next.heard).toEqual([NEWS]);
   });
+
+  it.each([
+    { acknowledges: false, ends: 1 },
+    { acknowledges: true, ends: 0 },
+  ])(
+    "[BAYEUX8] tells that messages were lost with a socket that took no answer: %o",
+    ({ acknowledges, ends }) => {
+      const { session, ended } = open({ acknowledges });
+      const line = webSocket();
+      void session.connect(connectMessage({ ext: { ack: 0 } }), line);
+
+      line.cut(UNSENT);
+
+      expect(ended).toHaveLength(ends);
+      if (!acknowledges) expect(ended[0]?.words).toContain("Messages were lost");
+    },
+  );
 });

@@ -7,9 +7,12 @@ import { accept, BEGIN_ANEW, type Refusal, refuse } from "./replies.ts";
 export interface Line {
   /** Sends messages at any time, and answers whether it did; absent: a request, which carries one answer. */
   send?(messages: readonly Reply[]): boolean;
-  /** Aborts when nobody hears an answer any more. */
+  /** Aborts when nobody hears an answer any more; with `UNSENT` where answers could not be sent. */
   signal: AbortSignal;
 }
+
+/** Why a line was cut: what was to be sent on it did not go, nor maybe what was sent before. */
+export const UNSENT = Symbol("unsent");
 
 interface Held {
   message: Message;
@@ -125,6 +128,8 @@ export class Session {
   #hungUp(line: Line): void {
     if (this.#line !== line) return;
     this.#line = undefined;
+    // Who acknowledges is sent it again; nobody else would know that anything is missing.
+    if (line.signal.reason === UNSENT && !this.#options.acknowledges) this.end(LOST);
     const held = this.#held;
     if (!held) return;
     this.#held = undefined;

@@ -5,6 +5,7 @@ import { Allowance } from "./allowance.ts";
 import type { Bayeux } from "./bayeux.ts";
 import type { CometdLimits } from "./limits.ts";
 import { BadMessage, type Reply, readMessages } from "./message.ts";
+import { UNSENT } from "./session.ts";
 
 /** With this much on its way to a client that does not take it, the rest waits in its session. Bytes. */
 const WAITING_BYTES = 1_048_576;
@@ -57,6 +58,12 @@ export class WebSockets {
     this.#count(address, 1);
     const gone = new AbortController();
     const send = (replies: readonly Reply[]) => sendOn(socket, replies);
+    const reply = (replies: readonly Reply[]) => {
+      if (send(replies) || socket.readyState !== socket.OPEN) return;
+      // Its client would wait for this answer in vain: it is to come back, and is told then.
+      gone.abort(UNSENT);
+      socket.terminate();
+    };
     const from = { address, signal: gone.signal, send };
     const { holdMs, absenceMs } = this.#limits;
     // A client with a session connects again after each hold.
@@ -67,13 +74,13 @@ export class WebSockets {
       if (!manners.isFine()) return;
       const messages = this.#read(data, isBinary);
       if (messages instanceof BadMessage) {
-        send([messages.reply]);
+        reply([messages.reply]);
         manners.badFrame();
         return;
       }
       for (const one of messages)
-        if (one instanceof BadMessage) send([one.reply]);
-        else void this.#bayeux.take(one, from).then(send);
+        if (one instanceof BadMessage) reply([one.reply]);
+        else void this.#bayeux.take(one, from).then(reply);
     });
     // What is wrong with a socket is told by its close.
     socket.on("error", () => {});
