@@ -30,9 +30,10 @@ export class PageSeats {
 
   /** Opens the seat of a press; answers the call once it is taken. A refused or late press leaves no seat behind. */
   async take({ secret, call: pressed }: SeatClaim, patience: Patience): Promise<Call> {
+    // Not before: a hello for the seat of a refused press looks to the server like a guess. It keeps the seat meanwhile.
+    const call = await patience.for(pressed);
     const seat = this.#door.openSeat(secret);
     try {
-      const call = await patience.for(pressed);
       await patience.for(seat.ready);
       this.#keep(call.id, seat);
       return call;
