@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { between, inDesign, OlderTown } from "./testing/older-town.ts";
+import { between, inDesign, listen, OlderTown, soon } from "./testing/older-town.ts";
 
 const ID = "p/anna@bob";
 
@@ -40,6 +40,38 @@ it("[EXO37] an id that strangers use hinders nobody (S23)", async () => {
   await bob.hears(`stopped ${ID}`);
   expect(dave.told).not.toContain(`stopped ${ID}`);
   expect(await dave.calls.getCall(ID)).toMatchObject({ state: "started" });
+});
+
+it("[EXO37] who rings under the id of a space's call keeps nobody from it (S23)", async () => {
+  const town = await OlderTown.open();
+  const people = ["anna", "bob", "mallory"];
+  const [anna, bob, mallory] = await Promise.all(people.map((id) => town.page(id)));
+  if (!anna || !bob || !mallory) throw new Error("no pages");
+  const K = "g/design";
+  await mallory.calls.addCall(K, between("mallory", "bob"));
+  await bob.hears(`started ${K}`);
+
+  await anna.calls.addCall(K, inDesign);
+  await soon(() => expect(bob.updates.map(({ owner }) => owner.id)).toContain("design"));
+  const heard = listen(bob, K);
+  await heard.ready;
+
+  const joined = await bob.calls.updateCall(K, "joined");
+  await anna.calls.toCallUpdate(K, { n: 1 });
+
+  expect(joined).toMatchObject({ owner: { id: "design", group: true } });
+  await soon(() => expect(heard.heard).toEqual([{ n: 1 }]));
+});
+
+it("[EXO37] a space's call is placed under an id that a stranger rings under (S23)", async () => {
+  const town = await OlderTown.open();
+  const [bob, mallory] = await Promise.all([town.page("bob"), town.page("mallory")]);
+  await mallory.calls.addCall("g/design", between("mallory", "bob"));
+  await bob.hears("started g/design");
+
+  const call = await bob.calls.addCall("g/design", inDesign);
+
+  expect(call).toMatchObject({ state: "started", owner: { id: "design", group: true } });
 });
 
 it("[EXO38] a group has one call: adding it under another id comes into the one that lives (§3.3 create)", async () => {

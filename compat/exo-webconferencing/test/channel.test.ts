@@ -1,4 +1,6 @@
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished, vi } from "vitest";
+import type { Door } from "../src/calls/door.ts";
+import { ExoCalls } from "../src/calls/index.ts";
 import { between, listen, type OlderPage, OlderTown, soon } from "./testing/older-town.ts";
 
 const ID = "p/anna-bob";
@@ -55,6 +57,49 @@ it("[EXO14] a call is listened to before it exists, and again when its id is use
   }
   expect(bobs.heard).toEqual([{ n: 1 }, { n: 2 }]);
 });
+
+it("[EXO14] who subscribes while the call ends is told that listening began, and hears the next call of that id", async () => {
+  const { door, end } = endingDoor();
+  const calls = new ExoCalls(door);
+  onTestFinished(() => calls.close());
+  const onReady = vi.fn();
+  calls.onCallUpdate(ID, { onUpdate: () => {}, onReady });
+  await soon(() => expect(end.current).toBeDefined());
+
+  expect(onReady).not.toHaveBeenCalled();
+  end.current?.();
+
+  expect(onReady).toHaveBeenCalledOnce();
+});
+
+it("[EXO29] who still waits to listen when the page closes is told", async () => {
+  const { door, end } = endingDoor();
+  const calls = new ExoCalls(door);
+  const onError = vi.fn();
+  calls.onCallUpdate(ID, { onUpdate: () => {}, onError });
+  await soon(() => expect(end.current).toBeDefined());
+
+  calls.close();
+
+  expect(onError).toHaveBeenCalledOnce();
+});
+
+/** A door with one live call, whose channel never opens. */
+function endingDoor() {
+  const end: { current?: () => void } = {};
+  const call = { id: "c", key: ID, phase: "ringing", participants: [], target: { type: "user" } };
+  const door = {
+    me: undefined,
+    ready: Promise.resolve(),
+    calls: new Map([["c", call]]),
+    on: () => () => {},
+    channel: (_call: string, { onEnd }: { onEnd(): void }) => {
+      end.current = onEnd;
+      return { close: () => {} };
+    },
+  } as unknown as Door;
+  return { door, end };
+}
 
 it("[EXO15] nothing is heard after off, and others still hear (§1.4 off)", async () => {
   const town = await OlderTown.open();

@@ -2,6 +2,9 @@ import type { CallListener, ExoCalls } from "@ringline/exo-webconferencing/calls
 import { isExoError, refusedBy } from "./exo-fault.ts";
 import { Refused } from "./refused.ts";
 
+/** No client's subscription is pending for longer. Milliseconds. */
+const READY_MS = 20_000;
+
 export interface CallChannelOptions {
   calls: ExoCalls;
   /** Clients subscribe while their call is still being made: it has this long to appear. Milliseconds. */
@@ -19,6 +22,7 @@ export async function listenToCall(
 ): Promise<() => void> {
   await find(id, { calls, findMs });
   const ready = Promise.withResolvers<void>();
+  const late = setTimeout(() => ready.reject("Call updates subscription timed out"), READY_MS);
   let isReady = false;
   const off = calls.onCallUpdate(id, {
     onUpdate: listeners.onUpdate,
@@ -34,6 +38,8 @@ export async function listenToCall(
   } catch (error) {
     off();
     throw typeof error === "string" ? new Refused(403, error) : refusedBy(error);
+  } finally {
+    clearTimeout(late);
   }
   return off;
 }

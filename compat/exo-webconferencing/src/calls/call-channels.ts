@@ -5,6 +5,7 @@ import type { Door } from "./door.ts";
 import { exoIdOf } from "./exo-call.ts";
 import { ExoFailure, exoFailure } from "./exo-error.ts";
 import { guarded } from "./listening.ts";
+import { liveCall } from "./live-call.ts";
 import type { PageSeats } from "./page-seats.ts";
 
 /** One page subscribes to no more at a time. */
@@ -76,14 +77,20 @@ export class CallChannels {
   /** A call appeared that somebody waits for: what was said before this page knew of it is heard too. */
   follow(call: Call): void {
     if (call.phase === "ended" || !this.#isReady) return;
-    const topic = this.#topics.get(exoIdOf(call));
+    const id = exoIdOf(call);
+    const topic = this.#topics.get(id);
+    if ((liveCall(this.#door, id) ?? call).id !== call.id) return;
     if (topic && topic.open?.call !== call.id) this.#open(call, topic, true);
   }
 
   close(): void {
-    for (const { open } of this.#topics.values()) open?.close();
+    const topics = [...this.#topics.values()];
     this.#topics.clear();
     this.#count = 0;
+    for (const topic of topics) {
+      topic.open?.close();
+      abandon(topic);
+    }
   }
 
   #refusal(id: string): unknown {
@@ -111,7 +118,7 @@ export class CallChannels {
   /** Somebody wants to hear: from now on where the call lives, from its first word where it does not yet. */
   #settle(id: string, topic: Topic): void {
     if (this.#topics.get(id) !== topic) return;
-    const live = [...this.#door.calls.values()].find((call) => isLive(call, id));
+    const live = liveCall(this.#door, id);
     if (live && topic.open?.call !== live.id) this.#open(live, topic, false);
     if (!topic.open || topic.open.isReady) ready(topic);
   }
@@ -128,8 +135,11 @@ export class CallChannels {
       onGap: () => tellGap(topic),
       onEnd: (error?: unknown) => {
         letGo();
-        if (topic.open === open) delete topic.open;
+        if (topic.open !== open) return;
+        delete topic.open;
         if (error) tellError(topic, refusal(error));
+        // The call ended before it could be listened to: the next one of this id is waited for.
+        else ready(topic);
       },
     };
     const channel = this.#door.channel(call.id, events, { fromStart });
@@ -165,16 +175,19 @@ export class CallChannels {
   }
 }
 
-function isLive(call: Call, id: string): boolean {
-  return call.phase !== "ended" && exoIdOf(call) === id;
-}
-
 function ready({ subscriptions }: Topic): void {
   for (const subscription of [...subscriptions]) {
     if (subscription.isReady) continue;
     subscription.isReady = true;
     guarded(() => subscription.listener.onReady?.());
   }
+}
+
+/** Who still waits to listen is told that nothing comes any more. */
+function abandon({ subscriptions }: Topic): void {
+  const error = refusal(new ExoFailure("SERVER_ERROR", "closed"));
+  for (const { isReady, listener } of [...subscriptions])
+    if (!isReady) guarded(() => listener.onError?.(error));
 }
 
 /** Each has its own: what one connector changes, another does not see. */

@@ -9,6 +9,7 @@ import { exoCallOf, exoIdOf, isGroup } from "./exo-call.ts";
 import { ExoFailure, exoFailure } from "./exo-error.ts";
 import type { ExoPages } from "./exo-infos.ts";
 import type { ExoCall, ExoCallInfo, UserUpdate } from "./exo-types.ts";
+import { isIn, isLiveFor, liveCall } from "./live-call.ts";
 import { PageSeats } from "./page-seats.ts";
 import { Patience } from "./patience.ts";
 import { UserEvents } from "./user-events.ts";
@@ -74,14 +75,15 @@ export class ExoCalls {
 
   /**
    * Places a call that goes by this id; the page takes part from now on. `info` stays as it is.
-   * @throws CLIENT_ERROR for an id that has a live call, ACCESS_ERROR, NOT_FOUND_ERROR for a group that the person is not in
+   * @throws CLIENT_ERROR for an id that has a live call of the same people or group, ACCESS_ERROR, NOT_FOUND_ERROR for a group that the person is not in
    */
   addCall(id: string, info: ExoCallInfo): Promise<ExoCall> {
     const given = { ...info };
     return this.#answer((patience) => {
       const restart = checkedId(id);
       const target = targetOf(given, this.#me);
-      if (this.#live(restart)) throw new ExoFailure("CLIENT_ERROR", "Call already started");
+      if (isLiveFor(this.#door, restart, target))
+        throw new ExoFailure("CLIENT_ERROR", "Call already started");
       const { provider } = given;
       return this.#place(() => this.#door.placeCall(target, { restart, provider }), patience);
     });
@@ -167,14 +169,11 @@ export class ExoCalls {
     }
   }
 
-  #live(id: string): Call | undefined {
-    const calls = [...this.#door.calls.values()];
-    return calls.find((call) => call.phase !== "ended" && exoIdOf(call) === id);
-  }
-
+  /** What merely rings under this id may be a stranger's: the server knows of a group's call that this page does not. */
   async #find(id: string, patience: Patience): Promise<Call> {
-    const live = this.#live(checkedId(id));
-    if (live) return live;
+    const live = liveCall(this.#door, checkedId(id));
+    const isSure = live && (live.key === undefined || isGroup(live) || isIn(live, this.#door));
+    if (isSure) return live;
     try {
       return (await patience.for(this.#door.request("calls.find", { key: id }))).call;
     } catch (error) {

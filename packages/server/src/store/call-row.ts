@@ -80,16 +80,23 @@ export function ringsAtPerson(call: CallRecord, person: PersonId): boolean {
   );
 }
 
-/** Of a person's calls, newest first, the one that stands closest: that they are in, that lives, that was the last. */
+/**
+ * Of a person's calls, newest first, the one that stands closest: that they are in, a live one of a space or room, another one
+ * that lives, the last one. Calls that they may not see do not count.
+ */
 export function closestCall(
   calls: readonly CallRecord[],
   person: PersonId,
 ): CallRecord | undefined {
-  const isIn = ({ participants }: CallRecord) =>
-    participants.some(
-      ({ party, state }) => state === "joined" && party.type !== "address" && party.id === person,
-    );
-  return calls.find(isIn) ?? calls.find(({ phase }) => phase !== "ended") ?? calls[0];
+  const partIn = ({ participants }: CallRecord) =>
+    participants.find(({ party }) => party.type !== "address" && party.id === person);
+  const seen = calls.filter((call) => {
+    const part = partIn(call);
+    return part && !part.hidden && !part.removed;
+  });
+  const live = seen.filter(({ phase }) => phase !== "ended");
+  const isIn = (call: CallRecord) => partIn(call)?.state === "joined";
+  return live.find(isIn) ?? live.find(isToGroup) ?? live[0] ?? seen[0];
 }
 
 /** So many live calls with one key are looked at. */

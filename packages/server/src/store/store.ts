@@ -93,8 +93,9 @@ export interface CallStore {
   /** The live call of a space or room. */
   liveOfGroup(type: GroupType, id: string): Promise<CallRecord | undefined>;
   /**
-   * Of this person's calls with this key one that they are in, else a live one, else an ended one, within 24 h; of several the
-   * newest. Others may use the same key for theirs.
+   * Of this person's calls with this key one that they are in, else a live one of a space or room, else another live one, else an
+   * ended one, within 24 h; of several the newest. Others may use the same key for theirs; hidden ones do not count, nor those
+   * that the person was taken out of.
    */
   withKey(key: string, person: PersonId): Promise<CallRecord | undefined>;
   /** Live calls to spaces and rooms with this key, the newest first, at most 20. */

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { groupConnector } from "../../testing/plain-connector.ts";
 import { answer, type Device, newSecret, place, TestServer } from "../../testing/test-server.ts";
 import { randomName } from "../../testing/test-socket.ts";
 
@@ -9,7 +10,9 @@ describe("a call with a key", () => {
   let anna: Device;
   let bob: Device;
   beforeEach(async () => {
-    server = await TestServer.start();
+    server = await TestServer.start({
+      connectors: [{ connector: groupConnector(), settings: {} }],
+    });
     anna = await server.device("anna");
     bob = await server.device("bob");
   });
@@ -66,6 +69,32 @@ describe("a call with a key", () => {
     expect((await find(bob)).call.id).toBe(call.id);
     expect((await find(carol)).call.id).toBe(teased.call.id);
     expect((await find(dave)).call.id).toBe(strangers.call.id);
+  });
+
+  it("[KEYED2] a space's call comes before what a stranger rings under its key, and what is hidden does not count", async () => {
+    const admin = await server.device("root", { claims: { roles: ["admin"] } });
+    const members = ["anna", "bob"];
+    await admin.socket.request("spaces.put", {
+      spaces: [{ id: "design", title: "Design", members }],
+    });
+    const target = { type: "space", id: "design" } as const;
+    const space = await place(anna, "", { target, restart: KEY });
+    const mallory = await server.device("mallory");
+    const ring = await place(mallory, "bob", { restart: KEY });
+
+    expect((await find(bob)).call.id).toBe(space.call.id);
+    await admin.socket.request("spaces.put", {
+      spaces: [{ id: "design", title: "Design", members: [...members, "dave"] }],
+    });
+    const dave = await server.device("dave");
+    await place(mallory, "dave", { restart: KEY }).catch(() => {});
+    expect((await find(dave)).call.id).toBe(space.call.id);
+
+    await mallory.socket.request("calls.cancel", { call: ring.call.id });
+    await anna.socket.request("calls.end", { call: space.call.id });
+    await bob.socket.request("people.block", { person: "mallory" });
+    await place(mallory, "bob", { restart: KEY });
+    await expect(find(bob)).resolves.toMatchObject({ call: { phase: "ended" } });
   });
 
   it.each(["", "x".repeat(256), "a\u202eb", "a\nb"])("[KEYED1] %j is no key", async (restart) => {

@@ -1,9 +1,8 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { CallId, PersonId } from "@ringline/protocol";
 import type { CallRecord } from "../../calls/call-record.ts";
-import { peopleIn } from "../call-row.ts";
 
-/** Who had a part in calls with a key; written inside the transaction that writes the calls. Calls without a key are not here. */
+/** Who had a part in calls with a key that is not hidden from them; written inside the transaction that writes the calls. Calls without a key are not here. */
 export class KeyedPeople {
   readonly #keep: StatementSync;
   readonly #find: StatementSync;
@@ -26,8 +25,12 @@ where person = ? order by created_at desc limit ?`,
 
   write(after: CallRecord, before: CallRecord | undefined): void {
     const { id, key, participants } = after;
-    if (key === undefined || before?.participants.length === participants.length) return;
-    for (const person of peopleIn(after)) this.#keep.run(person, key, id);
+    if (key === undefined) return;
+    for (const [at, { party, hidden }] of participants.entries()) {
+      const was = before?.participants[at];
+      if (party.type !== "address" && !hidden && (!was || was.hidden))
+        this.#keep.run(party.id, key, id);
+    }
   }
 
   /** The newest call with this key in which this person had a part. */

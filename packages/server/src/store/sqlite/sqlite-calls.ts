@@ -111,9 +111,9 @@ export class SqliteCalls implements CallStore, Participant {
 
   async withKey(key: string, person: PersonId): Promise<CallRecord | undefined> {
     const live = this.#memory.liveOf(person).filter((call) => call.key === key);
-    if (live.length > 0) return closestCall(live.reverse(), person);
     const last = this.#keyed.find(person, key);
-    return last === undefined ? undefined : this.#read(last);
+    const ended = last === undefined ? undefined : this.#read(last);
+    return closestCall([...live.reverse(), ...(ended ? [ended] : [])], person);
   }
 
   async liveGroupsWithKey(key: string): Promise<CallRecord[]> {

@@ -59,6 +59,35 @@ export function keyContract(prepare: () => Subject & AsyncDisposable): void {
       expect((await store.calls.withKey(TEAM, "erin"))?.id).toBe("call-2");
     });
 
+    it("[STORE21] a live call of a space before a later ring of a stranger, and no hidden one before an ended one", async () => {
+      await using subject = prepare();
+      const store = await subject.open();
+      const end = (call: string, who: string) =>
+        store.calls.change(call, (record, now) =>
+          move(record, { type: "leave", person: who }, now),
+        );
+      const space: Partial<PlaceInput> = {
+        target: { type: "space", id: "a" },
+        callees: [{ party: person("bob") }],
+      };
+      const erins = { caller: { party: person("erin"), secretHash: "erin-1" }, key: TEAM };
+      await place(store, { ...space, key: TEAM });
+      await place(store, { ...erins, id: "call-2", at: START + 1 });
+      const found = async () => (await store.calls.withKey(TEAM, "bob"))?.id;
+
+      expect(await found()).toBe("call-1");
+      await end("call-1", "anna");
+      expect(await found()).toBe("call-2");
+      await store.calls.change("call-2", (record, now) =>
+        move(record, { type: "cancel", person: "erin" }, now),
+      );
+      await place(store, { ...space, key: TEAM, id: "call-3", at: START + 2 });
+      await end("call-3", "anna");
+      const hidden = { callees: [{ party: person("bob"), hidden: true }] };
+      await place(store, { ...erins, ...hidden, id: "call-4", at: START + 3 });
+      expect(await found()).toBe("call-3");
+    });
+
     it("[STORE21] live calls to spaces and rooms are found by their key, the newest first", async () => {
       await using subject = prepare();
       const store = await subject.open();
