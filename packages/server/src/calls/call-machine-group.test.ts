@@ -55,16 +55,28 @@ describe("a call to a space or room", () => {
     expect(statesOf(call.wait(8_000))).toEqual({
       anna: "joined",
       bob: "ringing",
-      carol: "unreachable",
+      carol: "invited",
       dave: "declined",
       erin: "busy",
     });
     call.wait(37_000);
 
     expect(call.part("bob")?.state).toBe("missed");
+    expect(call.part("carol")?.state).toBe("unreachable");
     expect(call.record).toMatchObject({ phase: "active" });
     expect(call.record).not.toHaveProperty("ringDeadline");
     expect(nextDeadline(call.record)).toBeUndefined();
+  });
+
+  it("[GROUP2] who comes on line while it rings is rung for the rest of the time", () => {
+    const call = design({ party: person("bob"), refusal: "unreachable" }).wait(10_000);
+    expect(callSeenBy(call.record, "bob")).toMatchObject({ ring: "aloud" });
+
+    expect(call.move(bobRings)).toBe(true);
+    expect(call.part("bob")?.state).toBe("ringing");
+
+    expect(call.wait(35_000).part("bob")?.state).toBe("missed");
+    expect(callSeenBy(call.record, "bob")).not.toHaveProperty("ring");
   });
 
   it.each<[string, CallEvent[]]>([

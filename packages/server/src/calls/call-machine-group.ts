@@ -19,9 +19,7 @@ const MOST_PARTICIPANTS = 1_000;
 
 /** A new call to a space or room: a conversation from the press on, to which its members are invited. */
 export function groupCall(input: PlaceInput, now: Millis, times: CallTimes): ActiveRecord {
-  const members = input.callees.map((callee, index) =>
-    memberPart(callee, { index, reachBy: now + times.reachMs }),
-  );
+  const members = input.callees.map((callee, index) => memberPart(callee, { index, now }));
   return {
     ...newCall(input, [callerPart(input, now, times), ...members], now),
     phase: "active",
@@ -62,10 +60,10 @@ export function wentOut(
   return next.participants.some(isIn) ? next : ended(next, ending, now);
 }
 
-/** The ring is over: whoever was not there missed it, and may come all the same. */
+/** The ring is over: whoever was not there missed it or was out of reach, and may come all the same. */
 export function ringOver({ ringDeadline: _over, ...call }: ActiveRecord, now: Millis): CallRecord {
   const participants = call.participants.map((part) =>
-    isAwaited(part) ? settled(part, "missed", now) : part,
+    isAwaited(part) ? settled(part, isUnreached(part) ? "unreachable" : "missed", now) : part,
   );
   return { ...call, participants };
 }
@@ -88,14 +86,15 @@ export function stateTold(call: CallRecord, { state }: ParticipantRecord): Parti
   return call.phase === "active" && call.ringDeadline !== undefined ? "ringing" : "missed";
 }
 
+/** No `reachBy`: the call goes on, so who comes on line while it rings is still rung. */
 function memberPart(
   callee: CalleeInput,
-  { index, reachBy }: { index: number; reachBy: Millis },
+  { index, now }: { index: number; now: Millis },
 ): ParticipantRecord {
-  const part = calleePart(callee, { index, role: "member", reachBy });
+  const part = calleePart(callee, { index, role: "member" });
   const isDiscreet = callee.discreet || callee.hidden || callee.ring === "quietly";
   const told = isDiscreet ? { ...part, discreet: true as const } : part;
-  return callee.refusal && !callee.hidden ? settled(told, callee.refusal, reachBy) : told;
+  return callee.refusal === "busy" && !callee.hidden ? settled(told, "busy", now) : told;
 }
 
 /** Their part in the call, or a new one for a member who came to the group later. @throws {CallError} call-not-found */
@@ -113,6 +112,11 @@ function partFor(call: CallRecord, { person, member }: AnswerEvent): Participant
 function withPart(call: LiveRecord, part: ParticipantRecord): CallRecord {
   if (call.participants.some(({ id }) => id === part.id)) return replacePart(call, part);
   return { ...call, participants: [...call.participants, part] };
+}
+
+/** No device of theirs ever said that it rings. */
+function isUnreached({ state, hidden }: ParticipantRecord): boolean {
+  return state === "invited" && !hidden;
 }
 
 function isIn({ state }: ParticipantRecord): boolean {

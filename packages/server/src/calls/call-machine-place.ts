@@ -40,9 +40,10 @@ export function newCall(
 /** Invited; nobody waits for devices of who is told nothing, nor of a number. */
 export function calleePart(
   { party, ring = "aloud", hidden }: CalleeInput,
-  { index, role, reachBy }: { index: number; role: "callee" | "member"; reachBy: Millis },
+  { index, role, reachBy }: { index: number; role: "callee" | "member"; reachBy?: Millis },
 ): ParticipantRecord {
-  const reach = hidden || party.type === "address" ? {} : { reachBy };
+  const isReached = reachBy !== undefined && !hidden && party.type !== "address";
+  const reach = isReached ? { reachBy } : {};
   const secret = hidden ? { hidden: true as const } : {};
   return { id: `p${index + 2}`, party, role, state: "invited", ring, ...reach, ...secret };
 }

@@ -85,7 +85,7 @@ export function refusedBy(
 /** Nobody's device acknowledged. To a stranger it goes on ringing, and a device that comes may still ring. */
 export function unreachable(call: LiveRecord, part: ParticipantRecord, now: Millis): CallRecord {
   if (part.state !== "invited") return call;
-  if (!call.discreet || !isOneToOne(call))
+  if (!call.discreet)
     return afterRefusal(replacePart(call, settled(part, "unreachable", now)), now);
   if (part.reachBy === undefined) return call;
   const { reachBy: _reachBy, ...rest } = part;

@@ -48,7 +48,7 @@ export { nextDeadline } from "./call-record.ts";
  *   both     leave with "failed", place failed, failed ended failed
  *   ended    anything                                  ended, the same
  *
- *   many: active from the press on; answer from every state but joined, ring time over: invited | ringing → missed
+ *   many: active from the press on; answer from every state but joined, ring time over: invited → unreachable, ringing → missed
  *   participant: invited → ringing → joined → left; invited | ringing → declined, busy, missed; invited → unreachable
  *   part:        replaced: the old one left, a new one joined, without a seat
  *   seat:        awaited → connected ⇄ reconnecting, epoch + 1 with each claim; gone when the participant is not joined

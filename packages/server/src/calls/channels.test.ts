@@ -1,5 +1,6 @@
 import { type CallId, LIMITS, type ServerFrame } from "@ringline/protocol";
 import { afterEach, describe, expect, it } from "vitest";
+import { groupConnector } from "../testing/plain-connector.ts";
 import { answer, type Device, place, TestServer, tokenFor } from "../testing/test-server.ts";
 import { windowConnector } from "../testing/window-connector.ts";
 
@@ -270,5 +271,30 @@ describe("the channel of a call", () => {
 
     expect(early).toMatchObject({ code: "not-allowed" });
     expect(await say(bob, call.id, "I am here")).toEqual({ seq: 1 });
+  });
+
+  it("[RELAY11] [GROUP8] says nothing of a member whose state the others are not told, before they come in", async () => {
+    server = await TestServer.start({
+      connectors: [{ connector: windowConnector(groupConnector()), settings: {} }],
+      policy: { knows: async (_caller, id) => id !== "bob" },
+    });
+    const root = await server.device("root", { claims: { roles: ["admin"] } });
+    const space = { id: "design", title: "Design", members: ["anna", "bob", "carol"] };
+    await root.socket.request("spaces.put", { spaces: [space] });
+    const [anna, bob, carol] = [
+      await server.device("anna"),
+      await server.device("bob"),
+      await server.device("carol"),
+    ];
+    const target = { type: "space", id: "design" };
+    const { call } = await place(anna, "", { provider: "plain", target });
+
+    const early = await problemOf(say(bob, call.id, "I am here"));
+    const known = await say(carol, call.id, "So am I");
+    await answer(bob, call.id);
+
+    expect(early).toMatchObject({ code: "not-allowed" });
+    expect(known).toEqual({ seq: 1 });
+    expect(await say(bob, call.id, "I am here")).toEqual({ seq: 2 });
   });
 });

@@ -44,7 +44,6 @@ interface Facts {
   mayCall: ReadonlySet<PersonId>;
   known: ReadonlySet<PersonId>;
   blockers: ReadonlySet<PersonId>;
-  here: ReadonlySet<PersonId>;
   calls: readonly CallRecord[];
 }
 
@@ -61,7 +60,7 @@ async function lookAtMembers(question: Question, parts: Parts): Promise<CalleeIn
 async function factsOf(
   members: readonly PersonId[],
   { asker }: Question,
-  { store, policy, clock, times }: Parts,
+  { store, policy }: Parts,
 ): Promise<Facts> {
   const caller = policyPerson(asker);
   // A guest may call a group that the site named, and so its members.
@@ -70,13 +69,12 @@ async function factsOf(
     const answers = await Promise.all(members.map(ask));
     return new Set(members.filter((_, index) => answers[index]));
   };
-  const [people, seen, mayCall, known, blockers, devices, calls] = await Promise.all([
+  const [people, seen, mayCall, known, blockers, calls] = await Promise.all([
     store.people.get(members),
     policy.sees(who, members),
     those((id) => policy.mayCall(who, id)),
     those((id) => policy.knows(who, id)),
     store.people.blockersOf(asker.person.id, members),
-    store.devices.of(members, clock.now() - times.unseenMs),
     store.calls.liveOfAny(members),
   ]);
   return {
@@ -85,7 +83,6 @@ async function factsOf(
     mayCall,
     known,
     blockers: new Set(blockers),
-    here: new Set(devices.map(({ person }) => person)),
     calls,
   };
 }
@@ -103,7 +100,8 @@ function calleeOf(
     isTalking,
     isQuiet: isQuietened(question),
   });
-  const refusal = refusalOf({ isUnseen: !facts.here.has(id), isTalking, provider });
+  // Who is not on line now is rung when they come while the call rings.
+  const refusal = refusalOf({ isUnseen: false, isTalking, provider });
   const { type, name } = (facts.seen.has(id) && record?.person) || unknownPerson({ id });
   return {
     // Without the picture: many of them make a call too big to tell.

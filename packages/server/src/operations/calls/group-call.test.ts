@@ -45,7 +45,17 @@ describe("calling a space", () => {
     expect(news.call).toMatchObject({ phase: "active", ring: "aloud" });
     expect(news.call).toHaveProperty("ringDeadline");
     expect(placed.call).not.toHaveProperty("ring");
-    expect(statesOf(placed.call)).toEqual({ anna: "joined", bob: "invited", carol: "unreachable" });
+    expect(statesOf(placed.call)).toEqual({ anna: "joined", bob: "invited", carol: "invited" });
+  });
+
+  it("[GROUP2] rings who comes on line while it rings", async () => {
+    const placed = await call(anna);
+
+    const carol = await server.device("carol");
+    await carol.socket.request("calls.ringing", { call: placed.call.id });
+
+    expect(carol.welcome.calls).toMatchObject([{ id: placed.call.id, ring: "aloud" }]);
+    expect(statesOf(await get(anna, placed.call.id))).toMatchObject({ carol: "ringing" });
   });
 
   it("[GROUP9] is not there for who is no member, like a group that is none", async () => {
@@ -237,7 +247,7 @@ describe("calling a space", () => {
       title: "Design",
     });
     expect(await rowOf(bob)).toMatchObject({ isMissed: false, state: "left", target: DESIGN });
-    expect(await rowOf(carol)).toMatchObject({ isMissed: true, state: "unreachable" });
+    expect(await rowOf(carol)).toMatchObject({ isMissed: true, state: "missed" });
     expect((await rowOf(carol))?.others).toMatchObject([{ id: "anna" }, { id: "bob" }]);
   });
 

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { CallError, LIMITS } from "@ringline/protocol";
+import { isUntold } from "../../calls/call-machine-group.ts";
 import type { Operation } from "../operation.ts";
 import { openCall } from "./open-call.ts";
 
@@ -17,7 +18,9 @@ export const sayInCall: Operation<"calls.say"> = async (input, asker, parts) => 
     throw new CallError("too-big", { detail: "body" });
   channels.takeTurn(asker.person.id);
   const { call, own } = await openCall(input.call, asker, parts);
-  if (call.discreet && call.phase === "ringing" && own.role !== "caller")
+  const isStrange = call.discreet && call.phase === "ringing" && own.role !== "caller";
+  // A call to a space or room never rings: there it is the member of whom the others are told nothing.
+  if (isStrange || isUntold(own))
     throw new CallError("not-allowed", { detail: "not before the answer" });
   const message = { page: once.name, n: once.n, ...(to !== undefined && { to }), body };
   return { seq: await channels.say({ call: call.id, participant: own.id }, message) };
