@@ -12,7 +12,9 @@ beforeAll(async () => {
 });
 afterAll(() => site.stop());
 
-it("[EMBED11] ten thousand marks that come and go leave nothing behind", async () => {
+it("[EMBED11] ten thousand marks that come and go leave nothing behind", {
+  timeout: 150_000,
+}, async () => {
   const page = await site.open({ as: "anna", body: `<div id="list"></div>` });
   await page.evaluate("ringline.ready");
   await expect
