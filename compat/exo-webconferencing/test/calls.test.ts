@@ -249,6 +249,19 @@ describe("a group's call", () => {
     expect(await carol.calls.getUserGroupCalls()).toEqual([{ id: "g/design", state: "stopped" }]);
   });
 
+  it("[EXO10] takes back who left it a moment ago", async () => {
+    const town = await OlderTown.open();
+    const [anna, bob] = await Promise.all([town.page("anna"), town.page("bob")]);
+    await anna.calls.addCall("g/design", inDesign);
+    await bob.hears("started g/design");
+    await bob.calls.updateCall("g/design", "joined");
+
+    await bob.calls.updateCall("g/design", "leaved");
+    const back = await bob.calls.updateCall("g/design", "joined");
+
+    expect(back.participants.find(({ id }) => id === "bob")).toMatchObject({ state: "joined" });
+  });
+
   it("[EXO11] that is over is placed again under its id by who starts or joins it (§3.3 start)", async () => {
     const town = await OlderTown.open();
     const [anna, bob] = await Promise.all([town.page("anna"), town.page("bob")]);

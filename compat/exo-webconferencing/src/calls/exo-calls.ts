@@ -210,12 +210,17 @@ export class ExoCalls {
   }
 
   /** From this page, which is the newest: another page of the same person that had the seat is out. */
-  #joinLive(call: Call, patience: Patience): Promise<Call> {
-    const isIn = ownPart(call, this.#me)?.state === "joined";
-    const press: SeatClaim = isIn
-      ? this.#door.returnToCall(call.id)
-      : this.#door.answerCall(call.id);
-    return this.#seats.take(press, patience);
+  async #joinLive(call: Call, patience: Patience): Promise<Call> {
+    const join = () => this.#seats.take(this.#door.answerCall(call.id), patience);
+    if (ownPart(call, this.#me)?.state !== "joined") return join();
+    try {
+      return await this.#seats.take(this.#door.returnToCall(call.id), patience);
+    } catch (error) {
+      // Who has left this moment is joined by what this page knows, and not by what the server does.
+      const hasLeft = error instanceof CallError && error.code === "not-allowed";
+      if (!hasLeft) throw error;
+      return join();
+    }
   }
 
   /** Whom another page of this person has brought in, stays in: a page that ended late must not end a call that began anew. */
