@@ -45,10 +45,10 @@ const sender = new WebhookSender({
 await endpoints.load();
 sender.start();
 
-/** As an administrator would, when the receiver said 410 or what it said ran out of tries. */
+/** As an administrator would, when the receiver said 410, or what it said ran out of tries: also when a kill came between the two. */
 async function revive(): Promise<boolean> {
   const { waiting = 0, dead = 0 } = (await webhooks.counts()).get("site") ?? {};
-  if (dead > 0) {
+  if (dead > 0 || !endpoints.get("site")?.isOn) {
     await webhooks.putEndpoint({ id: "site", isOn: true, secrets: [] });
     await endpoints.load();
     await webhooks.replay("site", { at: clock.now() });
