@@ -109,7 +109,7 @@ test("[EXO70] the guide's button creates the call, and the other person's press 
     ...CALL,
     ...marrys,
   });
-  expect(await linesOf(marry)).toContain(`Call created: ${CALL.callId}`);
+  await eventually(() => linesOf(marry)).toContain(`Call created: ${CALL.callId}`);
   expect(await getCall(john, CALL.callId)).toMatchObject({
     state: "started",
     title: "John Smith",
@@ -167,8 +167,8 @@ test("[EXO72] the architecture's provider: a press rings at the other, whose pro
     ...PAIR,
     ...marrys,
   });
-  expect(await linesOf(john)).toContain("Incoming call: p/john-marry");
-  expect(await linesOf(marry)).toContain("Call created: p/john-marry");
+  await eventually(() => linesOf(john)).toContain("Incoming call: p/john-marry");
+  await eventually(() => linesOf(marry)).toContain("Call created: p/john-marry");
 
   await marry.evaluate(`webConferencing.deleteCall("p/john-marry")`);
   await eventually(() => updates(john)).toContainEqual({
@@ -227,7 +227,7 @@ test("[EXO74] the architecture's provider in a space: one declines by leaving, t
     ...CLUB,
     ...owner,
   });
-  expect(await linesOf(john)).toContain("Joining call: g/book_club");
+  await eventually(() => linesOf(john)).toContain("Joining call: g/book_club");
 });
 
 test("[EXO75] the architecture's settings form is loaded and shown", async (context) => {
