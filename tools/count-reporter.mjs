@@ -24,5 +24,6 @@ function countTest(test, result, reason) {
   const { state, note } = test.result();
   if (state === "passed" && test.diagnostic()?.retryCount > 0) result.retried.push(test.fullName);
   if (state === "passed" || state === "failed") result[state].push(test.fullName);
-  else result.skipped.push({ title: test.fullName, reason: note ?? reason });
+  else
+    result.skipped.push({ title: test.fullName, reason: note ?? reason, isStated: Boolean(note) });
 }
