@@ -5,13 +5,15 @@ import { join } from "node:path";
 import { buildWhenOld } from "./build-stamp.mjs";
 import { installPackages, node24, root } from "./packages.mjs";
 
-/** Signals that end the server. A terminal that closes ends it too; who wants a reload signals the server itself. */
+/** Signals that end the server. A terminal that closes ends it too. */
 const ENDINGS = { SIGINT: "SIGINT", SIGTERM: "SIGTERM", SIGHUP: "SIGTERM" };
 /** npm and the terminal both tell us of one Ctrl-C; a second real one comes later and ends the server at once. */
 const REPEAT_MS = 500;
 
 const SITE_SETTING = /^RINGLINE_(DEMO|CONFIG|PUBLIC_URL|TOKEN_SECRET|JWKS_URL)(_FILE)?$/;
 
+// Unheard, it would open Node's inspector.
+process.on("SIGUSR1", () => {});
 installPackages();
 buildWhenOld();
 run();

@@ -33,6 +33,7 @@ async function handshake(env: Record<string, string>) {
       RINGLINE_TOKEN_SECRET: SECRET,
       RINGLINE_DATA: data,
       RINGLINE_SETUP_LINK: "never",
+      RINGLINE_DRAIN_SECONDS: "0",
       ...env,
     },
     [],

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, rmSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,6 +8,13 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 const MAIN = fileURLToPath(new URL("main.ts", import.meta.url));
+
+const SITE_SETTINGS = {
+  RINGLINE_PUBLIC_URL: "https://calls.example.org",
+  RINGLINE_ORIGINS: "https://www.example.org",
+  RINGLINE_TOKEN_SECRET: "a secret of these tests, longer than 32 bytes",
+  RINGLINE_SETUP_LINK: "never",
+};
 
 let folder: string;
 let port: number;
@@ -41,6 +48,15 @@ async function isReady(): Promise<void> {
     const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined);
     if (answer?.ok) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** What `/readyz` says as soon as it refuses. */
+async function draining(): Promise<unknown> {
+  for (;;) {
+    const answer = await fetch(`http://127.0.0.1:${port}/readyz`);
+    if (!answer.ok) return answer.json();
+    await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
 
@@ -107,6 +123,53 @@ describe("the process", () => {
     expect(site.status).toBe(200);
     expect(await ended).toBe(0);
     expect(said.text).toContain(`http://localhost:${port}/?as=anna`);
+  });
+
+  it.each(["SIGTERM", "SIGHUP"] as const)(
+    "[HTTP19] is not ready from %s on, serves for the time of the drain, and ends at once by a second one",
+    async (signal) => {
+      const { child, ended } = run({ ...SITE_SETTINGS, RINGLINE_DRAIN_SECONDS: "60" });
+      await isReady();
+
+      child.kill(signal);
+      const report = await draining();
+      child.kill(signal);
+
+      expect(report).toMatchObject({ ready: false, draining: true, storage: "ok" });
+      expect(await ended).toBe(1);
+    },
+  );
+
+  it("[CONF15] opens no inspector, whatever signal it is sent", async () => {
+    const { child, said, ended } = run({ RINGLINE_DEMO: "true" }, ["--inspect-port=0"]);
+    await isReady();
+
+    child.kill("SIGUSR1");
+    await isReady();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    child.kill("SIGTERM");
+
+    expect(await ended).toBe(0);
+    expect(said.text).not.toContain("Debugger listening");
+  });
+
+  it("[LOG18] lives on where its log is a file on a full disk, and ends in order", async () => {
+    const full = openSync("/dev/full", "w");
+    const child = spawn(process.execPath, ["--conditions=ringline-source", MAIN], {
+      env: { RINGLINE_DATA: folder, PORT: String(port), RINGLINE_DEMO: "true" },
+      stdio: ["ignore", full, "ignore"],
+    });
+    started.push(child);
+    const ended = new Promise((resolve) => child.on("close", resolve));
+    await isReady();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+
+    const ready = await fetch(`http://127.0.0.1:${port}/readyz`);
+    child.kill("SIGTERM");
+
+    expect(ready.status).toBe(200);
+    expect(await ended).toBe(0);
+    closeSync(full);
   });
 
   it("[CONF12] counts on a port of its own, and nowhere else", async () => {

@@ -3,13 +3,14 @@ import { webrtc } from "@ringline/connector-webrtc/server";
 import { exo } from "@ringline/exo-webconferencing/server";
 import { createLogger, SchemaError } from "@ringline/server";
 import { loadConnectors } from "./load-connectors.ts";
-import { EXIT, endInOrder } from "./process-end.ts";
+import { EXIT, endInOrder, refuseInspector } from "./process-end.ts";
 import { openFiles } from "./settings/open-files.ts";
 import { readConnectorModules, readSettings, type Settings } from "./settings/settings.ts";
-import { type Running, start } from "./start.ts";
+import { drainDelayOf, type Running, start } from "./start.ts";
 
 // What is written belongs to this user alone.
 process.umask(0o077);
+refuseInspector();
 
 const loaded = await loadConnectors(readConnectorModules(process.env));
 const connectors = [webrtc, link, exo, ...loaded.connectors];
@@ -31,7 +32,7 @@ async function run(settings: Settings): Promise<void> {
     logger.warn({ variable }, "other users of this machine may read this file");
   try {
     const running = await start({ settings, connectors, logger });
-    endInOrder(running, logger);
+    endInOrder(running, logger, drainDelayOf(settings));
     sayWhere(settings, running);
   } catch (error) {
     logger.error({ err: error }, "could not start");

@@ -12,19 +12,29 @@ export const EXIT = {
   otherSchema: 4,
 } as const;
 
+/** Beyond the delay before it begins. */
 const MOST_MS = 30_000;
+
+/** Also the terminal's end: nothing here is read again or reopened by it. */
+const ENDINGS = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
+
+/** Unheard, this signal would open Node's inspector, which obeys whoever reaches its port. To be called before anything else. */
+export function refuseInspector(): void {
+  process.on("SIGUSR1", () => undefined);
+}
 
 /**
  * The first signal lets everybody come back elsewhere and finishes what is under way; the second ends at once. What nobody
- * caught is a bug that may have left anything behind: it is logged, and the process ends in order too.
+ * caught is a bug that may have left anything behind: it is logged, and the process ends in order too. `delayMs`: for how long
+ * the server serves on once it is told.
  */
-export function endInOrder(running: Running, logger: Logger): void {
+export function endInOrder(running: Running, logger: Logger, delayMs: number): void {
   let isEnding = false;
   const end = (status: number) => {
     if (isEnding) process.exit(EXIT.cut);
     isEnding = true;
     // Nothing that is stuck may hold the process longer.
-    setTimeout(() => process.exit(EXIT.cut), MOST_MS).unref();
+    setTimeout(() => process.exit(EXIT.cut), MOST_MS + delayMs).unref();
     running.close().then(
       () => process.exit(status),
       (error: unknown) => {
@@ -37,8 +47,7 @@ export function endInOrder(running: Running, logger: Logger): void {
     logger.info({ signal }, "ending");
     end(0);
   };
-  process.on("SIGTERM", told);
-  process.on("SIGINT", told);
+  for (const signal of ENDINGS) process.on(signal, told);
   process.on("uncaughtException", (error) => {
     logger.error({ err: error }, "nobody caught this: ending");
     end(EXIT.cut);

@@ -52,7 +52,6 @@ export async function start(options: StartOptions): Promise<Running> {
       url: demo?.url ?? settings.publicUrl,
       ...(setupUrl !== undefined && { setupUrl }),
       close: async () => {
-        cometd?.close();
         await server.close();
         metrics?.close();
       },
@@ -111,7 +110,11 @@ function openServer(
     database: settings.databaseUrl ?? `sqlite:${join(settings.data, "ringline.sqlite")}`,
     ...(redisUrl !== undefined && { redisUrl }),
     tokens: demo?.tokens ?? keysOf(settings),
-    times: { historyKeptMs: historyDays * DAY_MS, logKeptMs: logDays * DAY_MS },
+    times: {
+      historyKeptMs: historyDays * DAY_MS,
+      logKeptMs: logDays * DAY_MS,
+      drainDelayMs: drainDelayOf(settings),
+    },
     limits: { logLinesKept: logLines, groupInvitees },
     remoteLog,
     webhooks: { endpoints: webhooks, allow: webhookAllow },
@@ -130,6 +133,11 @@ function openServer(
     ...(demo && { front: demo.front }),
     doors,
   });
+}
+
+/** Nobody balances loads in front of the demo. */
+export function drainDelayOf({ demo, drainSeconds }: Settings): number {
+  return demo ? 0 : drainSeconds * 1_000;
 }
 
 /** Only the demo may be without. */

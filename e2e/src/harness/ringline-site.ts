@@ -85,7 +85,8 @@ export class RinglineSite {
   #environment(): Record<string, string> {
     const { PATH = "", HOME = "", TZ = "" } = process.env;
     const fixed = { PORT: String(this.port), RINGLINE_DATA: this.#data, RINGLINE_DEMO: "true" };
-    return { PATH, HOME, TZ, ...fixed, ...this.#settings };
+    const hurried = { RINGLINE_DRAIN_SECONDS: "0" };
+    return { PATH, HOME, TZ, ...fixed, ...hurried, ...this.#settings };
   }
 
   async #isReady(): Promise<boolean> {

@@ -28,6 +28,8 @@ interface OwnTimes {
   readonly auditKeptMs: number;
   /** Keys that were revoked or ran out are shown for this long. */
   readonly keysKeptMs: number;
+  /** At a stop, `/readyz` refuses for this long before the doors close: load balancers see it and send people elsewhere. */
+  readonly drainDelayMs: number;
   /** At a drain, clients come back spread over this time. */
   readonly drainSpreadMs: number;
 }
@@ -49,6 +51,7 @@ export const SERVER_TIMES: ServerTimes = {
   sessionMostMs: 43_200_000,
   auditKeptMs: 365 * 86_400_000,
   keysKeptMs: 90 * 86_400_000,
+  drainDelayMs: 0,
   drainSpreadMs: 2_000,
 };
 

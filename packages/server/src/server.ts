@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import type { IncomingMessage, Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout } from "node:timers/promises";
 import { CallError } from "@ringline/protocol";
 import { Registry } from "prom-client";
 import { type AddressOf, createAddressOf } from "./address-of.ts";
@@ -29,14 +29,10 @@ import { Gateway } from "./signalling/gateway.ts";
 import type { SignIn } from "./signalling/gateway-parts.ts";
 import { SeatSockets } from "./signalling/seat-sockets.ts";
 import { TokenBuckets } from "./token-bucket.ts";
+import { VERSION } from "./version.ts";
 import { buildDomain, type Domain } from "./wiring/domain.ts";
 import { type Ground, openGround } from "./wiring/ground.ts";
 import { Housekeeping } from "./wiring/housekeeping.ts";
-
-/** Of this package; the folder of its sources and that of what is built from them lie at the same depth. */
-const VERSION = String(
-  JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")).version,
-);
 
 /**
  * Builds a call server: opens the database, starts the connectors, takes up what rings. It listens when it is told to.
@@ -118,7 +114,11 @@ class RunningServer implements CallServer {
       },
       origins,
     );
-    countServer(this.#registry, { known: domain.known, sockets: () => this.#gateway.size });
+    countServer(this.#registry, {
+      known: domain.known,
+      sockets: () => this.#gateway.size,
+      lostLines: () => ground.processLogger.lost ?? 0,
+    });
     const onPerson = (person: string) => this.#lookAtPerson(person);
     this.#housekeeping = new Housekeeping({
       ground,
@@ -165,8 +165,11 @@ class RunningServer implements CallServer {
 
   async #close(): Promise<void> {
     const { ground, domain } = this.#built;
+    const { doors = [] } = this.#built.options;
     this.#isDraining = true;
-    const closed = Promise.all(this.#servers.map(closeInOrder));
+    if (this.#servers.length > 0) await setTimeout(ground.times.drainDelayMs);
+    for (const door of doors) door.close?.();
+    const closed = Promise.all(this.#servers.map((server) => closeInOrder(server)));
     await this.#gateway.drain();
     await closed;
     domain.untilWritten.close();

@@ -176,6 +176,13 @@ export const SETTING_TABLE = {
       "first, always or never: when a start prints a link that signs in to the administration page; first means until somebody has signed in",
     example: "always",
   }),
+  drainSeconds: setting({
+    env: "RINGLINE_DRAIN_SECONDS",
+    schema: wholeNumber.pipe(z.int().min(0).max(300)).default(5),
+    allowed:
+      "for how many seconds, 0 to 300, a server that is told to end serves on while /readyz refuses, before it closes its doors",
+    example: "15",
+  }),
   logLevel: setting({
     env: "RINGLINE_LOG_LEVEL",
     schema: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),

@@ -66,6 +66,7 @@ describe("settings", () => {
       adminPort: undefined,
       adminHost: "127.0.0.1",
       setupLink: "first",
+      drainSeconds: 5,
       historyDays: 365,
       logLevel: "info",
       webhooks: [],

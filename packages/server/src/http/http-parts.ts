@@ -55,4 +55,6 @@ export interface SideDoor {
     socket: Duplex,
     how: { head: Buffer; address: string },
   ): boolean;
+  /** The server goes: what is held open here ends. */
+  close?(): void;
 }

@@ -76,12 +76,17 @@ const REFUSALS: Record<string, { line: string; code?: ErrorCode }> = {
   ERR_HTTP_REQUEST_TIMEOUT: { line: "408 Request Timeout" },
 };
 
+/** Connections that were kept for a next request are closed this soon after the last one's answer. */
+const IDLE_LOOK_MS = 50;
+
 /** Takes no new connection, and waits for the requests under way: 5 s unless told. */
 export function closeInOrder(server: Server, mostMs = 5_000): Promise<void> {
   const cut = setTimeout(() => server.closeAllConnections(), mostMs);
+  const look = setInterval(() => server.closeIdleConnections(), IDLE_LOOK_MS);
   return new Promise((resolve) => {
     server.close(() => {
       clearTimeout(cut);
+      clearInterval(look);
       resolve();
     });
   });

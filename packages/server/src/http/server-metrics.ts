@@ -8,13 +8,15 @@ export interface Counted {
   known: KnownCalls;
   /** Open sockets of devices and seats. */
   sockets(): number;
+  /** Lines of the log that could not be written. */
+  lostLines(): number;
 }
 
 /**
  * Counts calls and sockets as this process knows them: with many processes on one database each hears of every call that its
  * people are in, so calls must not be added up over processes.
  */
-export function countServer(registry: Registry, { known, sockets }: Counted): void {
+export function countServer(registry: Registry, { known, sockets, lostLines }: Counted): void {
   const registers = [registry];
   countCalls(known, registers);
   const read = (name: string, help: string, value: () => number) =>
@@ -31,6 +33,15 @@ export function countServer(registry: Registry, { known, sockets }: Counted): vo
   read("ringline_sockets", "Open sockets of devices and call pages.", sockets);
   read("ringline_calls_ringing", "Calls that ring now.", () => liveIn("ringing"));
   read("ringline_calls_active", "Calls that are going on now.", () => liveIn("active"));
+  new Counter({
+    name: "ringline_log_lines_lost_total",
+    help: "Lines of the process's log that could not be written.",
+    registers,
+    collect() {
+      this.reset();
+      this.inc(lostLines());
+    },
+  });
   read("process_resident_memory_bytes", "Memory of the process.", () => process.memoryUsage.rss());
 }
 

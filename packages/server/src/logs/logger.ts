@@ -1,4 +1,5 @@
 import { type DestinationStream, pino } from "pino";
+import { LogStream } from "./log-stream.ts";
 
 /** Where the server's log lines go. Fields first, then a short sentence; never tokens, SDP, bodies or secrets. */
 export interface Logger {
@@ -6,6 +7,10 @@ export interface Logger {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
   error(fields: object, message: string): void;
+  /** One whose lines all have these fields, too. Default: the server's lines are without them. */
+  child?(fields: object): Logger;
+  /** Lines that could not be written so far. */
+  readonly lost?: number;
 }
 
 export interface LoggerOptions {
@@ -26,7 +31,10 @@ function escapeLine(line: string): string {
   );
 }
 
-/** JSON lines by pino, times in UTC. */
+/**
+ * JSON lines by pino, times in UTC. On standard output a reader that stops and a disk that is full cost lines, which are counted,
+ * and never hold up or end the process.
+ */
 export function createLogger(options: LoggerOptions = {}): Logger {
   const settings = {
     level: options.level ?? "info",
@@ -34,13 +42,19 @@ export function createLogger(options: LoggerOptions = {}): Logger {
     timestamp: pino.stdTimeFunctions.isoTime,
     hooks: { streamWrite: escapeLine },
   };
-  return pino(settings, options.destination ?? standardOutput());
+  const destination = options.destination ?? standardOutput();
+  const logger = pino(settings, destination) as unknown as Logger;
+  // Children inherit it.
+  Object.defineProperty(logger, "lost", {
+    get: () => (destination instanceof LogStream ? destination.lost : 0),
+  });
+  return logger;
 }
 
-/** Lines wait this long for others: a write per line would cost more than the line. */
-const FLUSH_MS = 100;
+let output: LogStream | undefined;
 
-/** Written beside the work and not within it: a slow reader of the log does not hold up a call. Flushed at the end. */
-function standardOutput(): DestinationStream {
-  return pino.destination({ dest: 1, sync: false, minLength: 16_000, periodicFlush: FLUSH_MS });
+/** Of the process, however many loggers it has. */
+function standardOutput(): LogStream {
+  output ??= new LogStream(1);
+  return output;
 }

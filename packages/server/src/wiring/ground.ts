@@ -11,6 +11,7 @@ import type { ServerOptions } from "../server-options.ts";
 import { openStore } from "../store/open.ts";
 import type { Store } from "../store/store.ts";
 import { keepInStep, SystemClock } from "../system-clock.ts";
+import { VERSION } from "../version.ts";
 
 /** What all other parts stand on. */
 export interface Ground {
@@ -33,7 +34,9 @@ export interface Ground {
 
 /** @throws {Error} when the database cannot be opened */
 export async function openGround(options: ServerOptions): Promise<Ground> {
-  const processLogger = options.logger ?? createLogger();
+  const node = randomBytes(9).toString("base64url");
+  const given = options.logger ?? createLogger();
+  const processLogger = given.child?.({ node, ver: VERSION }) ?? given;
   const systemClock = options.clock ? undefined : new SystemClock();
   const clock = options.clock ?? systemClock ?? new SystemClock();
   const store = await openStore({ database: options.database, clock });
@@ -51,7 +54,7 @@ export async function openGround(options: ServerOptions): Promise<Ground> {
     journal,
     times: { ...SERVER_TIMES, ...options.times },
     limits: { ...RATE_LIMITS, ...options.limits },
-    node: randomBytes(9).toString("base64url"),
+    node,
     isAlone,
     close: async () => {
       stopSteering();
