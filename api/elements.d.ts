@@ -7,6 +7,7 @@ declare const en: {
     saved: string;
     removed: string;
     "from-site": string;
+    shared: string;
     "not-saved": string;
 };
 export type AccountMessage = keyof typeof en;

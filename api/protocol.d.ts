@@ -23,6 +23,8 @@ export interface AccountType {
     pattern?: string;
     /** At most 9 beside the name; a site's token names the account alone. */
     fields?: readonly AccountField[];
+    /** Others of the site read it, of people whom they may see and know. Default: their own person and administrators alone. */
+    isShared?: boolean;
 }
 /** What one person has of one type. */
 export interface Account {
@@ -41,6 +43,15 @@ export interface AccountOperations {
         result: {
             types: AccountType[];
             accounts: Account[];
+        };
+    };
+    /** By person: one's own, and of others those of shared types. Who may not be seen, or does not know the asker, has none. */
+    "accounts.get": {
+        input: {
+            people: PersonId[];
+        };
+        result: {
+            people: Record<PersonId, Account[]>;
         };
     };
     /** Adds or replaces; one that the site's token names stays above it. For somebody else: administrators only. */

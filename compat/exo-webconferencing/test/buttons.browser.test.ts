@@ -84,6 +84,45 @@ test("[EXO51] a space, a room, a profile, a popover and the chat have buttons, a
   expect(contexts).toEqual(expect.arrayContaining(["product_team", "team-123", "john", "peter"]));
 });
 
+test("[EXO51] [EXO100] a chat's room is in the context of its buttons, and the page's title and space follow it (§1.2 chat context)", async () => {
+  const script = withConnectors(`
+    window.contexts = [];
+    webConferencing.addProvider(plain("myconnector", { callButton(context) { contexts.push(context); return $("<button>chat</button>"); } }));`);
+  const body = `<div class="callButtonContainerWrapper"></div>`;
+  const context = { roomTitle: "Nobody yet" };
+  const page = await site.open({ person: "mary", body, script, context });
+  const shown = (detail: object | null) =>
+    page.evaluate(`(() => {
+      document.dispatchEvent(new CustomEvent("exo-chat-selected-contact-changed", { detail: ${JSON.stringify(detail)} }));
+      const { userId, spaceId, roomId, roomName, roomTitle, isUser, isSpace, isRoom, isGroup } = contexts.at(-1) ?? {};
+      return { ids: [userId, spaceId, roomId, roomName, roomTitle], is: [isUser, isSpace, isRoom, isGroup],
+        page: [webConferencing.getCurrentRoomTitle(), webConferencing.getCurrentSpaceId()] };
+    })()`);
+  expect(await page.evaluate("webConferencing.getCurrentRoomTitle()")).toBe("Nobody yet");
+  expect(await shown({ type: "u", user: "john", room: "a1b2", fullName: "John Smith" })).toEqual({
+    ids: ["john", undefined, "john", "john_smith", "John Smith"],
+    is: [true, false, false, false],
+    page: ["John Smith", null],
+  });
+  const space = {
+    type: "s",
+    room: "space-17",
+    prettyName: "product_team",
+    fullName: "Product Team",
+  };
+  expect(await shown(space)).toEqual({
+    ids: [undefined, "product_team", "space-17", "product_team", "Product Team"],
+    is: [false, true, false, true],
+    page: ["Product Team", "product_team"],
+  });
+  expect(await shown({ type: "t", room: "team-123", fullName: "Lunch Club" })).toEqual({
+    ids: [undefined, undefined, "team-123", "lunch_club", "Lunch Club"],
+    is: [false, false, true, true],
+    page: ["Lunch Club", null],
+  });
+  expect(await shown(null)).toMatchObject({ page: ["Nobody yet", null] });
+});
+
 test("[EXO52] a provider that hangs, throws, rejects or makes nothing is left out in time, with its reason, and the others are there", async () => {
   const script = withConnectors(`
     window.lines = [];

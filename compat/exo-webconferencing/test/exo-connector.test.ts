@@ -22,7 +22,15 @@ it("its providers are those of its settings, draw all of a call themselves, and 
 
 it("what is not said has defaults: every kind of target, no description", () => {
   expect(exo.manifest.parseSettings({ providers: [mine] })).toEqual({
-    providers: [{ ...mine, description: "", targets: ["user", "space", "room"] }],
+    providers: [
+      {
+        ...mine,
+        description: "",
+        account: "",
+        accountPattern: "",
+        targets: ["user", "space", "room"],
+      },
+    ],
   });
   expect(exo.manifest.parseSettings(undefined)).toEqual({ providers: [] });
 });
@@ -30,6 +38,7 @@ it("what is not said has defaults: every kind of target, no description", () => 
 it.each([
   ["a type that is no word", [{ ...mine, type: "My-Call" }], "one lower-case word"],
   ["two of one type", [mine, mine], "the same type"],
+  ["a form that is none", [{ ...mine, accountPattern: "[" }], "accountPattern"],
   ["no title", [{ ...mine, title: " " }], "providers.0.title"],
   ["a kind that there is not", [{ ...mine, targets: ["planet"] }], "providers.0.targets.0"],
   ["none", [{ ...mine, targets: [] }], "providers.0.targets"],

@@ -75,7 +75,8 @@ export class ExoSite {
     this.callServer = callServer;
   }
 
-  static async start(): Promise<ExoSite> {
+  /** `account`: what the connector `myconnector` asks people for. */
+  static async start({ account = "" }: { account?: string } = {}): Promise<ExoSite> {
     const files = await mkdtemp(join(tmpdir(), "exo-site-"));
     await writeFile(
       join(files, "exo-webconferencing.js"),
@@ -109,7 +110,8 @@ export class ExoSite {
           connector: exo,
           settings: {
             providers: [
-              { type: "myconnector", title: "My Connector" },
+              { type: "myconnector", title: "My Connector", account },
+              { type: "dialler", title: "Dialler", account: "Dialler number" },
               { type: "other", title: "Other" },
               { type: "third", title: "Third" },
             ],
@@ -143,6 +145,16 @@ export class ExoSite {
     await page.goto(`${urlOf(this.#parts.site)}${path}`);
     if (init) await page.waitForFunction("webConferencing.isConnected");
     return page;
+  }
+
+  /** Puts an account of a connector into somebody's profile, as an administrator. */
+  async giveAccount(person: string, name: string, type = "dialler"): Promise<void> {
+    const authorization = `Bearer ${await signed("root", this.callServer, ["admin"])}`;
+    const headers = { authorization, "content-type": "application/json" };
+    const body = JSON.stringify({ person, fields: { name } });
+    const url = `${this.callServer}/v1/accounts/${type}`;
+    const { status } = await fetch(url, { method: "PUT", headers, body });
+    if (status !== 200) throw new Error(`the account was answered ${status}`);
   }
 
   /** What an administrator finds by a reference, once it is there. */

@@ -161,6 +161,42 @@ test("[EXO44] people, spaces and rooms are told as the site's directory has them
   ]);
 });
 
+test("[EXO44] the IM accounts of whom a button is for, and of a group's members, are known to the connector (§1.2 details; §1.5 imAccount)", async () => {
+  await site.giveAccount("john", "j.smith");
+  await site.giveAccount("mary", "m.poppins");
+  const script = `
+    window.seen = {};
+    window.Dialler = class {
+      getType() { return "dialler"; }
+      getSupportedTypes() { return ["dialler"]; }
+      getTitle() { return "Dialler"; }
+      async callButton(context) {
+        const target = await context.details();
+        const all = target.group ? Object.values(target.members) : [target];
+        const accounts = all.map((one) => webConferencing.imAccount(one, "dialler")).filter(Boolean);
+        if (accounts.length === 0) throw "no account";
+        const button = document.createElement("button");
+        button.textContent = "Dial " + accounts.map(({ type, id }) => type + ":" + id).sort().join(" ");
+        return button;
+      }
+    };
+    webConferencing.addProvider(new Dialler());`;
+  const body = `<p data-call-user="john"></p><p data-call-space="product_team"></p><p data-call-room="team-123"></p><p data-call-user="peter"></p>`;
+  const page = await site.open({ person: "mary", body, script, before: VALUES });
+  const button = (scope: string) => page.locator(`${scope} .callButton`).textContent();
+  expect(await button("[data-call-user=john]")).toBe("Dial dialler:j.smith");
+  expect(await button("[data-call-space]")).toBe("Dial dialler:j.smith dialler:m.poppins");
+  expect(await button("[data-call-room]")).toBe("Dial dialler:j.smith dialler:m.poppins");
+  expect(await page.locator("[data-call-user=peter] .callButton").count()).toBe(0);
+  const found = await page.evaluate(`Promise.all(["john", "mary", "peter"].map((id) =>
+    webConferencing.getUserInfo(id).then(({ imAccounts }) => imAccounts)))`);
+  expect(found).toEqual([
+    { dialler: [{ type: "dialler", id: "j.smith" }] },
+    { dialler: [{ type: "dialler", id: "m.poppins" }] },
+    {},
+  ]);
+});
+
 test("[EXO44] what is not there, and what one may not know of, is NOT_FOUND_ERROR alike", async () => {
   const page = await site.open({ person: "peter", before: VALUES });
   const found = await page.evaluate(`Promise.all([

@@ -10,7 +10,9 @@ let site: ExoSite;
 const eventually = (look: () => unknown) => expect.poll(look, { timeout: 10_000 });
 
 beforeAll(async () => {
-  site = await ExoSite.start();
+  site = await ExoSite.start({ account: "My Connector name" });
+  for (const person of ["marry", "john", "peter"])
+    await site.giveAccount(person, `${person}@im`, "myconnector");
 });
 afterEach(() => site.reset());
 afterAll(() => site.stop());
@@ -38,8 +40,9 @@ function guide(): string {
 
 /** The architecture's block: the value of an expression is the provider. */
 function architecture({ accepts = true }: { accepts?: boolean } = {}): string {
-  const participants =
-    "ims = target.group ? Object.keys(target.members) : [context.currentUser.id, target.id];";
+  // Those who have an account of the connector, by their ids.
+  const participants = `var all = target.group ? target.members : { me: context.currentUser, other: target };
+    for (var key in all) if (webConferencing.imAccount(all[key], "myconnector")) ims.push(all[key].id);`;
   let code = seedBlocks("001")[0] ?? "";
   code = filled(
     code,
@@ -61,7 +64,7 @@ function architecture({ accepts = true }: { accepts?: boolean } = {}): string {
 
 function open(person: string, options: { script?: string; body?: string } = {}): Promise<Page> {
   const { script = "", body = "" } = options;
-  const user = { imAccounts: { myconnector: [{ type: "myconnector", id: person }] } };
+  const user = { imAccounts: { myconnector: [{ type: "myconnector", id: `${person}@im` }] } };
   return site.open({ person, body, user, script: KEEP + script });
 }
 

@@ -24,6 +24,8 @@ export interface AccountType {
   pattern?: string;
   /** At most 9 beside the name; a site's token names the account alone. */
   fields?: readonly AccountField[];
+  /** Others of the site read it, of people whom they may see and know. Default: their own person and administrators alone. */
+  isShared?: boolean;
 }
 
 /** What one person has of one type. */
@@ -41,6 +43,11 @@ export interface AccountOperations {
     input: { person?: PersonId };
     result: { types: AccountType[]; accounts: Account[] };
   };
+  /** By person: one's own, and of others those of shared types. Who may not be seen, or does not know the asker, has none. */
+  "accounts.get": {
+    input: { people: PersonId[] };
+    result: { people: Record<PersonId, Account[]> };
+  };
   /** Adds or replaces; one that the site's token names stays above it. For somebody else: administrators only. */
   "accounts.put": {
     input: { person?: PersonId; type: string; fields: Record<string, string> };
@@ -54,6 +61,11 @@ export const ACCOUNT_OPERATIONS: { readonly [Name in keyof AccountOperations]: O
   "accounts.list": {
     rest: { method: "GET", path: "/v1/accounts" },
     who: ["user", "admin"],
+    codes: [],
+  },
+  "accounts.get": {
+    rest: { method: "GET", path: "/v1/people/accounts" },
+    who: ["user"],
     codes: [],
   },
   "accounts.put": {

@@ -73,6 +73,7 @@ function makeParts({ makeCalls, dialogs: drawn, settings }: WebConferencingOptio
     context: (target) => buttonContext(target, { session, infos }),
     ownId: () => session.user?.id,
     memory: new ChoiceMemory(() => session.user?.id),
+    onChat: (target) => session.showChat(target),
     otherWays: () => wordOf(session, "otherWays"),
     onNone: (type, reason, fault) => {
       const message = `No button of ${type}: ${reason}`;

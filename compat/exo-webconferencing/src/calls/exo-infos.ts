@@ -1,4 +1,11 @@
-import type { Account, Group, Person, PresenceStatus, ProviderInfo } from "@ringline/protocol";
+import type {
+  Account,
+  Group,
+  Person,
+  PersonId,
+  PresenceStatus,
+  ProviderInfo,
+} from "@ringline/protocol";
 
 /** An account as `imAccount(user, type)` of the older API answers it; further fields stand beside. */
 export interface ExoAccount {
@@ -42,6 +49,9 @@ export interface ExoProviderConfig {
   logEnabled: boolean;
 }
 
+/** What people have with the systems that carry calls, as the asker may know it. */
+export type AccountsByPerson = Readonly<Record<PersonId, readonly Account[]>>;
+
 export type ExoStatus = "available" | "away" | "donotdisturb" | "invisible" | "offline";
 
 /** Where the site's own pages are; what is left out has no link. Addresses on the site's origin. */
@@ -62,17 +72,16 @@ export function splitName(name: string): { firstName: string; lastName: string }
 
 export function exoUserInfo(
   person: Person,
-  { accounts = [], pages = {} }: { accounts?: readonly Account[]; pages?: ExoPages } = {},
+  { accounts = {}, pages = {} }: { accounts?: AccountsByPerson; pages?: ExoPages } = {},
 ): ExoUserInfo {
+  const own = Object.hasOwn(accounts, person.id) ? (accounts[person.id] ?? []) : [];
   return {
     id: person.id,
     type: person.type,
     group: false,
     title: person.name,
     ...splitName(person.name),
-    imAccounts: Object.fromEntries(
-      accounts.map((account) => [account.type, [exoAccount(account)]]),
-    ),
+    imAccounts: Object.fromEntries(own.map((account) => [account.type, [exoAccount(account)]])),
     ...(person.picture !== undefined && { avatarLink: person.picture }),
     ...(pages.profile && { profileLink: pages.profile(person.id) }),
   };
@@ -86,18 +95,16 @@ function exoAccount({ type, fields }: Account): ExoAccount {
 export function exoGroupInfo(
   type: ExoGroupInfo["type"],
   group: Group,
-  { people, pages = {} }: { people: readonly Person[]; pages?: ExoPages },
+  { people, ...more }: { people: readonly Person[]; accounts?: AccountsByPerson; pages?: ExoPages },
 ): ExoGroupInfo {
   return {
     id: group.id,
     type,
     group: true,
     title: group.title,
-    members: Object.fromEntries(
-      people.map((person) => [person.id, exoUserInfo(person, { pages })]),
-    ),
+    members: Object.fromEntries(people.map((person) => [person.id, exoUserInfo(person, more)])),
     ...(group.picture !== undefined && { avatarLink: group.picture }),
-    ...(type === "space" && pages.space && { profileLink: pages.space(group.id) }),
+    ...(type === "space" && more.pages?.space && { profileLink: more.pages.space(group.id) }),
   };
 }
 

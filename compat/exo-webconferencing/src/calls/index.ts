@@ -3,6 +3,7 @@ export { type Door, doorOf } from "./door.ts";
 export { type ExoCallState, ExoCalls, type ExoCallsOptions } from "./exo-calls.ts";
 export { ExoFailure, exoFailure } from "./exo-error.ts";
 export {
+  type AccountsByPerson,
   type ExoAccount,
   type ExoGroupInfo,
   type ExoPages,

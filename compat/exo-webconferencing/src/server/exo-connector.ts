@@ -32,7 +32,15 @@ function run({ settings }: ConnectorContext<ExoSettings>): RunningConnector {
   };
 }
 
-function asProvider({ type, title, description, targets }: ExoProvider): Provider {
+function asProvider(settings: ExoProvider): Provider {
+  const { type, title, description, targets, account, accountPattern } = settings;
+  // Connectors look at the account of whom they call, too: `imAccount(target, type)`.
+  const asked = {
+    type,
+    title: account,
+    ...(accountPattern !== "" && { pattern: accountPattern }),
+    isShared: true,
+  };
   return {
     id: type,
     title,
@@ -43,5 +51,6 @@ function asProvider({ type, title, description, targets }: ExoProvider): Provide
     grant: "session",
     features: ["call-waiting"],
     draws: ["button", "ring", "window"],
+    ...(account !== "" && { account: asked }),
   };
 }

@@ -19,6 +19,21 @@ export const schema: SettingsSchema = {
           type: { type: "string", title: "Type", pattern: "^[a-z][a-z0-9_]*$", maxLength: 32 },
           title: { type: "string", title: "Name", minLength: 1, maxLength: 60 },
           description: { type: "string", title: "Description", maxLength: 200, default: "" },
+          account: {
+            type: "string",
+            title: "Account",
+            description:
+              "What people's account is called in their profile, where the connector asks for one; others of the site can see it.",
+            maxLength: 60,
+            default: "",
+          },
+          accountPattern: {
+            type: "string",
+            title: "Form of an account",
+            description: "A regular expression for the whole of it.",
+            maxLength: 200,
+            default: "",
+          },
           targets: {
             type: "array",
             title: "Calls",

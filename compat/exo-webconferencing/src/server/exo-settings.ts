@@ -7,6 +7,8 @@ const provider = z.strictObject({
     .regex(/^[a-z][a-z0-9_]*$/, "must be one lower-case word"),
   title: z.string().trim().min(1).max(60),
   description: z.string().trim().max(200).default(""),
+  account: z.string().trim().max(60).default(""),
+  accountPattern: z.string().max(200).refine(isPattern, "is no regular expression").default(""),
   targets: z
     .array(z.enum(["user", "space", "room"]))
     .min(1)
@@ -24,6 +26,14 @@ const settings = z
 export type ExoProvider = z.output<typeof provider>;
 
 export type ExoSettings = z.output<typeof settings>;
+
+function isPattern(text: string): boolean {
+  try {
+    return new RegExp(text, "v") instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
 
 /** Parses what the configuration says. @throws {Error} with one line per mistake, for the administrator */
 export function parseExoSettings(input: unknown): ExoSettings {

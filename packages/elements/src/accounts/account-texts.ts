@@ -7,6 +7,7 @@ const en = {
   saved: "Saved",
   removed: "Removed",
   "from-site": "This is set by the site.",
+  shared: "Others of this site can see it.",
   "not-saved": "That was not saved. Look at what you typed.",
 };
 export type AccountMessage = keyof typeof en;
@@ -20,6 +21,7 @@ const LANGUAGES: Readonly<Record<string, typeof en>> = {
     saved: "Gespeichert",
     removed: "Entfernt",
     "from-site": "Das gibt die Website vor.",
+    shared: "Andere dieser Website können es sehen.",
     "not-saved": "Das wurde nicht gespeichert. Prüfen Sie die Eingabe.",
   },
   fr: {
@@ -29,6 +31,7 @@ const LANGUAGES: Readonly<Record<string, typeof en>> = {
     saved: "Enregistré",
     removed: "Supprimé",
     "from-site": "Ceci est défini par le site.",
+    shared: "Les autres personnes de ce site peuvent le voir.",
     "not-saved": "Ceci n’a pas été enregistré. Vérifiez votre saisie.",
   },
   ar: {
@@ -38,6 +41,7 @@ const LANGUAGES: Readonly<Record<string, typeof en>> = {
     saved: "تم الحفظ",
     removed: "تمت الإزالة",
     "from-site": "هذا محدد من الموقع.",
+    shared: "يمكن للآخرين في هذا الموقع رؤيته.",
     "not-saved": "لم يتم الحفظ. تحقق مما كتبته.",
   },
 };

@@ -3,7 +3,7 @@ import { ElementsSite } from "../testing/elements-site.ts";
 
 const BODY = "<ringline-profile-accounts></ringline-profile-accounts>";
 const TYPES = [
-  { type: "desk", title: "Desk number", pattern: "[0-9]{3,6}" },
+  { type: "desk", title: "Desk number", pattern: "[0-9]{3,6}", isShared: true },
   { type: "meet", title: "Meet name" },
 ];
 
@@ -29,6 +29,7 @@ it("[ACC7] a person puts in and takes away their accounts; what the site names i
   const meet = page.getByRole("textbox", { name: "Meet name" });
   await desk.waitFor();
 
+  expect(await page.getByText("Others of this site can see it.").count()).toBe(1);
   expect(await meet.inputValue()).toBe("anna@site");
   expect(await meet.getAttribute("readonly")).toBe("");
   expect(await page.getByRole("button", { name: "Save: Meet name" }).count()).toBe(0);

@@ -88,6 +88,7 @@ export class ProfileAccountsElement extends LitElement {
     const name = { ...type, key: "name", isRequired: true };
     return html`<form part="account" @submit=${(event: SubmitEvent) => this.#save(event, type)}>
       ${[name, ...(type.fields ?? [])].map((field) => input(field, account, isOfSite))}
+      ${type.isShared ? html`<p>${texts.text("shared")}</p>` : nothing}
       ${
         isOfSite
           ? html`<p>${texts.text("from-site")}</p>`

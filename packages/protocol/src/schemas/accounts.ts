@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { AccountOperations } from "../accounts.ts";
+import { LIMITS } from "../limits.ts";
 import { siteId } from "./ids.ts";
 
 const FIELDS = 10;
@@ -14,6 +15,7 @@ export const ACCOUNT_SCHEMAS: {
   readonly [Name in keyof AccountOperations]: z.ZodType<AccountOperations[Name]["input"]>;
 } = {
   "accounts.list": z.strictObject({ person: siteId.optional() }),
+  "accounts.get": z.strictObject({ people: z.array(siteId).max(LIMITS.presenceBatch) }),
   "accounts.put": z.strictObject({ person: siteId.optional(), type: accountType, fields }),
   "accounts.remove": z.strictObject({ person: siteId.optional(), type: accountType }),
 };

@@ -36,6 +36,7 @@ const provider = z.object({
         .array(z.looseObject({ key: z.string().max(64) }))
         .max(9)
         .optional(),
+      isShared: z.boolean().optional(),
     })
     .optional(),
 });

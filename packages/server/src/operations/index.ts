@@ -6,6 +6,7 @@ import { lookAt } from "../audit/looks.ts";
 import { shownInput } from "../audit/shown-input.ts";
 import type { Asker } from "../auth/asker.ts";
 import type { TokenBuckets } from "../token-bucket.ts";
+import { getAccounts } from "./accounts/get-accounts.ts";
 import { listAccounts } from "./accounts/list-accounts.ts";
 import { putAccount } from "./accounts/put-account.ts";
 import { removeAccount } from "./accounts/remove-account.ts";
@@ -105,6 +106,7 @@ const RUN: { readonly [Name in OperationName]: Operation<Name> } = {
   "people.revoke": revokePerson,
   "people.erase": erasePerson,
   "accounts.list": listAccounts,
+  "accounts.get": getAccounts,
   "accounts.put": putAccount,
   "accounts.remove": removeAccount,
   "spaces.put": putSpaces,

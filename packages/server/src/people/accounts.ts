@@ -32,8 +32,15 @@ export class Accounts {
   async all(person: PersonId): Promise<Account[]> {
     const types = this.types();
     if (types.length === 0) return [];
-    const kept = await this.#store.of(person);
-    return types.flatMap(({ type }) => kept.find((account) => account.type === type) ?? []);
+    return counted(types, await this.#store.of(person));
+  }
+
+  /** The same of several people; who has none is not among them. @throws {CallError} storage-unavailable */
+  async ofAll(people: readonly PersonId[]): Promise<Map<PersonId, Account[]>> {
+    const types = this.types();
+    if (types.length === 0 || people.length === 0) return new Map();
+    const kept = await this.#store.ofAll(people);
+    return new Map([...kept].map(([person, accounts]) => [person, counted(types, accounts)]));
   }
 
   /** @throws {CallError} not-found, invalid-input, storage-unavailable, storage-full */
@@ -78,6 +85,11 @@ export class Accounts {
     else await this.#store.put(person, { type: type.type, fields: { name: now }, source: "site" });
     return true;
   }
+}
+
+/** Of what is kept, `site` before `own`: the one of each type that counts. */
+function counted(types: readonly AccountType[], kept: readonly Account[]): Account[] {
+  return types.flatMap(({ type }) => kept.find((account) => account.type === type) ?? []);
 }
 
 /** The fields of a type, by key. */

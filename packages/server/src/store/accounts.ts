@@ -22,6 +22,24 @@ export class Accounts implements AccountStore {
     return rows.map((row) => ({ ...row, fields: JSON.parse(row.fields) }));
   }
 
+  async ofAll(people: readonly PersonId[]): Promise<Map<PersonId, Account[]>> {
+    const found = new Map<PersonId, Account[]>();
+    if (people.length === 0) return found;
+    const rows = await this.#database
+      .selectFrom("accounts")
+      .select(["person", "type", "source", "fields"])
+      .where("person", "in", [...new Set(people)])
+      .orderBy("person")
+      .orderBy("source", "desc")
+      .orderBy("type")
+      .execute();
+    for (const { person, fields, ...row } of rows) {
+      const account = { ...row, fields: JSON.parse(fields) };
+      found.set(person, [...(found.get(person) ?? []), account]);
+    }
+    return found;
+  }
+
   async put(person: PersonId, { type, source, fields }: Account): Promise<void> {
     const set = { fields: JSON.stringify(fields) };
     await this.#database

@@ -2,7 +2,7 @@ import type { ButtonTarget, ExoCallContext } from "../page/call-context.ts";
 import type { Registration } from "../providers/provider.ts";
 import { ButtonContainer, type ContainerOptions } from "./button-container.ts";
 import type { ChoiceMemory } from "./choice-memory.ts";
-import { type ChatContact, findPlaces, type Place } from "./places.ts";
+import { type ChatContact, chatTarget, findPlaces, type Place } from "./places.ts";
 
 const MARKS = ["data-call-user", "data-call-space", "data-call-room", "data-call-name"];
 const CHAT_CHANGED = "exo-chat-selected-contact-changed";
@@ -32,6 +32,8 @@ export interface PageButtonsOptions extends Pick<ContainerOptions, "onNone" | "b
   /** The name of the menu's button. */
   otherWays(): string;
   memory: ChoiceMemory;
+  /** Whom the chat of the page shows now. */
+  onChat(target: ButtonTarget | undefined): void;
 }
 
 interface Kept {
@@ -43,7 +45,7 @@ interface Kept {
 export class PageButtons {
   readonly #options: PageButtonsOptions;
   readonly #kept = new Map<Element, Kept>();
-  #chat: ChatContact | undefined;
+  #chat: ButtonTarget | undefined;
   #observer: MutationObserver | undefined;
   #isDue = false;
 
@@ -81,7 +83,9 @@ export class PageButtons {
   }
 
   #showChat(event: Event): void {
-    this.#chat = (event as CustomEvent<ChatContact | undefined>).detail ?? undefined;
+    const contact = (event as CustomEvent<ChatContact | undefined>).detail;
+    this.#chat = contact ? chatTarget(contact) : undefined;
+    this.#options.onChat(this.#chat);
     this.#look();
   }
 

@@ -21,8 +21,8 @@ export interface ChatContact {
 
 const MARKS = "[data-call-user],[data-call-space],[data-call-room]";
 
-/** All places for buttons on the page, whichever part of the portal they are in. `chat` is the room that the chat shows. */
-export function findPlaces(chat: ChatContact | undefined): Place[] {
+/** All places for buttons on the page, whichever part of the portal they are in. `chat` is whom the chat shows. */
+export function findPlaces(chat: ButtonTarget | undefined): Place[] {
   return [
     ...popovers(),
     ...profiles(),
@@ -65,8 +65,7 @@ function spaceMenus(): Place[] {
   return [{ host: row(list, "spaceMenuCallButtons"), target, placeClass: "spaceCall" }];
 }
 
-function chats(contact: ChatContact | undefined): Place[] {
-  const target = contact && chatTarget(contact);
+function chats(target: ButtonTarget | undefined): Place[] {
   if (!target) return [];
   return [
     ...all(".callButtonContainerWrapper").map((host) => ({ host, target, placeClass: "chatCall" })),
@@ -74,13 +73,15 @@ function chats(contact: ChatContact | undefined): Place[] {
   ];
 }
 
-/** A person, a space or a team room of the chat. */
-function chatTarget({ type, user, room = "", prettyName, ...names }: ChatContact) {
-  const title = names.fullName ?? names.title ?? "";
-  if (type === "u" && user) return { type: "user" as const, id: user };
+/** A person, a space or a team room of the chat, and the room. */
+export function chatTarget(contact: ChatContact): ButtonTarget | undefined {
+  const { type, user, room = "", prettyName } = contact;
+  const title = contact.fullName ?? contact.title ?? "";
+  if (type === "u" && user) return { type: "user", id: user, room: { id: user, title } };
   const space = prettyName || room;
-  if (type === "s" && space) return { type: "space" as const, id: space };
-  return type === "t" && room ? { type: "room" as const, id: room, title } : undefined;
+  if (type === "s" && space)
+    return { type: "space", id: space, room: { id: room || space, title, name: space } };
+  return type === "t" && room ? roomTarget(room, title) : undefined;
 }
 
 /** A site's own mark: the same as ringline.js knows. */
@@ -90,9 +91,12 @@ function marked(host: Element): Place[] {
   const placeClass = "markedCall";
   if (callUser) return [{ host, target: { type: "user", id: callUser }, placeClass }];
   if (callSpace) return [{ host, target: { type: "space", id: callSpace }, placeClass }];
-  if (callRoom)
-    return [{ host, target: { type: "room", id: callRoom, title: callName }, placeClass }];
+  if (callRoom) return [{ host, target: roomTarget(callRoom, callName), placeClass }];
   return [];
+}
+
+function roomTarget(id: string, title: string): ButtonTarget {
+  return { type: "room", id, room: { id, title } };
 }
 
 /** Whom an address of the portal is about. */

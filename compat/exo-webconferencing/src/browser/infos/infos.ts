@@ -1,6 +1,8 @@
 import { LIMITS, type Person, type PersonId } from "@ringline/protocol";
 import {
+  type AccountsByPerson,
   type ExoGroupInfo,
+  type ExoPages,
   type ExoProviderConfig,
   type ExoStatus,
   type ExoUserInfo,
@@ -19,6 +21,12 @@ const MOST_MEMBERS = LIMITS.presenceBatch;
 /** A group with the call that takes place in it. */
 export type ExoTarget = ExoUserInfo | (ExoGroupInfo & { callId: string | null; groupId: string });
 
+interface Known {
+  people: Person[];
+  accounts: AccountsByPerson;
+  pages: ExoPages;
+}
+
 /** Asks about people, spaces, rooms and providers, as whoever is signed in. Rejects with `CallError` or `ExoError`. */
 export class Infos {
   readonly #session: Session;
@@ -29,12 +37,11 @@ export class Infos {
 
   /** Those who are not there, were forgotten or may not be seen are not found alike. */
   async user(id: PersonId): Promise<ExoUserInfo> {
-    const { client } = await this.#session.ready();
-    const person = (await this.#people([id]))[0];
+    await this.#session.ready();
+    const { people, ...more } = await this.#people([id]);
+    const [person] = people;
     if (person === undefined) throw exoError("NOT_FOUND_ERROR", `User not found: ${id}`);
-    const isMe = id === client.me?.party.id && client.me.party.type === "user";
-    const accounts = isMe ? (await client.request("accounts.list", {})).accounts : [];
-    return exoUserInfo(person, { accounts, pages: portalPages() });
+    return exoUserInfo(person, more);
   }
 
   /** For its members; to others it looks as if there were none. */
@@ -76,8 +83,8 @@ export class Infos {
     const { spaces } = await client.request("spaces.get", { spaces: [id] });
     const [space] = spaces;
     if (space === undefined) throw exoError("NOT_FOUND_ERROR", `Space not found: ${id}`);
-    const people = await this.#people(space.members ?? []);
-    return this.#withCall(exoGroupInfo("space", space, { people, pages: portalPages() }), "space");
+    const known = await this.#people(space.members ?? []);
+    return this.#withCall(exoGroupInfo("space", space, known), "space");
   }
 
   async #room(id: string): Promise<ExoTarget> {
@@ -85,11 +92,8 @@ export class Infos {
     const { rooms } = await client.request("rooms.get", { rooms: [id] });
     const [room] = rooms;
     if (room === undefined) throw exoError("NOT_FOUND_ERROR", `Room not found: ${id}`);
-    const people = await this.#people(room.members ?? []);
-    return this.#withCall(
-      exoGroupInfo("chat_room", room, { people, pages: portalPages() }),
-      "room",
-    );
+    const known = await this.#people(room.members ?? []);
+    return this.#withCall(exoGroupInfo("chat_room", room, known), "room");
   }
 
   #withCall(group: ExoGroupInfo, type: "space" | "room"): ExoTarget {
@@ -100,10 +104,16 @@ export class Infos {
     return { ...group, callId: live?.key ?? null, groupId: group.id };
   }
 
-  async #people(ids: readonly PersonId[]): Promise<Person[]> {
-    if (ids.length === 0) return [];
+  /** Those whom this person may see, with the accounts that this person may know: all of their own. */
+  async #people(ids: readonly PersonId[]): Promise<Known> {
+    const pages = portalPages();
+    if (ids.length === 0) return { people: [], accounts: {}, pages };
     const { client } = this.#session.needLink();
-    const asked = ids.slice(0, MOST_MEMBERS);
-    return (await client.request("people.get", { people: asked })).people;
+    const asked = { people: ids.slice(0, MOST_MEMBERS) };
+    const [{ people }, { people: accounts }] = await Promise.all([
+      client.request("people.get", asked),
+      client.request("accounts.get", asked),
+    ]);
+    return { people, accounts, pages };
   }
 }

@@ -5,11 +5,19 @@ import type { DualPromise } from "../promises/dual-promise.ts";
 import type { ExoUser } from "./exo-page.ts";
 import type { Session } from "./session.ts";
 
+/** What the chat, or a mark of a room, says of the room in which the button stands. */
+export interface ChatRoom {
+  /** A person's id, where the room is a talk with them. */
+  id: string;
+  title: string;
+  /** For addresses; default: made of the title. */
+  name?: string;
+}
+
 /** Whom a button is for. */
 export type ButtonTarget =
-  | { type: "user"; id: string }
-  | { type: "space"; id: string }
-  | { type: "room"; id: string; title: string; name?: string };
+  | { type: "user" | "space"; id: string; room?: ChatRoom }
+  | { type: "room"; id: string; room: ChatRoom };
 
 /** What connectors are told of where they are: given to `callButton(context)` and `init(context)`. */
 export interface ExoCallContext {
@@ -69,12 +77,13 @@ function roomNameOf(title: string): string {
   return title.toLowerCase().replaceAll(/\s+/g, "_");
 }
 
-function names(target: ButtonTarget): Partial<ExoCallContext> {
-  const { type, id } = target;
-  if (type === "user") return { userId: id };
-  if (type === "space") return { spaceId: id };
-  const { title } = target;
-  return { roomId: id, roomTitle: title, roomName: target.name ?? roomNameOf(title) };
+function names({ type, id, room }: ButtonTarget): Partial<ExoCallContext> {
+  const { title = "", name = roomNameOf(title) } = room ?? {};
+  return {
+    ...(type === "user" && { userId: id }),
+    ...(type === "space" && { spaceId: id }),
+    ...(room && { roomId: room.id, roomTitle: title, roomName: name }),
+  };
 }
 
 function flags(type: ButtonTarget["type"] | undefined, { session }: ContextParts) {

@@ -1,6 +1,7 @@
 import { type CallClient, createClient } from "@ringline/client";
 import type { ExoCalls, ExoProviderConfig } from "../../calls/index.ts";
 import { exoError } from "../answers/exo-error.ts";
+import type { ButtonTarget } from "./call-context.ts";
 import {
   type ExoPageContext,
   type ExoUser,
@@ -31,11 +32,12 @@ export interface SessionOptions {
 export class Session {
   readonly clientId = newClientId();
   user: ExoUser | undefined;
-  spaceId: string | null = null;
-  roomTitle: string | null = null;
   messages: Readonly<Record<string, string>> = {};
   /** As the portal wrote them into the page; absent when it wrote none. */
   configs: readonly ExoProviderConfig[] | undefined;
+  /** What the page is about by the portal's word, and what its chat shows. */
+  #page: { spaceId: string | null; roomTitle: string | null } = { spaceId: null, roomTitle: null };
+  #chat: ButtonTarget | undefined;
   #link: Link | undefined;
   #settings: RinglineSettings | undefined;
   readonly #options: SessionOptions;
@@ -53,11 +55,25 @@ export class Session {
       if (names.length > 0) user.title = names.join(" ");
       this.user = user;
     }
-    this.spaceId = context.spaceId || null;
-    this.roomTitle = context.roomTitle || null;
+    this.#page = { spaceId: context.spaceId || null, roomTitle: context.roomTitle || null };
     this.messages = context.messages ?? {};
     this.configs = context.providersConfig;
     this.#connect(context.ringline ?? this.#options.settings);
+  }
+
+  /** The page's own space; on a page without one, that of the chat's room. */
+  get spaceId(): string | null {
+    return this.#page.spaceId ?? (this.#chat?.type === "space" ? this.#chat.id : null);
+  }
+
+  /** Of the room that the chat shows; before there is one, what the portal said. */
+  get roomTitle(): string | null {
+    return this.#chat?.room?.title || this.#page.roomTitle;
+  }
+
+  /** Somebody chose whom to write to; `undefined`: nobody. */
+  showChat(target: ButtonTarget | undefined): void {
+    this.#chat = target;
   }
 
   get link(): Link | undefined {

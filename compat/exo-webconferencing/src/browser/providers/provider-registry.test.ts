@@ -49,6 +49,32 @@ test("[EXO53] an init that never settles keeps its provider out after ten second
   expect(started()).toEqual(["late", "sound"]);
 });
 
+test("[EXO53] who asks for a provider that never comes, or before any init, is told within twenty seconds (§1.2 getProvider)", async () => {
+  const { registry: providers } = registry();
+  const answers: unknown[] = [];
+  const ask = (type: string) =>
+    providers
+      .get(type)
+      .done(({ getTitle }, isInitialized) => answers.push([getTitle(), isInitialized]))
+      .fail((reason) => answers.push(reason));
+  providers.add(plain("early"));
+  ask("early");
+  ask("never");
+
+  await vi.advanceTimersByTimeAsync(19_999);
+  expect(answers).toEqual([]);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(answers).toEqual([["early", false], "never was not added to this page"]);
+
+  providers.configure([config("early"), config("never")], true);
+  ask("never");
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(answers.at(-1)).toBe("never was not added to this page");
+  ask("early");
+  await vi.advanceTimersByTimeAsync(0);
+  expect(answers.at(-1)).toEqual(["early", true]);
+});
+
 test("[EXO53] the providers that a page names are initialised at init, before the server has said a word", () => {
   const { registry: providers, started } = registry();
   providers.add(plain("early"));

@@ -7,6 +7,9 @@ import { type ExoProvider, type Registration, registrationOf } from "./provider.
 /** An `init` that has not settled by then counts as failed, until it does. */
 const INIT_MS = 10_000;
 
+/** Who asks for a provider is told by then what there is of it. */
+const ANSWER_MS = 20_000;
+
 /** `started`: it may offer buttons. `failed`: its `init` threw, rejected or hangs. `off`: an administrator switched it off. */
 type Standing = "waiting" | "starting" | "started" | "failed" | "off" | "unknown";
 
@@ -25,6 +28,7 @@ export interface RegistryOptions {
   /** Which providers may offer buttons has changed. */
   onChange(): void;
   initMs?: number;
+  answerMs?: number;
 }
 
 /** The providers that connectors added to this page, each fenced off from the others. */
@@ -58,9 +62,17 @@ export class ProviderRegistry {
     return this.#of(type)?.provider ?? null;
   }
 
-  /** Says how it went once that is known; waits for a type that is configured but was not added yet. */
+  /**
+   * Says how it went once that is known; waits for a type that is configured but was not added yet, and for `init`, twenty
+   * seconds at most.
+   */
   get(type: string): ProviderAnswer {
     return new DualPromise((resolve, reject) => {
+      const late = setTimeout(() => {
+        const entry = this.#of(type);
+        if (entry) resolve(entry.provider, false);
+        else reject(`${type} was not added to this page`);
+      }, this.#options.answerMs ?? ANSWER_MS);
       const tell = (): boolean => {
         const entry = this.#of(type);
         const standing = entry?.standing ?? this.#unadded(type);
@@ -68,6 +80,7 @@ export class ProviderRegistry {
         else if (entry && standing !== "waiting" && standing !== "starting")
           resolve(entry.provider, standing === "started");
         else return false;
+        clearTimeout(late);
         return true;
       };
       const wait = (): void => {

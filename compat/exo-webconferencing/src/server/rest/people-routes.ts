@@ -1,6 +1,7 @@
-import type { Account, Group, Person } from "@ringline/protocol";
+import type { Group, Person, PersonId } from "@ringline/protocol";
 import { LIMITS } from "@ringline/protocol";
 import {
+  type AccountsByPerson,
   type ExoGroupInfo,
   type ExoStatus,
   type ExoUserInfo,
@@ -21,18 +22,19 @@ export async function userInfo(visit: Visit): Promise<ExoUserInfo> {
   const { people } = await ask("people.get", { people: [id] });
   const [person] = people;
   if (person === undefined) throw new ExoRefusal(404, "User not found");
-  const accounts = person.type === "guest" ? [] : await accountsOf(id, visit);
+  const accounts = person.type === "guest" ? {} : await accountsOf(id, visit);
   return exoUserInfo(person, { accounts, ...(options.pages && { pages: options.pages }) });
 }
 
-/** Those of a provider that is off are not among them. */
-async function accountsOf(person: string, { me, ask, askAsSite }: Visit): Promise<Account[]> {
-  const question =
-    person === me ? ask("accounts.list", {}) : askAsSite?.("accounts.list", { person });
-  if (question === undefined) return [];
-  const { types, accounts } = await question;
-  const asked = new Set(types.map(({ type }) => type));
-  return accounts.filter(({ type }) => asked.has(type));
+/** All of them where the site has a key for that; else one's own, and others' of shared types. */
+async function accountsOf(
+  person: PersonId,
+  { me, ask, askAsSite }: Visit,
+): Promise<AccountsByPerson> {
+  if (person === me || askAsSite === undefined)
+    return (await ask("accounts.get", { people: [person] })).people;
+  const { accounts } = await askAsSite("accounts.list", { person });
+  return { [person]: accounts };
 }
 
 /** `GET /space/{prettyName}`: for its members; a space of others is not found, as one that there is not. */
@@ -60,15 +62,21 @@ async function groupInfo(
   const { options } = visit;
   if (group === undefined)
     throw new ExoRefusal(404, type === "space" ? "Space not found" : "Room not found");
-  const people = await membersOf(group, visit);
-  return exoGroupInfo(type, group, { people, ...(options.pages && { pages: options.pages }) });
+  const known = await membersOf(group, visit);
+  return exoGroupInfo(type, group, { ...known, ...(options.pages && { pages: options.pages }) });
 }
 
 /** Where only the token names the group, the asker alone is known to be in it. */
-async function membersOf({ members = [] }: Group, { me, ask }: Visit): Promise<Person[]> {
+async function membersOf(
+  { members = [] }: Group,
+  { me, ask }: Visit,
+): Promise<{ people: Person[]; accounts: AccountsByPerson }> {
   const shown = [...new Set([me, ...members])].slice(0, MOST_MEMBERS);
-  const { people } = await ask("people.get", { people: shown });
-  return people;
+  const [{ people }, { people: accounts }] = await Promise.all([
+    ask("people.get", { people: shown }),
+    ask("accounts.get", { people: shown }),
+  ]);
+  return { people, accounts };
 }
 
 /** `GET /portal/rest/state/status/{id}`: unknown people are offline. */

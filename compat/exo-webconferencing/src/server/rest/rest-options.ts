@@ -13,8 +13,8 @@ export interface ExoRestOptions {
   /** Where pages of the site ask for their token; default `/token`. */
   tokenUrl?: string;
   /**
-   * An API key of the scope `read`: with it, people see each other's IM accounts, as the older product showed them. Default: each
-   * sees their own.
+   * An API key of the scope `read`: with it, people see all of each other's IM accounts, as the older product showed them. Default:
+   * one's own, and others' of the types that are shared.
    */
   key?: string;
   /** The site's own pages. */

@@ -220,6 +220,7 @@ describe("what is answered", () => {
     for (const name of ADMINISTRATION) await ask(name);
     await ask("people.get", { people: ["anna", "nobody"] });
     await ask("presence.get", { people: ["anna"] }, anna);
+    await ask("accounts.get", { people: ["anna"] }, anna);
     await ask("providers.settings", { connector: "plain" });
     await ask("keys.create", { name: "one", scopes: ["read"] });
     await ask("keys.list");

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { adminSession, askRest } from "../../testing/admin-door.ts";
 import { plainConnector } from "../../testing/plain-connector.ts";
 import { type Device, place, TestServer } from "../../testing/test-server.ts";
@@ -10,13 +10,17 @@ const TYPE = {
   fields: [{ key: "area", title: "Area", pattern: "0[0-9]+" }],
 };
 
+/** One that others may read. */
+const SHARED = { type: "meet", title: "Meet name", isShared: true };
+
 /** A connector with a provider for everybody and one that needs an account. */
 function withAccounts() {
   const { manifest, start } = plainConnector();
   const [plain] = manifest.providers;
   if (!plain) throw new Error("no provider");
   const desk = { ...plain, id: "desk", title: "Desk", account: TYPE };
-  return { manifest: { ...manifest, providers: [desk, plain] }, start };
+  const meet = { ...plain, id: "meet", title: "Meet", account: SHARED };
+  return { manifest: { ...manifest, providers: [desk, plain, meet] }, start };
 }
 
 const desk = (name: string, more: Record<string, string> = {}) => ({
@@ -38,7 +42,7 @@ describe("accounts", () => {
     providers.filter(({ lacksAccount }) => lacksAccount).map(({ id }) => id);
 
   it("[ACC5] a provider that needs an account says so, and can be chosen as soon as there is one", async () => {
-    expect(lacking(anna.welcome.providers)).toEqual(["desk"]);
+    expect(lacking(anna.welcome.providers)).toEqual(["desk", "meet"]);
     await expect(place(anna, "bob", { provider: "desk" })).rejects.toMatchObject({
       code: "account-missing",
     });
@@ -46,10 +50,10 @@ describe("accounts", () => {
     await anna.socket.request("accounts.put", desk("4711"));
     const told = await anna.socket.next("providers");
 
-    expect(lacking(told.providers)).toEqual([]);
+    expect(lacking(told.providers)).toEqual(["meet"]);
     expect((await place(anna, "bob", { provider: "desk" })).call.provider).toBe("desk");
     await anna.socket.request("accounts.remove", { type: "desk" });
-    expect(lacking((await anna.socket.next("providers")).providers)).toEqual(["desk"]);
+    expect(lacking((await anna.socket.next("providers")).providers)).toEqual(["desk", "meet"]);
   });
 
   it("[ACC5] who names no provider gets the first that they lack no account for", async () => {
@@ -64,7 +68,7 @@ describe("accounts", () => {
     const own = await anna.socket.request("accounts.list", {});
     const seen = await admin.socket.request("accounts.list", { person: "anna" });
 
-    expect(own.types).toEqual([TYPE]);
+    expect(own.types).toEqual([TYPE, SHARED]);
     expect(own.accounts).toEqual([{ ...desk("123"), source: "own" }]);
     expect(seen).toEqual(own);
     for (const request of [
@@ -76,6 +80,51 @@ describe("accounts", () => {
     ])
       await expect(request).rejects.toMatchObject({ code: "not-allowed" });
   });
+
+  it("[ACC8] others read accounts of shared types, of people whom they may see and know; oneself all", async () => {
+    const bob = await server.device("bob");
+    const guest = await server.device("visitor", { claims: { guest: true, targets: ["anna"] } });
+    const meet = { type: "meet", fields: { name: "anna@meet" } };
+    await anna.socket.request("accounts.put", desk("123"));
+    await anna.socket.request("accounts.put", meet);
+    const people = ["anna", "bob", "nobody", "__proto__"];
+    const seen = async ({ socket }: Device) =>
+      (await socket.request("accounts.get", { people })).people;
+
+    const shared = { ...meet, source: "own" };
+    expect(Object.entries(await seen(bob))).toEqual([
+      ["anna", [shared]],
+      ["bob", []],
+      ["nobody", []],
+      ["__proto__", []],
+    ]);
+    expect((await seen(anna)).anna).toEqual([{ ...desk("123"), source: "own" }, shared]);
+    expect((await seen(guest)).anna).toEqual([]);
+    const tooMany = { people: Array(201).fill("bob") };
+    await expect(bob.socket.request("accounts.get", tooMany)).rejects.toMatchObject({
+      code: "invalid-id",
+    });
+  });
+
+  it.each(["sees", "knows"] as const)(
+    "[ACC8] the site's policy hides them: %s",
+    async (question) => {
+      const answers = { sees: () => [], knows: () => false };
+      const policy = { [question]: answers[question] };
+      const connectors = [{ connector: withAccounts(), settings: {} }];
+      const strict = await TestServer.start({ connectors, policy });
+      onTestFinished(() => strict.close());
+      const carol = await strict.device("carol");
+      const dave = await strict.device("dave");
+      await carol.socket.request("accounts.put", { type: "meet", fields: { name: "carol" } });
+
+      const { people } = await dave.socket.request("accounts.get", { people: ["carol"] });
+      const own = await carol.socket.request("accounts.get", { people: ["carol"] });
+
+      expect(people).toEqual({ carol: [] });
+      expect(own.people.carol).toHaveLength(1);
+    },
+  );
 
   it("[ADMIN8] a session of the administration page sees, changes and removes them", async () => {
     const bearer = await adminSession(server);
@@ -107,7 +156,7 @@ describe("accounts", () => {
   it("[ACC4] a token's name that is not of the form is none", async () => {
     const device = await server.device("anna", { claims: { accounts: { desk: "no number" } } });
 
-    expect(lacking(device.welcome.providers)).toEqual(["desk"]);
+    expect(lacking(device.welcome.providers)).toEqual(["desk", "meet"]);
   });
 
   it.each([

@@ -19,6 +19,10 @@ export function accountContract(prepare: () => Subject & AsyncDisposable): void 
 
       expect(await accounts.of("anna")).toEqual([site, { ...own, fields: { name: "__proto__" } }]);
       expect(await accounts.of("bob")).toEqual([]);
+      expect(await accounts.ofAll(["bob", "anna", "anna"])).toEqual(
+        new Map([["anna", [site, { ...own, fields: { name: "__proto__" } }]]]),
+      );
+      expect(await accounts.ofAll([])).toEqual(new Map());
     });
 
     it("[ACC6] are forgotten with their person", async () => {
