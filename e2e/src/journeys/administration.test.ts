@@ -186,7 +186,7 @@ it("[E2E55] the reference that somebody was shown finds their error in two press
 
 it("[E2E56] a server is added and tested in three presses, a dead one is told in words, and what is saved applies", async () => {
   const { page } = await administrator();
-  await page.getByRole("button", { name: "Settings: Call" }).click();
+  await page.getByRole("button", { name: "Settings: webrtc" }).click();
   await page.getByRole("button", { name: "Add: ICE servers" }).click();
   await page.getByRole("textbox", { name: /^Addresses/ }).fill("turn:127.0.0.1:1?transport=tcp");
   await page.getByRole("textbox", { name: "Shared secret" }).fill("a secret of sixteen and more");
@@ -252,4 +252,35 @@ it("[E2E57] in Arabic it stands from the right, whole and no wider than 360 px, 
 
   expect(await page.evaluate(() => document.documentElement.dir)).toBe("rtl");
   expect(faults).toEqual([]);
+});
+
+it("[E2E58] the first conference system is added on the page, and is offered in open pages at once", async () => {
+  const { page } = await administrator();
+  const anna = await town.arrive("anna");
+  await page.getByRole("button", { name: "Settings: link" }).click();
+  const form = page.getByRole("form", { name: "Settings: link" });
+  await form.getByRole("button", { name: "Add: Systems" }).click();
+  await form.getByRole("textbox", { name: "Id" }).fill("meet");
+  await form.getByRole("textbox", { name: "Name on buttons" }).fill("Meeting");
+  await form.getByRole("textbox", { name: "Address" }).fill("https://meet.example.org/{call}");
+  await form.getByRole("button", { name: "Save" }).click();
+  const offered = page.getByRole("list", { name: "Ways to call of link" });
+  await offered.getByRole("switch", { name: "Offered: Meeting" }).waitFor();
+  const isOffered = () =>
+    anna.page.evaluate(async () => {
+      const client = await globalThis.ringline?.ready;
+      return client?.providers.some(({ id }) => id === "meet");
+    });
+  await expect.poll(isOffered, { timeout: 2_000 }).toBe(true);
+  const { ADMIN_PICTURES: folder } = process.env;
+  if (folder) await page.screenshot({ path: `${folder}/link-360.png`, fullPage: true });
+
+  await page.getByRole("button", { name: "Use the configuration again" }).click();
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: "Use the configuration again" })
+    .click();
+  await page.getByText("With these settings it offers no way to call.").waitFor();
+  await expect.poll(isOffered, { timeout: 2_000 }).toBe(false);
+  expect(await page.getByRole("button", { name: "Settings: link" }).isVisible()).toBe(true);
 });

@@ -6,6 +6,7 @@ export {
   type BrowserFenceOptions,
   type ConnectorFault,
   type ConnectorStep,
+  logFault,
 } from "./connectors/browser-fence.ts";
 export { BrowserHalves, type BrowserHalvesOptions } from "./connectors/browser-halves.ts";
 export {

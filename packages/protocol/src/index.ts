@@ -40,12 +40,17 @@ export * from "./model.ts";
 export { KEY_SCOPES, type KeyScope } from "./operation-entry.ts";
 export * from "./operations.ts";
 export type {
+  ConnectorFailure,
   ConnectorSettings,
+  ConnectorState,
+  PageFailure,
   ProviderFeature,
   ProviderInfo,
   ProviderOperations,
   ProviderState,
   SettingSource,
+  SwitchSource,
+  SwitchSources,
 } from "./providers.ts";
 export { QUALITY_PROBLEMS, type QualityOperations, type QualityProblem } from "./quality.ts";
 export { TOKEN_MAX_SECONDS, TOKEN_TYPE, type TokenClaims } from "./token.ts";

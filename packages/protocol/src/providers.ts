@@ -1,4 +1,5 @@
-import type { CallMedia, CallTarget, ProviderId, Timestamp } from "./model.ts";
+import type { ErrorCode } from "./errors.ts";
+import type { CallMedia, CallTarget, PersonId, ProviderId, Timestamp } from "./model.ts";
 import type { OperationEntry } from "./operation-entry.ts";
 
 /** What a provider can do beyond joining and leaving. */
@@ -33,16 +34,59 @@ export interface ProviderInfo {
   log: boolean;
 }
 
+/** Who turned a switch: an administrator, whose choice stands over the configuration, and that over the default. */
+export type SwitchSource = "stored" | "configured" | "default";
+
+export interface SwitchSources {
+  isOn: SwitchSource;
+  log: SwitchSource;
+}
+
 /** A provider, as administrators see it. */
 export interface ProviderState extends ProviderInfo {
   /** Of its connector. */
   version: string;
   /** Switched on. */
   isOn: boolean;
+  /** Of `isOn` and `log`. */
+  sources: SwitchSources;
   /** As its connector says now; with `ok: false` calls may fail. */
   health: { ok: boolean; detail?: string };
-  /** The last time that its connector did not do its part. `reference` finds the log line. */
-  failure?: { at: Timestamp; step: string; reference: string };
+  /** The last time that its connector did not do its part. */
+  failure?: ConnectorFailure;
+}
+
+/** A step that a connector did not do. */
+export interface ConnectorFailure {
+  at: Timestamp;
+  /** What it was asked: `settings`, `start`, `open`, `admit`, `health` …; of its browser half `load`, `init`, `join`, `button` … */
+  step: string;
+  code: ErrorCode;
+  /** In its own words, of untrusted origin: without secrets and control characters, at most 300 bytes. */
+  reason: string;
+  /** Finds the log line. */
+  reference: string;
+}
+
+/** A step that its browser half did not do, as a page of this person says. */
+export interface PageFailure extends ConnectorFailure {
+  person: PersonId;
+}
+
+/** A connector, as administrators see it, whether it runs and offers something or not. */
+export interface ConnectorState {
+  id: string;
+  version: string;
+  /** It started. One that did not is tried again every half minute, and with new settings. */
+  isRunning: boolean;
+  /** What it offers with the settings that it has, which may be nothing; of one that does not run, what its manifest names. */
+  providers: ProviderId[];
+  /** As it says now; with `ok: false` calls may fail. */
+  health: { ok: boolean; detail?: string };
+  /** The last step that its server half did not do since this process started. */
+  failure?: ConnectorFailure;
+  /** The last one of its browser half that a page told this process of. */
+  pageFailure?: PageFailure;
 }
 
 /** Where a setting comes from; each stands over those after it. */
@@ -60,8 +104,8 @@ export interface ConnectorSettings {
   sources: Record<string, SettingSource>;
   /** Whether an administrator stored some; the configuration applies to the others. */
   isStored: boolean;
-  /** Why it does not run, or last failed. `reference` finds the log line. */
-  failure?: { at: Timestamp; step: string; reference: string };
+  /** Why it does not run, or last failed. */
+  failure?: ConnectorFailure;
 }
 
 export interface ProviderOperations {
@@ -72,6 +116,8 @@ export interface ProviderOperations {
   };
   /** All providers of all connectors at work. Administrators only. */
   "providers.list": { input: Record<string, never>; result: { providers: ProviderState[] } };
+  /** All connectors of this server, those that offer nothing now too. Administrators only. */
+  "connectors.list": { input: Record<string, never>; result: { connectors: ConnectorState[] } };
   /**
    * Switches a provider on or off for everybody: new calls by one that is off are refused, those under way go on. Kept over
    * restarts; pages hear of it within two seconds. Administrators only.
@@ -107,6 +153,11 @@ export const PROVIDER_OPERATIONS: { readonly [Name in keyof ProviderOperations]:
     },
     "providers.list": {
       rest: { method: "GET", path: "/v1/providers/all" },
+      who: ["admin"],
+      codes: [],
+    },
+    "connectors.list": {
+      rest: { method: "GET", path: "/v1/connectors" },
       who: ["admin"],
       codes: [],
     },

@@ -14,7 +14,7 @@ interface Checks {
   browser?: SettingsCheck[];
 }
 
-/** The settings of one connector: a form drawn from its schema, a test, and where each value comes from. */
+/** The settings of one connector: a form drawn from its schema, a test, and where each value comes from. Fires `saved`. */
 export class AdminConnectorSettings extends LitElement {
   static override styles = styles;
   static override properties = {
@@ -118,7 +118,9 @@ export class AdminConnectorSettings extends LitElement {
     const isDone = await this.#work.run(async () => {
       this.#take(await api.ask("providers.configure", { connector, settings: values }));
     });
-    if (isDone) say(words.text("saved"));
+    if (!isDone) return;
+    this.dispatchEvent(new Event("saved"));
+    say(words.text("saved"));
   };
 
   readonly #forget = async (): Promise<void> => {
@@ -129,7 +131,9 @@ export class AdminConnectorSettings extends LitElement {
     const isDone = await this.#work.run(async () => {
       this.#take(await api.ask("providers.configure", { connector, settings: null }));
     });
-    if (isDone) say(words.text("saved"));
+    if (!isDone) return;
+    this.dispatchEvent(new Event("saved"));
+    say(words.text("saved"));
   };
 
   readonly #test = async (): Promise<void> => {

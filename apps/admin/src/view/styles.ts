@@ -53,6 +53,11 @@ export const styles = css`
   .spread {
     justify-content: space-between;
   }
+  .switch {
+    display: grid;
+    justify-items: start;
+    gap: 0.15rem;
+  }
   .badge {
     padding: 0.1rem 0.55rem;
     border: 1px solid var(--line);

@@ -5,7 +5,13 @@ import type {
   MediaSession,
   SessionGrant,
 } from "@ringline/connector-spi/browser";
-import { BrowserFence, BrowserHalves, createDialogs, StepMarks } from "@ringline/elements";
+import {
+  BrowserFence,
+  BrowserHalves,
+  createDialogs,
+  logFault,
+  StepMarks,
+} from "@ringline/elements";
 
 /** What a media session needs of its page; the rest of its context is the connector's own. */
 export type CallForSession = Pick<
@@ -31,8 +37,7 @@ export class PageConnectors {
     const marks = new StepMarks(storage);
     this.#fence = new BrowserFence({
       marks,
-      onFault: ({ connector, step, reason }) =>
-        void logs.getLog(connector).error(`${step} failed`, reason),
+      onFault: (fault) => logFault(logs, fault),
     });
     this.#halves = new BrowserHalves({
       where: "call-page",

@@ -178,14 +178,15 @@ class PageLogs implements Logs {
     const at = this.#errorTime();
     const reference = naming?.referenceAt(at) ?? ofServer ?? newReference();
     const stack = cause instanceof Error ? cut(String(cause.stack), STACK_CHARACTERS) : undefined;
-    const code = isCallError(cause) ? cause.code : undefined;
+    const refusal = isCallError(cause) ? cause : undefined;
     this.#write({
       level: "error",
       name,
       prefix,
       text: withError(String(message), cause),
       details: {
-        ...(code && { code }),
+        ...(refusal && { code: refusal.code }),
+        ...(refusal?.details.detail && { detail: refusal.details.detail }),
         ...(naming && ofServer !== undefined && { reference: ofServer }),
         ...(stack && { stack }),
       },

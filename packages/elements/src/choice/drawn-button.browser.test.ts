@@ -132,7 +132,7 @@ describe("buttons that connectors draw", () => {
     lines.push(...((await page.evaluate("lines")) as string[]));
 
     expect(lines).toHaveLength(1);
-    expect(lines[0]).toMatch(/throws.*connector-failed: button: Error: a bug/);
+    expect(lines[0]).toMatch(/throws\.button.*button failed: Error: a bug.*connector-failed/);
     expect(await page.getByTitle(/connector-failed/).count()).toBe(0);
     expect(await ours(page).count()).toBe(5);
   });

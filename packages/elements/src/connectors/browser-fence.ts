@@ -1,3 +1,4 @@
+import type { Logs } from "@ringline/client";
 import { CallError } from "@ringline/protocol";
 import type { StepMarks } from "./step-marks.ts";
 
@@ -61,6 +62,15 @@ export class BrowserFence {
   report({ connector, step, reason }: ConnectorFault): void {
     this.#options.onFault({ connector, step, reason: reason.slice(0, MOST_CHARACTERS) });
   }
+}
+
+/** Writes a fault down where the administration finds it: its table shows the newest of each connector. */
+export function logFault(
+  logs: Pick<Logs, "getLog">,
+  { connector, step, reason }: ConnectorFault,
+): void {
+  const error = new CallError("connector-failed", { detail: reason });
+  logs.getLog(connector).prefix(step).error(`${step} failed: ${reason}`, error);
 }
 
 /** Whatever a connector throws; even asking it for its message may throw. */

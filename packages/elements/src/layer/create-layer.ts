@@ -1,6 +1,7 @@
 import { createLogs, type Logger, type Logs } from "@ringline/client";
 import { CallError } from "@ringline/protocol";
 import { CHOICE_CHANGED } from "../choice/choice-memory.ts";
+import { logFault } from "../connectors/browser-fence.ts";
 import { HostConnectors } from "../connectors/host-connectors.ts";
 import type { CallDesk, Refusal } from "../desk/call-desk.ts";
 import type { CallPage } from "../desk/call-pages.ts";
@@ -146,8 +147,7 @@ class PageLayer implements CallLayer {
       log: (id) => this.getLog(id),
       dialogs: this.dialogs,
       showError: (text, reference) => void this.dialogs.error(text, "", { reference }),
-      onFault: ({ connector, step, reason }) =>
-        void this.getLog(connector).error(`connector-failed: ${step}: ${reason}`),
+      onFault: (fault) => logFault(this.#logs, fault),
     });
     document.dispatchEvent(new Event(CHOICE_CHANGED));
   }

@@ -10,6 +10,7 @@ export const PROVIDER_SCHEMAS: {
 } = {
   "providers.offered": nothing,
   "providers.list": nothing,
+  "connectors.list": nothing,
   "providers.switch": providerSwitch,
   "providers.log": providerSwitch,
   "providers.settings": z.strictObject({ connector: providerId }),

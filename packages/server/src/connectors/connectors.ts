@@ -8,7 +8,6 @@ import type {
   Person,
   ProviderId,
   ProviderInfo,
-  ProviderState,
 } from "@ringline/protocol";
 import { CallError } from "@ringline/protocol";
 import type { CallRecord, Millis } from "../calls/call-record.ts";
@@ -17,13 +16,11 @@ import { type ConnectorSetup, Installed, type InstalledParts } from "./installed
 import { infoOf } from "./provider-info.ts";
 import type { Running } from "./running.ts";
 import type { RawSettings } from "./settings.ts";
-import type { ProviderSwitches } from "./switches.ts";
+import { healthOf, type InstalledState, type StateParts, stateOf } from "./states.ts";
 
 export type { ConnectorSetup } from "./installed.ts";
 
-export interface ConnectorsOptions extends InstalledParts, DrainedOptions {
-  switches: Pick<ProviderSwitches, "isOn" | "logs">;
-}
+export interface ConnectorsOptions extends InstalledParts, DrainedOptions, StateParts {}
 
 /** Whom to call, and how. */
 export interface Wanted {
@@ -187,10 +184,9 @@ export class Connectors {
     return [...new Map(types.map((type) => [type.type, type])).values()];
   }
 
-  /** All providers, with how their connectors are; of a connector that did not start, those of its manifest. */
-  async states(): Promise<ProviderState[]> {
-    const states = [...this.#installed.values()].map(async (one) => this.#statesOf(one));
-    return (await Promise.all(states)).flat();
+  /** All connectors and how they are, whether they run and offer something or not. */
+  states(): Promise<InstalledState[]> {
+    return Promise.all([...this.#installed.values()].map((one) => stateOf(one, this.#options)));
   }
 
   /** The id of the connector that carries this provider's calls. @throws {CallError} connector-failed when it is gone */
@@ -271,6 +267,7 @@ export class Connectors {
     try {
       installed.running = await installed.start(installed.stored);
     } catch (error) {
+      installed.noteNotStarted(error);
       this.#options.logger.error({ err: error, connector: installed.id }, "did not start");
     }
   }
@@ -314,6 +311,7 @@ export class Connectors {
       this.#takeOver(installed, await this.#startBeside(installed, stored), stored);
     } catch (error) {
       installed.stored = stored;
+      installed.noteNotStarted(error);
       this.#options.logger.error({ err: error, connector: installed.id }, "did not start");
     }
   }
@@ -327,18 +325,6 @@ export class Connectors {
     const done = this.#changing.then(work);
     this.#changing = done.catch(() => undefined);
     return done;
-  }
-
-  async #statesOf(installed: Installed): Promise<ProviderState[]> {
-    const { manifest } = installed.setup.connector;
-    const health = await healthOf(installed);
-    return (installed.running?.providers ?? manifest.providers).map((provider) => ({
-      ...infoOf(installed.id, provider, this.#options.switches),
-      version: manifest.version,
-      isOn: this.#options.switches.isOn(provider.id),
-      health,
-      ...(installed.failure && { failure: installed.failure }),
-    }));
   }
 
   #all(): Running[] {
@@ -380,10 +366,6 @@ function mustTake(installed: Installed): void {
       ? new Error(error.details.detail, { cause: error })
       : error;
   }
-}
-
-function healthOf({ running }: Installed): Promise<{ ok: boolean; detail?: string }> {
-  return running?.health() ?? Promise.resolve({ ok: false, detail: "it did not start" });
 }
 
 function idOf({ connector }: ConnectorSetup): string {

@@ -1,10 +1,13 @@
-import { CallError, type ProviderState } from "@ringline/protocol";
+import { CallError, type ConnectorFailure } from "@ringline/protocol";
 import type { Clock } from "../clock.ts";
+import { cleanLine } from "../logs/clean-line.ts";
 import type { Logger } from "../logs/logger.ts";
 import { newReference } from "../logs/reference.ts";
 
 /** The most that a connector may answer, as JSON text. */
 const MOST_CHARACTERS = 65_536;
+/** Of the reason that administrators read. */
+export const REASON_BYTES = 300;
 
 export interface FenceOptions {
   connector: string;
@@ -20,7 +23,7 @@ export interface FenceOptions {
 export class Fence {
   readonly #options: FenceOptions;
   /** Of all steps, the last one that failed. */
-  lastFailure: NonNullable<ProviderState["failure"]> | undefined;
+  lastFailure: ConnectorFailure | undefined;
 
   constructor(options: FenceOptions) {
     this.#options = options;
@@ -38,7 +41,7 @@ export class Fence {
       return await Promise.race([(async () => work(abort.signal))(), tooLate]);
     } catch (cause) {
       abort.abort();
-      throw this.#failed(step, cause);
+      throw this.failed(step, new CallError("connector-failed", { cause }));
     } finally {
       takeBack();
     }
@@ -62,17 +65,30 @@ export class Fence {
     try {
       return work();
     } catch (cause) {
-      this.#failed(step, cause);
+      this.failed(step, new CallError("connector-failed", { cause }));
       return undefined;
     }
   }
 
-  #failed(step: string, cause: unknown): CallError {
+  /** Keeps and logs that a step was not done; answers the error. */
+  failed(step: string, error: CallError): CallError {
     const { connector, clock, logger } = this.#options;
     const reference = newReference();
-    this.lastFailure = { at: new Date(clock.now()).toISOString(), step, reference };
-    logger.warn({ reference, connector, step, err: cause }, "a connector failed");
-    return new CallError("connector-failed", { cause });
+    const at = new Date(clock.now()).toISOString();
+    const reason = cleanLine(reasonOf(error), REASON_BYTES);
+    this.lastFailure = { at, step, code: error.code, reason, reference };
+    logger.warn({ reference, connector, step, err: error.cause }, "a connector failed");
+    return error;
+  }
+}
+
+/** Whatever a connector throws; even asking it for its message may throw. */
+function reasonOf({ cause, details, message }: CallError): string {
+  if (details.detail !== undefined) return details.detail;
+  try {
+    return String((cause instanceof Error ? cause.message : cause) ?? "") || message;
+  } catch {
+    return "an error that cannot be read";
   }
 }
 

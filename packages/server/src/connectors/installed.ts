@@ -1,8 +1,8 @@
 import type { ServerConnector } from "@ringline/connector-spi/server";
 import {
   CallError,
+  type ConnectorFailure,
   type ConnectorSettings,
-  type ProviderState,
   type SettingSource,
 } from "@ringline/protocol";
 import { Fence } from "./fence.ts";
@@ -47,8 +47,14 @@ export class Installed {
     return this.setup.connector.manifest.id;
   }
 
-  get failure(): ProviderState["failure"] {
+  get failure(): ConnectorFailure | undefined {
     return this.#fence.lastFailure;
+  }
+
+  /** Why it did not start; what its fence told of already is not told twice. */
+  noteNotStarted(error: unknown): void {
+    if (error instanceof CallError && error.code === "invalid-input")
+      this.#fence.failed("settings", error);
   }
 
   /** @throws {CallError} invalid-input with the connector's own words */

@@ -28,6 +28,8 @@ export interface ClientLogOptions {
   clock: Clock;
   /** Of this process: each line is one of its own, too. */
   logger: Logger;
+  /** Hears each line that is kept. */
+  onLine?(line: NewLogLine): void;
   limits: { logLinesPerMinute: number; logBurst: number; logLinesPerSecondOfAll: number };
 }
 
@@ -91,11 +93,12 @@ export class ClientLog {
   }
 
   #keep(line: NewLogLine): void {
-    const { journal, logger } = this.#options;
+    const { journal, logger, onLine } = this.#options;
     const { level, message, n: _, source: __, at, call, ...rest } = line;
     const fields = { ...rest, callId: call, at: new Date(at).toISOString(), text: message };
     logger[level](fields, "client log");
     journal.add(line);
+    onLine?.(line);
   }
 
   /** One line for however many, and only where lines are kept at all. */

@@ -11,7 +11,7 @@ interface Offered {
 export interface LogSwitchOptions {
   /** Every provider and the connector that offers it. */
   offered(): readonly Offered[];
-  /** Whether administrators switched this provider's remote log on. */
+  /** Whether this provider's remote log is on. */
   isOn(provider: ProviderId): boolean;
 }
 

@@ -63,7 +63,7 @@ import { setPresence } from "./presence/set-presence.ts";
 import { subscribePresence } from "./presence/subscribe-presence.ts";
 import { unsubscribePresence } from "./presence/unsubscribe-presence.ts";
 import { configureConnector, connectorSettings } from "./providers/configure-connector.ts";
-import { listProviders } from "./providers/list-providers.ts";
+import { listConnectors, listProviders } from "./providers/list-providers.ts";
 import { offeredProviders } from "./providers/offered-providers.ts";
 import { switchLog, switchProvider } from "./providers/switch-provider.ts";
 import { testSettings } from "./providers/test-settings.ts";
@@ -117,6 +117,7 @@ const RUN: { readonly [Name in OperationName]: Operation<Name> } = {
   "rooms.remove": removeRoom,
   "providers.offered": offeredProviders,
   "providers.list": listProviders,
+  "connectors.list": listConnectors,
   "providers.switch": switchProvider,
   "providers.log": switchLog,
   "providers.settings": connectorSettings,

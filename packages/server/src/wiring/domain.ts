@@ -12,6 +12,7 @@ import { Relay } from "../calls/relay.ts";
 import { Seats } from "../calls/seats.ts";
 import { ConnectorRelay } from "../connectors/connector-relay.ts";
 import { Connectors } from "../connectors/connectors.ts";
+import { PageFaults } from "../connectors/page-faults.ts";
 import { Reports } from "../connectors/reports.ts";
 import { SettingsTests } from "../connectors/settings-tests.ts";
 import { ProviderSwitches } from "../connectors/switches.ts";
@@ -25,6 +26,7 @@ import { Devices } from "../presence/devices.ts";
 import { Presence } from "../presence/presence.ts";
 import { Statuses } from "../presence/statuses.ts";
 import type { ServerOptions } from "../server-options.ts";
+import type { NewLogLine } from "../store/store.ts";
 import { UntilWritten } from "../until-written.ts";
 import { callEvents } from "../webhooks/webhook-events.ts";
 import { messagesIfAny, openWebhooks, type WebhookParts } from "../webhooks/webhook-parts.ts";
@@ -45,11 +47,11 @@ export async function buildDomain(ground: Ground, options: ServerOptions) {
     if (webhooks.endpoints.isAnyOn) webhooks.sender.look();
   });
   const mostMs = times.connectorMs;
-  const switches = new ProviderSwitches(store.switches, logger);
-  await switches.read();
+  const switches = await buildSwitches(ground, options.remoteLog);
   const reports = buildReports(ground, callParts, switches);
   const types = () => late.connectors?.accountTypes() ?? [];
   const accounts = new Accounts({ store: store.accounts, types });
+  const pageFaults = new PageFaults((id) => late.connectors?.serverHalf(id) !== undefined);
   const connectors = await Connectors.start(options.connectors, {
     publicUrl: options.publicUrl,
     clock,
@@ -57,6 +59,7 @@ export async function buildDomain(ground: Ground, options: ServerOptions) {
     mostMs,
     reports,
     switches,
+    pageFaults,
     store: store.connectors,
     isOn: (provider) => switches.isOn(provider),
     accountOf: async (person, type) => (await accounts.of(person, type))?.fields,
@@ -73,7 +76,7 @@ export async function buildDomain(ground: Ground, options: ServerOptions) {
     untilWritten: callParts.untilWritten,
     move,
   });
-  const clientLog = buildClientLog(ground, { connectors, switches }, options.remoteLog ?? []);
+  const clientLog = buildClientLog(ground, { connectors, switches, pageFaults });
   const policy = new BoundedPolicy(options.policy ?? {}, { clock, mostMs: times.policyMs });
   const settingsTests = new SettingsTests({
     find: (id) => connectors.serverHalf(id),
@@ -100,6 +103,20 @@ export async function buildDomain(ground: Ground, options: ServerOptions) {
   };
 }
 
+async function buildSwitches(
+  { store, logger }: Ground,
+  remoteLog: readonly string[] = [],
+): Promise<ProviderSwitches> {
+  const isLogged = (provider: string) => remoteLog.includes(provider) || remoteLog.includes("*");
+  const switches = new ProviderSwitches({
+    store: store.switches,
+    logger,
+    configured: (provider) => (isLogged(provider) ? { logs: true } : {}),
+  });
+  await switches.read();
+  return switches;
+}
+
 function buildReports(
   { store, clock, logger, times, node }: Ground,
   { calls, known, relay }: ReturnType<typeof buildCalls>,
@@ -117,15 +134,27 @@ function buildReports(
 
 function buildClientLog(
   { clock, journal, processLogger, limits }: Ground,
-  { connectors, switches }: { connectors: Connectors; switches: ProviderSwitches },
-  remoteLog: readonly string[],
+  { connectors, switches, pageFaults }: ClientLogParts,
 ): ClientLog {
   const logSwitch = new LogSwitch({
     offered: () => connectors.all(),
-    isOn: (provider) =>
-      switches.logs(provider) || remoteLog.includes(provider) || remoteLog.includes("*"),
+    isOn: (provider) => switches.logs(provider),
   });
-  return new ClientLog({ switch: logSwitch, journal, clock, logger: processLogger, limits });
+  const onLine = (line: NewLogLine) => pageFaults.note(line);
+  return new ClientLog({
+    switch: logSwitch,
+    journal,
+    clock,
+    logger: processLogger,
+    limits,
+    onLine,
+  });
+}
+
+interface ClientLogParts {
+  connectors: Connectors;
+  switches: ProviderSwitches;
+  pageFaults: PageFaults;
 }
 
 /** What each change of a call writes beside it. */

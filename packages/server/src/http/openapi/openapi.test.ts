@@ -242,6 +242,7 @@ const ADMINISTRATION = [
   "calls.live",
   "people.find",
   "providers.list",
+  "connectors.list",
   "server.status",
   "webhooks.list",
   "webhooks.deliveries",

@@ -97,6 +97,36 @@ describe("providers", () => {
   });
 });
 
+describe("the log switch", () => {
+  it("[CONN10] is as the configuration says, until an administrator says otherwise; both ends and the list agree", async () => {
+    const server = await TestServer.start({ remoteLog: ["*"] });
+    const admin = await server.device("root", ADMIN);
+    const anna = await server.device("anna");
+    const list = async () => (await admin.socket.request("providers.list", {})).providers;
+    const wanted = async () => {
+      const batch = { sentAt: new Date().toISOString(), entries: [] };
+      return (await anna.socket.request("logs.write", batch)).wanted;
+    };
+
+    const configured = { list: await list(), wanted: await wanted() };
+    await admin.socket.request("providers.log", { provider: "plain", isOn: false });
+    const told = await anna.socket.next("providers");
+    const stored = { list: await list(), wanted: await wanted() };
+    await server.close();
+
+    expect(anna.welcome.providers).toMatchObject([{ log: true }]);
+    expect(configured.list).toMatchObject([
+      { log: true, sources: { isOn: "default", log: "configured" } },
+    ]);
+    expect(configured.wanted).toEqual(["ringline", "plain"]);
+    expect(told.providers).toMatchObject([{ log: false }]);
+    expect(stored.list).toMatchObject([
+      { log: false, sources: { isOn: "default", log: "stored" } },
+    ]);
+    expect(stored.wanted).toEqual([]);
+  });
+});
+
 describe("a connector that failed", () => {
   it("[CONN9] is shown with the step and the reference of its log line", async () => {
     const connector = plainConnector({ admit: () => Promise.reject(new Error("no line")) });
