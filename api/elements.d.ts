@@ -364,6 +364,7 @@ export declare function waysTo(target: CallTarget, media: CallMedia, providers: 
 export declare function wayOf(ways: readonly ProviderInfo[], preferred: readonly ProviderId[]): ProviderInfo | undefined;
 
 // connectors/browser-fence.d.ts
+import type { Logs } from "@ringline/client";
 import type { StepMarks } from "./step-marks.ts";
 /** What is asked of a browser half. */
 export type ConnectorStep = "load" | "init" | "join" | "button" | "settings";
@@ -388,6 +389,8 @@ export declare class BrowserFence {
     run<Answer>(connector: string, step: ConnectorStep, work: () => Answer | Promise<Answer>): Promise<Awaited<Answer>>;
     report({ connector, step, reason }: ConnectorFault): void;
 }
+/** Writes a fault down where the administration finds it: its table shows the newest of each connector. */
+export declare function logFault(logs: Pick<Logs, "getLog">, { connector, step, reason }: ConnectorFault): void;
 
 // connectors/browser-halves.d.ts
 import type { BrowserConnector, BrowserContext, BrowserLogger, Dialogs } from "@ringline/connector-spi/browser";
@@ -1031,7 +1034,7 @@ export declare function saveFile(name: string, type: string, text: string): void
 export { initials, portraitUrl } from "./avatar/initials.ts";
 export { CallButtonElement } from "./button/call-button.ts";
 export { BUTTON_ATTRIBUTES, TARGET_TYPES } from "./button/target-attributes.ts";
-export { BrowserFence, type BrowserFenceOptions, type ConnectorFault, type ConnectorStep, } from "./connectors/browser-fence.ts";
+export { BrowserFence, type BrowserFenceOptions, type ConnectorFault, type ConnectorStep, logFault, } from "./connectors/browser-fence.ts";
 export { BrowserHalves, type BrowserHalvesOptions } from "./connectors/browser-halves.ts";
 export { allowedConnectors, type ButtonPlace, HostConnectors, type HostConnectorsOptions, } from "./connectors/host-connectors.ts";
 export { StepMarks } from "./connectors/step-marks.ts";

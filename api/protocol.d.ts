@@ -789,7 +789,7 @@ export type { LogEntry, LogFormat, LogLevel, LogLine, LogOperations, LogQuery, T
 export * from "./model.ts";
 export { KEY_SCOPES, type KeyScope } from "./operation-entry.ts";
 export * from "./operations.ts";
-export type { ConnectorSettings, ProviderFeature, ProviderInfo, ProviderOperations, ProviderState, SettingSource, } from "./providers.ts";
+export type { ConnectorFailure, ConnectorSettings, ConnectorState, PageFailure, ProviderFeature, ProviderInfo, ProviderOperations, ProviderState, SettingSource, SwitchSource, SwitchSources, } from "./providers.ts";
 export { QUALITY_PROBLEMS, type QualityOperations, type QualityProblem } from "./quality.ts";
 export { TOKEN_MAX_SECONDS, TOKEN_TYPE, type TokenClaims } from "./token.ts";
 export { WEBHOOK_EVENTS, type WebhookBody, type WebhookCall, type WebhookDelivery, type WebhookEndpoint, type WebhookEvent, type WebhookOperations, type WebhookParty, } from "./webhooks.ts";
@@ -1433,7 +1433,8 @@ export declare const OPERATIONS: {
 export declare const END_REASONS: readonly ["hung-up", "cancelled", "declined", "no-answer", "busy", "unreachable", "transferred", "failed", "expired"];
 
 // providers.d.ts
-import type { CallMedia, CallTarget, ProviderId, Timestamp } from "./model.ts";
+import type { ErrorCode } from "./errors.ts";
+import type { CallMedia, CallTarget, PersonId, ProviderId, Timestamp } from "./model.ts";
 import type { OperationEntry } from "./operation-entry.ts";
 /** What a provider can do beyond joining and leaving. */
 export type ProviderFeature = "hold" | "transfer" | "dtmf" | "mute" | "remove" | "screen" | "e2ee" | "call-waiting";
@@ -1460,23 +1461,60 @@ export interface ProviderInfo {
     /** Pages send what its loggers say to the server. */
     log: boolean;
 }
+/** Who turned a switch: an administrator, whose choice stands over the configuration, and that over the default. */
+export type SwitchSource = "stored" | "configured" | "default";
+export interface SwitchSources {
+    isOn: SwitchSource;
+    log: SwitchSource;
+}
 /** A provider, as administrators see it. */
 export interface ProviderState extends ProviderInfo {
     /** Of its connector. */
     version: string;
     /** Switched on. */
     isOn: boolean;
+    /** Of `isOn` and `log`. */
+    sources: SwitchSources;
     /** As its connector says now; with `ok: false` calls may fail. */
     health: {
         ok: boolean;
         detail?: string;
     };
-    /** The last time that its connector did not do its part. `reference` finds the log line. */
-    failure?: {
-        at: Timestamp;
-        step: string;
-        reference: string;
+    /** The last time that its connector did not do its part. */
+    failure?: ConnectorFailure;
+}
+/** A step that a connector did not do. */
+export interface ConnectorFailure {
+    at: Timestamp;
+    /** What it was asked: `settings`, `start`, `open`, `admit`, `health` …; of its browser half `load`, `init`, `join`, `button` … */
+    step: string;
+    code: ErrorCode;
+    /** In its own words, of untrusted origin: without secrets and control characters, at most 300 bytes. */
+    reason: string;
+    /** Finds the log line. */
+    reference: string;
+}
+/** A step that its browser half did not do, as a page of this person says. */
+export interface PageFailure extends ConnectorFailure {
+    person: PersonId;
+}
+/** A connector, as administrators see it, whether it runs and offers something or not. */
+export interface ConnectorState {
+    id: string;
+    version: string;
+    /** It started. One that did not is tried again every half minute, and with new settings. */
+    isRunning: boolean;
+    /** What it offers with the settings that it has, which may be nothing; of one that does not run, what its manifest names. */
+    providers: ProviderId[];
+    /** As it says now; with `ok: false` calls may fail. */
+    health: {
+        ok: boolean;
+        detail?: string;
     };
+    /** The last step that its server half did not do since this process started. */
+    failure?: ConnectorFailure;
+    /** The last one of its browser half that a page told this process of. */
+    pageFailure?: PageFailure;
 }
 /** Where a setting comes from; each stands over those after it. */
 export type SettingSource = "stored" | "environment" | "file" | "default";
@@ -1492,12 +1530,8 @@ export interface ConnectorSettings {
     sources: Record<string, SettingSource>;
     /** Whether an administrator stored some; the configuration applies to the others. */
     isStored: boolean;
-    /** Why it does not run, or last failed. `reference` finds the log line. */
-    failure?: {
-        at: Timestamp;
-        step: string;
-        reference: string;
-    };
+    /** Why it does not run, or last failed. */
+    failure?: ConnectorFailure;
 }
 export interface ProviderOperations {
     /** The providers that this person may choose, in the order in which they are offered; they come with the welcome too. */
@@ -1512,6 +1546,13 @@ export interface ProviderOperations {
         input: Record<string, never>;
         result: {
             providers: ProviderState[];
+        };
+    };
+    /** All connectors of this server, those that offer nothing now too. Administrators only. */
+    "connectors.list": {
+        input: Record<string, never>;
+        result: {
+            connectors: ConnectorState[];
         };
     };
     /**

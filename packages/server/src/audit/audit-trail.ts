@@ -1,4 +1,10 @@
-import { type AuditEntry, CallError, OPERATIONS, type OperationName } from "@ringline/protocol";
+import {
+  type AuditEntry,
+  CallError,
+  type Input,
+  OPERATIONS,
+  type OperationName,
+} from "@ringline/protocol";
 import type { Asker } from "../auth/asker.ts";
 import type { Clock } from "../clock.ts";
 import type { Logger } from "../logs/logger.ts";
@@ -13,10 +19,17 @@ const TARGETS = [
   "provider",
   "connector",
   "key",
-  "webhook",
+  "endpoint",
+  "space",
+  "room",
   "id",
-  "delivery",
 ] as const;
+
+const OPENS_OTHERS: ReadonlySet<OperationName> = new Set([
+  "history.find",
+  "logs.find",
+  "logs.export",
+]);
 
 interface AuditTrailOptions {
   store: AuditStore;
@@ -100,12 +113,22 @@ export class AuditTrail {
   }
 }
 
-/** What is audited: all that only administrators may do and that is no question, whichever door and credential. */
-export function isAudited(name: OperationName, asker: Asker): boolean {
+/**
+ * What is audited: all that only administrators may do and that is no question, whichever door and credential; of questions,
+ * those that open other people's history and log lines.
+ */
+export function isAudited(name: OperationName, asker: Asker, input: unknown): boolean {
   const { who, rest } = OPERATIONS[name];
-  if (asker.kind === "seat" || rest.method === "GET") return false;
+  if (asker.kind === "seat") return false;
+  if (rest.method === "GET" && !opensOthers(name, asker, input)) return false;
   if (who.includes("setup") || who.includes("session")) return name !== "admin.renew";
   return who.includes("admin") && (!who.includes("user") || asker.roles.includes("admin"));
+}
+
+function opensOthers(name: OperationName, { person }: Asker, input: unknown): boolean {
+  if (name !== "history.export") return OPENS_OTHERS.has(name);
+  const { everybody, person: whose } = input as Input<"history.export">;
+  return everybody === true || (whose !== undefined && whose !== person.id);
 }
 
 function whoIs(asker: Asker): AuditEntry["by"] {

@@ -172,8 +172,8 @@ async function run<Name extends OperationName>(
   const parsed = INPUT_SCHEMAS[name].safeParse(input);
   if (!parsed.success) throw inputProblem(parsed.error);
   const work = () => RUN[name](parsed.data, asker, parts);
-  if (!isAudited(name, asker)) return work();
-  const look = () => lookAt(name, parsed.data, parts);
+  if (!isAudited(name, asker, parsed.data)) return work();
+  const look = () => lookAt(name, parsed.data, { asker, parts });
   const shown = shownInput(name, parsed.data, parts);
   return parts.audit.run({ name, input: shown, asker, look }, work);
 }
