@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import type { IncomingCall, Provider } from "@ringline/connector-spi/server";
 import { CallError, type CallId, type Party } from "@ringline/protocol";
+import { newCallId } from "../call-id.ts";
 import type { PlaceInput } from "../calls/call-machine.ts";
 import type { CallRecord } from "../calls/call-record.ts";
 import { participantOf } from "../calls/call-seen-by.ts";
@@ -80,13 +81,13 @@ async function refuse(
 function placeInput(
   { provider, from, media }: IncomingCall,
   callee: PlaceInput["callees"][number],
-  { times }: IncomingParts,
+  { times, clock }: IncomingParts,
 ): PlaceInput {
   const { party } = callee;
   const id = party.type === "address" ? party.address : party.id;
   const caller = cleanParty(from);
   return {
-    id: randomBytes(16).toString("base64url"),
+    id: newCallId(clock.now()),
     target: { type: "user", id, name: nameOf(party) },
     provider,
     media,

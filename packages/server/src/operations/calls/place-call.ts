@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import { CallError, type Input, type Result } from "@ringline/protocol";
 import type { Asker } from "../../auth/asker.ts";
+import { newCallId } from "../../call-id.ts";
 import type { CallEvent, PlaceInput } from "../../calls/call-machine-events.ts";
 import type { CallRecord } from "../../calls/call-record.ts";
 import { checkRings, RINGS_COUNT_MS } from "../../calls/ring-limits.ts";
@@ -127,7 +128,7 @@ function placeInput(
   const device = asker.kind === "device" ? { device: asker.device } : {};
   const about = input.about && subjectOf(input.about, parts);
   return {
-    id: randomBytes(16).toString("base64url"),
+    id: newCallId(parts.clock.now()),
     ...(input.restart !== undefined && { key: input.restart }),
     target,
     provider,
