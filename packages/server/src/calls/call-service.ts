@@ -41,22 +41,17 @@ export class CallService {
   }
 
   /**
-   * Applies what happened and answers the call after it. When nothing changes, nothing is told.
-   * @throws {CallError} what the machine refuses; call-not-found; storage-full; storage-unavailable
+   * Applies what happened and answers the call after it. When nothing changes, nothing is told. `placing`: it met this call, and
+   * repeated it is told of the same one.
+   * @throws {CallError} what the machine refuses; call-not-found; in-other-call; storage-full; storage-unavailable
    */
-  async move(call: CallId, event: CallEvent): Promise<CallRecord> {
+  async move(call: CallId, event: CallEvent, placing?: Placing): Promise<CallRecord> {
     const { store, machine, known } = this.#options;
-    const { before, after } = await store.change(call, (record, now) =>
-      machine.move(record, event, now),
-    );
+    const take = (record: CallRecord, now: number) => machine.move(record, event, now);
+    const { before, after } = await store.change(call, take, placing);
     if (after.revision === before.revision) known.note(after);
     else this.#tell(after, before, event);
     return after;
-  }
-
-  /** A placing met this call: repeated, it is told of the same one. */
-  met(placing: Placing, call: CallId): Promise<void> {
-    return this.#options.store.met(placing, call);
   }
 
   /** Refuses what the machine would refuse now; changes nothing. @throws {CallError} what the machine refuses */

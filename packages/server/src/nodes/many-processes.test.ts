@@ -165,6 +165,25 @@ describe.skipIf(noPostgres).each([
   });
 
   it.skipIf(isMissing)(
+    "[RING5] one person who answers one call and places another at once on both is in one of them",
+    async () => {
+      for (let round = 0; round < 5; round += 1) {
+        const anna = await one.device(`anna-${round}`);
+        const bobs = await Promise.all([one.device(`bob-${round}`), other.device(`bob-${round}`)]);
+        const { call } = await place(anna, `bob-${round}`);
+
+        const tries = await Promise.allSettled([
+          answer(bobs[0], call.id),
+          place(bobs[1], `carol-${round}`),
+        ]);
+
+        const codes = tries.map((one) => (one.status === "rejected" ? one.reason.code : "in"));
+        expect(codes.sort()).toEqual(["in", "in-other-call"]);
+      }
+    },
+  );
+
+  it.skipIf(isMissing)(
     "[RING4] two people who call each other at once on both get one call",
     async () => {
       const anna = await one.device("anna3");

@@ -61,7 +61,7 @@ export interface Parts {
   countProblem(problem: QualityProblem): void;
   /** Open sockets of this process. */
   sockets(): number;
-  /** One placing or answering of a person after the other: nobody gets into two calls at once. */
+  /** One placing or answering of a person after the other here; across processes the store decides. */
   readonly perPerson: Serially;
   /** Whether this is an origin of the site. */
   isSiteOrigin(origin: string): boolean;

@@ -48,6 +48,20 @@ export function seatHashesOf(call: CallRecord): string[] {
   return hashes;
 }
 
+/** The people who hold a seat, each once: nobody holds one in two live calls. Who is in from outside has none. */
+export function seatedIn(call: CallRecord): PersonId[] {
+  const people = new Set<PersonId>();
+  for (const { party, seat } of call.participants)
+    if (seat && party.type !== "address") people.add(party.id);
+  return [...people];
+}
+
+/** Those of the second list that are not in the first. */
+export function newOnes(before: readonly string[], after: readonly string[]): string[] {
+  const known = new Set(before);
+  return after.filter((one) => !known.has(one));
+}
+
 /** The rings of a call, as limits count them. `endReason` is the callee's own decline before what the caller was told. */
 export function ringsOf(call: CallRecord): Ring[] {
   if (isToGroup(call)) return [groupRing(call)];

@@ -74,17 +74,19 @@ export type TrailOf = (after: CallRecord, before: CallRecord | undefined, now: M
 export interface CallStore {
   /** From now on each change writes its trail too. */
   leaveTrail(trailOf: TrailOf): void;
-  /** This placing made no call but met one, and is answered with it from now on. @throws {CallError} as `create` */
-  met(placing: Placing, call: CallId): Promise<void>;
   /** The call that this placing made or met before, within 24 h. @throws {CallError} request-id-reused, storage-unavailable */
   placed(placing: Placing): Promise<CallRecord | undefined>;
-  /** @throws {CallError} request-id-reused, storage-full, storage-unavailable */
+  /**
+   * Makes a call, unless a placing or a live call stands in its way. Nobody gets a seat in two live calls, on whatever process.
+   * @throws {CallError} request-id-reused, in-other-call, storage-full, storage-unavailable
+   */
   create(call: CallRecord, placing: Placing): Promise<Creation>;
   /**
-   * Applies a move to the newest record and stores the result with `revision + 1`, conditionally.
-   * @throws {CallError} call-not-found, what the move throws, storage-full, storage-unavailable
+   * Applies a move to the newest record and stores the result with `revision + 1`, conditionally. `placing`: it made no call but
+   * met this one, and is answered with it from now on; kept with the change or, like it, not at all, and not twice.
+   * @throws {CallError} call-not-found, what the move throws, in-other-call, storage-full, storage-unavailable
    */
-  change(call: CallId, move: Move): Promise<Change>;
+  change(call: CallId, move: Move, placing?: Placing): Promise<Change>;
   get(call: CallId): Promise<CallRecord | undefined>;
   /** Live calls in which this person takes part, hidden ones too, oldest first. */
   liveOf(person: PersonId): Promise<CallRecord[]>;

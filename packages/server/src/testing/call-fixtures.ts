@@ -35,6 +35,9 @@ export function annaCallsBob(changes: Partial<PlaceInput> = {}): PlaceInput {
   };
 }
 
+/** Anna as one who is in calls from outside: without a seat, and so in as many as a test needs. */
+export const annaOutside: PlaceInput["caller"] = { party: person("anna") };
+
 /** What Anna asks for when she calls the space Design; in it are Bob, Carol and whoever else is given. */
 export function annaCallsDesign(callees?: PlaceInput["callees"]): PlaceInput {
   return annaCallsBob({

@@ -74,9 +74,8 @@ async function meet(
   try {
     parts.calls.check(call, event);
     await leaveFirst(input.leave, person.id, parts);
-    const met = await parts.calls.move(call.id, event);
+    const met = await parts.calls.move(call.id, event, placing);
     await checkStillMember(met, asker, parts);
-    await parts.calls.met(placing, call.id);
     parts.places.openOnAnswer(met);
     return met;
   } catch (error) {

@@ -3,16 +3,17 @@ import { DATABASE_NOW, type Statement } from "./sql-pool.ts";
 const statement = (name: string, text: string): Statement => ({ name, text });
 
 /**
- * A new call with its people and seats, or no row where a placing, target or key is taken.
+ * A new call with its people and seats, or no row where a placing or target is taken. Fails on `SEATED` where somebody holds a
+ * seat in another call.
  * $1 id, $2 revision, $3 caller, $4 placing key, $5 input hash, $6 live target, $7 key, $8 created, $9 ended, $10 deadline,
- * $11 record, $12 people, $13 seat hashes
+ * $11 record, $12 people, $13 seat hashes, $14 who holds them
  */
 export const CREATE_CALL = statement("create-call", createCall(""));
 
-/** The same, and webhooks: $14 when, $15 ids, $16 endpoints, $17 types, $18 bodies. */
+/** The same, and webhooks: $15 when, $16 ids, $17 endpoints, $18 types, $19 bodies. */
 export const CREATE_CALL_WITH_MESSAGES = statement(
   "create-call-with-messages",
-  createCall(messagesOf("made", 14)),
+  createCall(messagesOf("made", 15)),
 );
 
 function createCall(trail: string): string {
@@ -26,6 +27,8 @@ function createCall(trail: string): string {
 ), sat as (
   insert into seats (hash, call_id) select hash, id from made, unnest($13::text[]) as hash
   on conflict do nothing
+), seated as (
+  insert into seated_people (person, call_id) select person, id from made, unnest($14::text[]) as person
 )${trail}
 select id from made`;
 }
@@ -43,26 +46,37 @@ function messagesOf(written: string, first: number): string {
 }
 
 /**
- * The next revision of a call, or no row where another process was faster. An ended call with a key keeps its people: they may
- * ask for it by the key.
- * $1 id, $2 revision before, $3 revision, $4 ended, $5 deadline, $6 record, $7 new people, $8 new seat hashes
+ * The next revision of a call, or no row where another process was faster. Fails on `SEATED` as a new call does. An ended call
+ * with a key keeps its people: they may ask for it by the key.
+ * $1 id, $2 revision before, $3 revision, $4 ended, $5 deadline, $6 record, $7 new people, $8 new seat hashes, $9 who took a
+ * seat, $10 who gave one up
  */
 export const CHANGE_CALL = statement("change-call", changeCall(""));
 
-/**
- * The same, and what it leaves behind: rows of the history, $9 persons, $10 missed (1) or not (0), $11 entries; webhooks,
- * $12 when, $13 ids, $14 endpoints, $15 types, $16 bodies.
- */
-export const CHANGE_CALL_WITH_TRAIL = statement(
-  "change-call-with-trail",
-  changeCall(`, kept as (
+const TRAIL = `, kept as (
   insert into history (person, call_id, ended_at, missed, unseen, entry)
   select person, changed.id, $4::double precision, missed, missed, entry
-  from changed, unnest($9::text[], $10::integer[], $11::text[]) as row (person, missed, entry)
-)${messagesOf("changed", 12)}`),
+  from changed, unnest($11::text[], $12::integer[], $13::text[]) as row (person, missed, entry)
+)${messagesOf("changed", 14)}`;
+
+/**
+ * The same, and what it leaves behind: rows of the history, $11 persons, $12 missed (1) or not (0), $13 entries; webhooks,
+ * $14 when, $15 ids, $16 endpoints, $17 types, $18 bodies.
+ */
+export const CHANGE_CALL_WITH_TRAIL = statement("change-call-with-trail", changeCall(TRAIL));
+
+/** The same, and the placings that met the call: $19 callers, $20 placing keys, $21 input hashes. */
+export const MEET_CALL = statement(
+  "meet-call",
+  changeCall(`${TRAIL}, placed as (
+  insert into other_placings (caller, placing_key, input_hash, call_id)
+  select caller, placing_key, input_hash, changed.id
+  from changed, unnest($19::text[], $20::text[], $21::text[]) as row (caller, placing_key, input_hash)
+  on conflict do nothing
+)`),
 );
 
-function changeCall(trail: string): string {
+function changeCall(more: string): string {
   return `with changed as (
   update calls set revision = $3, written_at = ${DATABASE_NOW}, ended_at = $4, deadline = $5, record = $6
   where id = $1 and revision = $2 returning id, call_key
@@ -75,9 +89,30 @@ function changeCall(trail: string): string {
 ), sat as (
   insert into seats (hash, call_id) select hash, id from changed, unnest($8::text[]) as hash
   on conflict do nothing
-)${trail}
+), seated as (
+  insert into seated_people (person, call_id) select person, id from changed, unnest($9::text[]) as person
+), stood as (
+  delete from seated_people using changed where person = any($10::text[]) and call_id = changed.id
+)${more}
 select id from changed`;
 }
+
+/** The constraint that says that nobody holds a seat in two live calls. */
+export const SEATED = "seated_people_pkey";
+
+/** Of $1 people those who hold a seat in a live call. Rows that the calls do not bear out are deleted: they refuse nobody. */
+export const SEATED_AMONG = statement(
+  "seated-among",
+  `with held as (
+  select seated_people.person from seated_people join calls on calls.id = call_id,
+    json_array_elements(record::json->'participants') as part
+  where seated_people.person = any($1::text[]) and ended_at is null
+    and part->'party'->>'id' = seated_people.person and part->'seat' is not null
+), freed as (
+  delete from seated_people where person = any($1::text[]) and person not in (select person from held)
+)
+select person from held`,
+);
 
 export const READ_CALL = statement("read-call", "select record from calls where id = $1");
 

@@ -1,5 +1,5 @@
 import { CallError, type CallId, type PersonId } from "@ringline/protocol";
-import { type CallRecord, type Millis, nextDeadline } from "../../calls/call-record.ts";
+import type { CallRecord, Millis } from "../../calls/call-record.ts";
 import type { Clock } from "../../clock.ts";
 import {
   closestCall,
@@ -7,9 +7,10 @@ import {
   KEPT_MS,
   liveTargetOf,
   MOST_WITH_KEY,
-  peopleIn,
+  newOnes,
   ringsAtPerson,
   ringsOf,
+  seatedIn,
   seatHashesOf,
 } from "../call-row.ts";
 import type {
@@ -23,6 +24,7 @@ import type {
   Trail,
   TrailOf,
 } from "../store.ts";
+import { changedRow, historyColumns, newRow, placingColumns } from "./call-columns.ts";
 import {
   BY_SEAT,
   CHANGE_CALL,
@@ -40,8 +42,11 @@ import {
   LIVE_OF,
   LIVE_OF_ANY,
   LIVE_TARGET,
+  MEET_CALL,
   READ_CALL,
   RINGS_FROM,
+  SEATED,
+  SEATED_AMONG,
   WITH_KEY,
 } from "./call-statements.ts";
 import { messageColumns } from "./message-columns.ts";
@@ -54,6 +59,8 @@ const NO_TRAIL: Trail = { history: [], messages: [] };
 /** A change that somebody waits for. */
 interface Waiting {
   move: Move;
+  /** Kept with it. */
+  placing: Placing | undefined;
   resolve(change: Change): void;
   reject(error: unknown): void;
 }
@@ -87,20 +94,16 @@ export class PostgresCalls implements CallStore {
     return recordOf(row);
   }
 
-  async met({ caller, key, inputHash }: Placing, call: CallId): Promise<void> {
-    await this.#sql.run(KEEP_PLACING, [caller, key, inputHash, call]);
-  }
-
   create(call: CallRecord, placing: Placing): Promise<Creation> {
     return bounded(this.#create(call, placing));
   }
 
-  change(call: CallId, move: Move): Promise<Change> {
+  change(call: CallId, move: Move, placing?: Placing): Promise<Change> {
     const { promise, resolve, reject } = Promise.withResolvers<Change>();
     const waiting = this.#waiting.get(call);
-    if (waiting) waiting.push({ move, resolve, reject });
+    if (waiting) waiting.push({ move, placing, resolve, reject });
     else {
-      this.#waiting.set(call, [{ move, resolve, reject }]);
+      this.#waiting.set(call, [{ move, placing, resolve, reject }]);
       this.#inTurn(call, () => this.#changeAll(call)).catch(reject);
     }
     return bounded(promise);
@@ -174,8 +177,14 @@ export class PostgresCalls implements CallStore {
   }
 
   async #create(call: CallRecord, placing: Placing): Promise<Creation> {
+    const seated = seatedIn(call);
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-      if (await this.#insert(call, placing)) return { outcome: "created", call };
+      const made = await unlessSeated(this.#insert(call, placing));
+      if (made) return { outcome: "created", call };
+      if (made === undefined) {
+        if ((await this.#seatedAmong(seated)).size > 0) throw new CallError("in-other-call");
+        continue;
+      }
       const repeated = await this.placed(placing);
       if (repeated) return { outcome: "repeated", call: repeated };
       const [rival] = await this.#sql.run(LIVE_TARGET, [liveTargetOf(call)]);
@@ -198,13 +207,34 @@ export class PostgresCalls implements CallStore {
 
   /** What each is told, once what they changed is written. */
   async #change(id: CallId, waiting: readonly Waiting[]): Promise<(() => void)[]> {
+    let elsewhere: ReadonlySet<PersonId> = new Set();
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       const before = await this.get(id);
       if (!before) throw new CallError("call-not-found");
-      const { after, told } = movedBy(waiting, before, this.#clock.now());
-      if (after === before || (await this.#write(before, after))) return told;
+      const { after, told, placings } = movedBy(waiting, {
+        before,
+        now: this.#clock.now(),
+        elsewhere,
+      });
+      if (after === before) {
+        for (const placing of placings) await this.#keep(placing, id);
+        return told;
+      }
+      const written = await unlessSeated(this.#write(before, after, placings));
+      if (written) return told;
+      if (written === undefined)
+        elsewhere = await this.#seatedAmong(newOnes(seatedIn(before), seatedIn(after)));
     }
     throw new CallError("storage-unavailable", { retryAfterMs: 1_000 });
+  }
+
+  async #keep({ caller, key, inputHash }: Placing, call: CallId): Promise<void> {
+    await this.#sql.run(KEEP_PLACING, [caller, key, inputHash, call]);
+  }
+
+  async #seatedAmong(people: readonly PersonId[]): Promise<ReadonlySet<PersonId>> {
+    const rows = await this.#sql.run(SEATED_AMONG, [people]);
+    return new Set(rows.map(({ person }) => String(person)));
   }
 
   /** Whether nothing stood in the way. */
@@ -220,18 +250,22 @@ export class PostgresCalls implements CallStore {
   }
 
   /** Whether nobody was faster. */
-  async #write(before: CallRecord, after: CallRecord): Promise<boolean> {
+  async #write(
+    before: CallRecord,
+    after: CallRecord,
+    placings: readonly Placing[],
+  ): Promise<boolean> {
     const row = changedRow(before, after);
     const now = this.#clock.now();
     const { history, messages } = this.#trailOf?.(after, before, now) ?? NO_TRAIL;
+    const trail = () => [...row, ...historyColumns(history), ...messageColumns(messages, now)];
+    const hasTrail = history.length > 0 || messages.length > 0;
     const written =
-      history.length === 0 && messages.length === 0
-        ? this.#sql.run(CHANGE_CALL, row)
-        : this.#sql.run(CHANGE_CALL_WITH_TRAIL, [
-            ...row,
-            ...historyColumns(history),
-            ...messageColumns(messages, now),
-          ]);
+      placings.length > 0
+        ? this.#sql.run(MEET_CALL, [...trail(), ...placingColumns(placings)])
+        : hasTrail
+          ? this.#sql.run(CHANGE_CALL_WITH_TRAIL, trail())
+          : this.#sql.run(CHANGE_CALL, row);
     return (await written).length > 0;
   }
 
@@ -247,66 +281,51 @@ export class PostgresCalls implements CallStore {
   }
 }
 
+interface Before {
+  before: CallRecord;
+  now: Millis;
+  /** Who holds a seat in another call: their move is refused. */
+  elsewhere: ReadonlySet<PersonId>;
+}
+
+interface Moved {
+  after: CallRecord;
+  told: (() => void)[];
+  /** Of the moves that were not refused. */
+  placings: Placing[];
+}
+
 /** One move after the other, each a revision; a refused one disturbs no other. */
-function movedBy(
-  waiting: readonly Waiting[],
-  before: CallRecord,
-  now: Millis,
-): { after: CallRecord; told: (() => void)[] } {
+function movedBy(waiting: readonly Waiting[], { before, now, elsewhere }: Before): Moved {
   let record = before;
-  const told = waiting.map(({ move, resolve, reject }) => {
+  const placings: Placing[] = [];
+  const isElsewhere = (person: PersonId) => elsewhere.has(person);
+  const told = waiting.map(({ move, placing, resolve, reject }) => {
     const was = record;
     try {
       const moved = move(was, now);
+      if (elsewhere.size > 0 && newOnes(seatedIn(was), seatedIn(moved)).some(isElsewhere))
+        throw new CallError("in-other-call");
       if (moved !== was) record = { ...moved, revision: was.revision + 1 };
+      if (placing) placings.push(placing);
       const change = { before: was, after: record };
       return () => resolve(change);
     } catch (error) {
       return () => reject(error);
     }
   });
-  return { after: record, told };
+  return { after: record, told, placings };
 }
 
-function newRow(call: CallRecord, { caller, key, inputHash }: Placing): unknown[] {
-  const isLive = call.phase !== "ended";
-  return [
-    call.id,
-    call.revision,
-    caller,
-    key,
-    inputHash,
-    liveTargetOf(call),
-    call.key ?? null,
-    call.createdAt,
-    ...columnsOf(call),
-    isLive ? peopleIn(call) : [],
-    seatHashesOf(call),
-  ];
-}
-
-function changedRow(before: CallRecord, after: CallRecord): unknown[] {
-  const people = after.phase === "ended" ? [] : newOnes(peopleIn(before), peopleIn(after));
-  const hashes = newOnes(seatHashesOf(before), seatHashesOf(after));
-  return [after.id, before.revision, after.revision, ...columnsOf(after), people, hashes];
-}
-
-/** When it ended, its next deadline, the call itself. */
-function columnsOf(call: CallRecord): [number | null, number | null, string] {
-  const endedAt = call.phase === "ended" ? call.endedAt : null;
-  return [endedAt, nextDeadline(call) ?? null, JSON.stringify(call)];
-}
-
-function historyColumns(history: Trail["history"]): unknown[] {
-  return [
-    history.map(({ person }) => person),
-    history.map(({ entry }) => (entry.isMissed ? 1 : 0)),
-    history.map(({ entry }) => JSON.stringify(entry)),
-  ];
-}
-
-function newOnes(before: readonly string[], after: readonly string[]): string[] {
-  return after.filter((one) => !before.includes(one));
+/** What the write answered; nothing where it failed because somebody holds a seat in another call. */
+async function unlessSeated(write: Promise<boolean>): Promise<boolean | undefined> {
+  try {
+    return await write;
+  } catch (error) {
+    if (error instanceof Error && "constraint" in error && error.constraint === SEATED)
+      return undefined;
+    throw error;
+  }
 }
 
 function recordOf(row: Row): CallRecord {

@@ -312,6 +312,21 @@ drop index calls_live_key;
 create index calls_live_key on calls (call_key) where ended_at is null and call_key is not null;
 `,
   },
+  {
+    id: 12,
+    name: "one seat a person",
+    sql: `
+-- Who holds a seat in which live call; who is in a call from outside holds none. Written with the call, gone when they leave.
+create table seated_people (
+  person text primary key,
+  call_id text not null
+);
+insert into seated_people (person, call_id)
+select part->'party'->>'id', calls.id from calls, json_array_elements(record::json->'participants') as part
+where ended_at is null and part->'seat' is not null and part->'party'->>'type' <> 'address'
+order by created_at desc on conflict do nothing;
+`,
+  },
 ];
 
 /** "Ringline" in ASCII: processes that start at once wait for each other here. */

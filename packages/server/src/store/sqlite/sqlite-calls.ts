@@ -9,8 +9,10 @@ import {
   KEPT_MS,
   liveTargetOf,
   MOST_WITH_KEY,
+  newOnes,
   placingId,
   ringsAtPerson,
+  seatedIn,
 } from "../call-row.ts";
 import type {
   CallStore,
@@ -77,20 +79,16 @@ export class SqliteCalls implements CallStore, Participant {
     return this.#placedBefore(placing);
   }
 
-  met(placing: Placing, call: CallId): Promise<void> {
-    const { caller, key, inputHash } = placing;
-    return this.#group.run(() => {
-      if (!this.#placedBefore(placing))
-        this.#statements.keepPlacing.run(caller, key, inputHash, call);
-    });
-  }
-
   create(call: CallRecord, placing: Placing): Promise<Creation> {
     return this.#group.run(() => this.#create(call, placing));
   }
 
-  change(call: CallId, move: Move): Promise<Change> {
-    return this.#group.run(() => this.#change(call, move));
+  change(call: CallId, move: Move, placing?: Placing): Promise<Change> {
+    return this.#group.run(() => {
+      const change = this.#change(call, move);
+      if (placing) this.#keep(placing, call);
+      return change;
+    });
   }
 
   async get(call: CallId): Promise<CallRecord | undefined> {
@@ -199,11 +197,25 @@ export class SqliteCalls implements CallStore, Participant {
     if (repeated) return { outcome: "repeated", call: repeated };
     const rival = call.phase === "ended" ? undefined : this.#memory.rivalOf(call);
     if (rival) return { outcome: "exists", call: rival };
+    this.#checkAlone(call.id, seatedIn(call));
     const { id } = call;
     this.#dirty.set(id, { placing });
     this.#placings.set(placingId(placing), { call: id, inputHash: placing.inputHash });
     this.#memory.put(id, call, this.#clock.now());
     return { outcome: "created", call };
+  }
+
+  /** Refuses a seat to who has one in another call. */
+  #checkAlone(call: CallId, people: readonly PersonId[]): void {
+    for (const person of people)
+      for (const other of this.#memory.liveOf(person))
+        if (other.id !== call && seatedIn(other).includes(person))
+          throw new CallError("in-other-call");
+  }
+
+  #keep(placing: Placing, call: CallId): void {
+    const { caller, key, inputHash } = placing;
+    if (!this.#readPlacing(placing)) this.#statements.keepPlacing.run(caller, key, inputHash, call);
   }
 
   #placedBefore(placing: Placing): CallRecord | undefined {
@@ -225,6 +237,7 @@ export class SqliteCalls implements CallStore, Participant {
     const now = this.#clock.now();
     const moved = move(before, now);
     if (moved === before) return { before, after: before };
+    this.#checkAlone(id, newOnes(seatedIn(before), seatedIn(moved)));
     const after = { ...moved, revision: before.revision + 1 };
     if (!this.#dirty.has(id)) this.#dirty.set(id, { before: { record: before, writtenAt: now } });
     this.#memory.put(id, after, now);

@@ -7,7 +7,13 @@ import { createInterface } from "node:readline";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { move, placeCall } from "../../calls/call-machine.ts";
 import type { CallRecord } from "../../calls/call-record.ts";
-import { annaCallsBob, annaClaims, person, START } from "../../testing/call-fixtures.ts";
+import {
+  annaCallsBob,
+  annaClaims,
+  annaOutside,
+  person,
+  START,
+} from "../../testing/call-fixtures.ts";
 import { HandTurnedClock } from "../../testing/hand-turned-clock.ts";
 import type { Store } from "../store.ts";
 import { openFile } from "./sqlite-file.ts";
@@ -24,7 +30,12 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const place = (store: Store, id: string, to = "bob") =>
   store.calls.create(
     placeCall(
-      annaCallsBob({ id, target: { type: "user", id: to }, callees: [{ party: person(to) }] }),
+      annaCallsBob({
+        id,
+        target: { type: "user", id: to },
+        callees: [{ party: person(to) }],
+        ...(to !== "bob" && { caller: annaOutside }),
+      }),
       START,
     ),
     { caller: "anna", key: id, inputHash: "h" },

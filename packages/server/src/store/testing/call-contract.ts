@@ -7,6 +7,7 @@ import type { CallRecord } from "../../calls/call-record.ts";
 import {
   annaCallsBob,
   annaClaims,
+  annaOutside,
   bobAnswers,
   person,
   START,
@@ -161,8 +162,9 @@ export function callContract(prepare: () => Subject & AsyncDisposable): void {
       const { calls, tidy } = await withCall(await subject.open());
       const bobs = placing("bobs-key", { caller: "bob" });
 
-      await calls.met(bobs, "call-1");
-      await calls.met(bobs, "call-1");
+      const answered = await calls.change("call-1", by(bobAnswers), bobs);
+      await calls.change("call-1", by(bobAnswers), bobs);
+      expect(answered.after.phase).toBe("active");
       await calls.change("call-1", by(hangUp));
       const repeated = await calls.placed(bobs);
       const other = calls.placed({ ...bobs, inputHash: "another" });
@@ -172,6 +174,80 @@ export function callContract(prepare: () => Subject & AsyncDisposable): void {
       await subject.clock.turn(KEPT_MS + 1);
       await tidy(subject.clock.now());
       expect(await calls.placed(bobs)).toBeUndefined();
+    });
+
+    it("[STORE5] a placing that met a call without changing it is kept too; one that was refused is not", async () => {
+      await using subject = prepare();
+      const { calls } = await withCall(await subject.open());
+      await calls.change("call-1", by(bobAnswers));
+      const bobs = placing("bobs-key", { caller: "bob" });
+      const refused = placing("refused", { caller: "bob" });
+
+      await calls.change("call-1", by(bobAnswers), bobs);
+      const failure = await failureOf(
+        calls.change("call-1", by({ ...bobAnswers, secretHash: "another press" }), refused),
+      );
+
+      expect(failure).toBe("answered-elsewhere");
+      expect(await calls.placed(bobs)).toMatchObject({ id: "call-1" });
+      expect(await calls.placed(refused)).toBeUndefined();
+    });
+
+    it("[STORE23] nobody gets a seat in two live calls, until they left the first or it is over", async () => {
+      await using subject = prepare();
+      const { calls } = await withCall(await subject.open());
+      const toCarol = (id: string, caller: string) =>
+        callWith({
+          id,
+          target: { type: "user", id: "carol" },
+          caller: { party: person(caller), secretHash: `${id}-press` },
+          callees: [{ party: person("carol") }],
+        });
+      const carolAnswers = { ...bobAnswers, person: "carol", secretHash: "carol-press" };
+
+      const annas = await failureOf(calls.create(toCarol("call-2", "anna"), placing("key-2")));
+      await calls.create(toCarol("call-3", "bob"), placing("key-3", { caller: "bob" }));
+      const bobs = await failureOf(calls.change("call-1", by(bobAnswers)));
+      await calls.change("call-3", by(carolAnswers));
+      await calls.change("call-3", by({ type: "leave", person: "carol" }));
+      const afterwards = await calls.change("call-1", by(bobAnswers));
+      await calls.change("call-1", by(hangUp));
+      const again = await calls.create(toCarol("call-4", "anna"), placing("key-4"));
+
+      expect([annas, bobs]).toEqual(["in-other-call", "in-other-call"]);
+      expect(await calls.get("call-2")).toBeUndefined();
+      expect(afterwards.after.phase).toBe("active");
+      expect(again.outcome).toBe("created");
+    });
+
+    it("[STORE23] who goes from one group's call to another is in the one that they came into last", async () => {
+      await using subject = prepare();
+      const { calls } = await subject.open();
+      for (const [id, caller] of [
+        ["design", "anna"],
+        ["sales", "dave"],
+      ] as const) {
+        const input = callWith({
+          id,
+          target: { type: "space", id },
+          caller: { party: person(caller), secretHash: `${id}-press` },
+          callees: [{ party: person("bob") }, { party: person("carol") }],
+        });
+        await calls.create(input, placing(id, { caller }));
+      }
+      const comesIn = (who: string, call: string) =>
+        by({ ...bobAnswers, person: who, secretHash: `${who}-${call}`, member: person(who) });
+
+      await calls.change("design", comesIn("bob", "design"));
+      const [bob, carol] = await Promise.all([
+        failureOf(calls.change("sales", comesIn("bob", "sales"))),
+        failureOf(calls.change("sales", comesIn("carol", "sales"))),
+      ]);
+      await calls.change("design", by({ type: "leave", person: "bob" }));
+      const { after } = await calls.change("sales", comesIn("bob", "sales"));
+
+      expect([bob, carol]).toEqual(["in-other-call", undefined]);
+      expect(after.participants.filter(({ state }) => state === "joined")).toHaveLength(3);
     });
 
     it("[STORE5] a key is its caller's own, and for one input", async () => {
@@ -192,6 +268,7 @@ export function callContract(prepare: () => Subject & AsyncDisposable): void {
       const carol = callWith({
         id: "call-2",
         target: { type: "user", id: "carol" },
+        caller: annaOutside,
         callees: [{ party: person("carol"), hidden: true }],
       });
       await calls.create({ ...carol, createdAt: START + 1 }, placing("key-2"));

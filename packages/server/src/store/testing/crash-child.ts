@@ -4,7 +4,7 @@
  */
 import { move, placeCall } from "../../calls/call-machine.ts";
 import { SystemClock } from "../../system-clock.ts";
-import { annaCallsBob, bobAnswers, person } from "../../testing/call-fixtures.ts";
+import { annaCallsBob, annaOutside, bobAnswers, person } from "../../testing/call-fixtures.ts";
 import { openStore } from "../open.ts";
 
 const clock = new SystemClock();
@@ -14,7 +14,12 @@ async function place(round: number): Promise<void> {
   const callee = `bob-${round}`;
   const id = `call-${round}`;
   const target = { type: "user", id: callee } as const;
-  const input = annaCallsBob({ id, target, callees: [{ party: person(callee) }] });
+  const input = annaCallsBob({
+    id,
+    target,
+    caller: annaOutside,
+    callees: [{ party: person(callee) }],
+  });
   await calls.create(placeCall(input, clock.now()), { caller: "anna", key: id, inputHash: "h" });
   process.stdout.write(`${id} ringing\n`);
   await calls.change(id, (call, now) => move(call, { ...bobAnswers, person: callee }, now));

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { move, placeCall } from "../../calls/call-machine.ts";
 import type { PlaceInput } from "../../calls/call-machine-events.ts";
 import type { CallRecord, Millis } from "../../calls/call-record.ts";
-import { annaCallsBob, person, START } from "../../testing/call-fixtures.ts";
+import { annaCallsBob, annaOutside, person, START } from "../../testing/call-fixtures.ts";
 import { KEPT_MS } from "../call-row.ts";
 import type { Store } from "../store.ts";
 import type { Subject } from "./subject.ts";
@@ -19,7 +19,7 @@ const TO_CAROL: Pick<PlaceInput, "target" | "callees"> = {
 /** Anna calls Bob, under a key. */
 async function place(store: Store, changes: Partial<PlaceInput> & { at?: Millis }): Promise<void> {
   const { at = START, ...input } = changes;
-  const call: CallRecord = placeCall(annaCallsBob(input), at);
+  const call: CallRecord = placeCall(annaCallsBob({ caller: annaOutside, ...input }), at);
   const placing = { caller: "anna", key: call.id, inputHash: "hash" };
   expect((await store.calls.create(call, placing)).outcome).toBe("created");
 }

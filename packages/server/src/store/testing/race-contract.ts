@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { move, placeCall } from "../../calls/call-machine.ts";
 import type { CallRecord } from "../../calls/call-record.ts";
 import { annaCallsBob, bobAnswers, person, START } from "../../testing/call-fixtures.ts";
+import { seatedIn } from "../call-row.ts";
 import type { CallStore, Move, Store } from "../store.ts";
 import type { Subject } from "./subject.ts";
 
@@ -98,6 +99,22 @@ export function raceContract(prepare: () => Subject & AsyncDisposable): void {
       }
     });
 
+    it("[STORE23] one person who answers two calls and places a third at once, in two processes, is in one of them, twenty times", async () => {
+      await using subject = prepare();
+      const stores = await subject.openTwo();
+      for (let round = 0; round < 20; round += 1) {
+        expect(await bobIsEverywhere(stores, round)).toEqual([
+          "in",
+          "in-other-call",
+          "in-other-call",
+        ]);
+        const live = await stores[0].calls.liveOf("bob");
+        expect(live.filter((call) => seatedIn(call).includes("bob"))).toHaveLength(1);
+        for (const { id } of live)
+          await stores[0].calls.change(id, (call) => move(call, { type: "end" }, START));
+      }
+    });
+
     it("[STORE5] one press that is sent three times at once makes one call", async () => {
       await using subject = prepare();
       const stores = await subject.openTwo();
@@ -123,6 +140,22 @@ interface Press {
   from: string;
   to: string;
   round: number;
+}
+
+/** Bob answers Anna and Carol and calls Dave at once; what became of each. */
+async function bobIsEverywhere(stores: readonly [Store, Store], round: number) {
+  const [annas, carols] = await Promise.all([
+    create(stores[0], { from: "anna", to: "bob", round }),
+    create(stores[0], { from: "carol", to: "bob", round }),
+  ]);
+  const takes: Move = (call, now) =>
+    move(call, { ...bobAnswers, secretHash: `${call.id}-bob` }, now);
+  const outcomes = await Promise.allSettled([
+    stores[0].calls.change(annas.call.id, takes),
+    stores[1].calls.change(carols.call.id, takes),
+    create(stores[1], { from: "bob", to: "dave", round }),
+  ]);
+  return outcomes.map((one) => (one.status === "rejected" ? one.reason.code : "in")).sort();
 }
 
 function callsOf({ calls }: Store): CallStore {

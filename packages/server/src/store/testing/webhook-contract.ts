@@ -2,7 +2,7 @@
 // biome-ignore-all lint/complexity/noExcessiveLinesPerFunction: a contract suite is a test.
 import { describe, expect, it } from "vitest";
 import { move, placeCall } from "../../calls/call-machine.ts";
-import { annaCallsBob, person, START } from "../../testing/call-fixtures.ts";
+import { annaCallsBob, annaOutside, person, START } from "../../testing/call-fixtures.ts";
 import { callEvents } from "../../webhooks/webhook-events.ts";
 import type { Store, StoredMessage } from "../store.ts";
 import type { Subject } from "./subject.ts";
@@ -31,7 +31,8 @@ function leaveMessages(store: Store): void {
 
 async function placed(store: Store, id: string, callee = "bob"): Promise<void> {
   const target = { type: "user", id: callee } as const;
-  const call = placeCall(annaCallsBob({ id, target, callees: [{ party: person(callee) }] }), START);
+  const callees = [{ party: person(callee) }];
+  const call = placeCall(annaCallsBob({ id, target, callees, caller: annaOutside }), START);
   await store.calls.create(call, { caller: "anna", key: id, inputHash: "hash" });
 }
 
