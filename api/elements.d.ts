@@ -940,7 +940,7 @@ export declare function callBackTarget(entry: HistoryEntry): {
 } | undefined;
 /** What kind of call it was, and how it ended where that is worth a word. */
 export declare function kindOf({ isMissed, direction }: HistoryEntry): HistoryMessage;
-/** Why there was no conversation; nothing where there was one, or where "missed" says it. */
+/** Why there was no conversation, or none to its end; nothing where there was one, or where "missed" says it. */
 export declare function outcomeOf(entry: HistoryEntry): HistoryMessage | undefined;
 /** How long the conversation was; empty without one. */
 export declare function durationOf({ durationMs }: HistoryEntry): string;
@@ -979,6 +979,7 @@ export declare const historyMessages: {
     readonly "unreachable-call": "Not reached";
     readonly "cancelled-call": "Cancelled";
     readonly "failed-call": "Failed";
+    readonly "lost-call": "Connection lost";
     readonly "with-video": "video";
     readonly "audio-only": "audio";
     readonly about: "About {title}";

@@ -541,6 +541,12 @@ export type ClientFrame = Hello | Request
     type: "relay-seen";
     call: CallId;
     seq: number;
+}
+/** Every 5 s while the seats of these are `reconnecting` and their sound or picture arrives all the same: keeps those seats. */
+ | {
+    type: "media-flows";
+    call: CallId;
+    from: ParticipantId[];
 } | {
     type: "pong";
 }
@@ -685,7 +691,7 @@ export interface HistoryEntry {
     /** What this person was in the call at its end. */
     state: ParticipantState;
     endReason: EndReason;
-    /** With `endReason: "failed"`: the code that says how. */
+    /** With `failed`: the code that says how. With `hung-up`: `connection-lost` where one of two vanished without a goodbye. */
     problem?: string;
     provider: ProviderId;
     media: CallMedia;
@@ -829,6 +835,10 @@ export declare const TIMES: {
     readonly graceMs: 20000;
     /** …and for this when its window said goodbye. */
     readonly graceClosedMs: 5000;
+    /** …and for this at most while somebody else in the call still gets its sound or picture. */
+    readonly graceFlowingMs: 300000;
+    /** So often a page says whose media it still gets, of those whose connection was lost. */
+    readonly flowingMs: 5000;
     readonly pingCallMs: 5000;
     readonly pingIdleMs: 25000;
     /** A ping that is not answered within ends the socket. */
@@ -1106,7 +1116,7 @@ export interface EndedCall extends CallParts {
     endReason: EndReason;
     /** Absent when nobody answered. */
     startedAt?: Timestamp;
-    /** With `endReason: "failed"`: the code that says how. */
+    /** With `failed`: the code that says how. With `hung-up`: `connection-lost` where one of two vanished without a goodbye. */
     problem?: string;
 }
 /** One conversation, as one person may see it. */
@@ -1679,6 +1689,10 @@ export declare const clientFrame: z.ZodDiscriminatedUnion<[z.ZodObject<{
     type: z.ZodLiteral<"relay-seen">;
     call: z.ZodString;
     seq: z.ZodNumber;
+}, z.core.$strict>, z.ZodObject<{
+    type: z.ZodLiteral<"media-flows">;
+    call: z.ZodString;
+    from: z.ZodArray<z.ZodString>;
 }, z.core.$strict>, z.ZodObject<{
     type: z.ZodLiteral<"pong">;
 }, z.core.$strict>, z.ZodObject<{

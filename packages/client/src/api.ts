@@ -207,6 +207,8 @@ export interface SeatClient {
     onMessage(listener: (message: { from: ParticipantId; body: unknown }) => void): () => void;
     onGap(listener: () => void): () => void;
   };
+  /** Sound or picture of these arrives, though their connection is lost: their seats are kept. Nothing without a connection. */
+  tellFlow(from: ParticipantId[]): void;
   on<Name extends keyof SeatEvents>(
     name: Name,
     listener: (event: SeatEvents[Name]) => void,

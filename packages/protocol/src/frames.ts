@@ -82,6 +82,8 @@ export type ClientFrame =
   | { type: "relay"; call: CallId; n: number; to?: ParticipantId; body: unknown }
   /** Everything up to `seq` was handled. */
   | { type: "relay-seen"; call: CallId; seq: number }
+  /** Every 5 s while the seats of these are `reconnecting` and their sound or picture arrives all the same: keeps those seats. */
+  | { type: "media-flows"; call: CallId; from: ParticipantId[] }
   | { type: "pong" }
   /** The document goes away (reload or close): a seat's grace shrinks to 5 s. */
   | { type: "bye" };

@@ -23,7 +23,7 @@ export interface HistoryEntry {
   /** What this person was in the call at its end. */
   state: ParticipantState;
   endReason: EndReason;
-  /** With `endReason: "failed"`: the code that says how. */
+  /** With `failed`: the code that says how. With `hung-up`: `connection-lost` where one of two vanished without a goodbye. */
   problem?: string;
   provider: ProviderId;
   media: CallMedia;

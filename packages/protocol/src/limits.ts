@@ -34,6 +34,10 @@ export const TIMES = {
   graceMs: 20_000,
   /** …and for this when its window said goodbye. */
   graceClosedMs: 5_000,
+  /** …and for this at most while somebody else in the call still gets its sound or picture. */
+  graceFlowingMs: 300_000,
+  /** So often a page says whose media it still gets, of those whose connection was lost. */
+  flowingMs: 5_000,
   pingCallMs: 5_000,
   pingIdleMs: 25_000,
   /** A ping that is not answered within ends the socket. */

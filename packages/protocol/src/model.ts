@@ -151,7 +151,7 @@ export interface EndedCall extends CallParts {
   endReason: EndReason;
   /** Absent when nobody answered. */
   startedAt?: Timestamp;
-  /** With `endReason: "failed"`: the code that says how. */
+  /** With `failed`: the code that says how. With `hung-up`: `connection-lost` where one of two vanished without a goodbye. */
   problem?: string;
 }
 

@@ -11,15 +11,18 @@ import {
   CallError,
   type JoinGrant,
   type Me,
+  type ParticipantId,
   type QualityProblem,
 } from "@ringline/protocol";
 import type { CallForSession, PageConnectors } from "../connectors/page-connectors.ts";
+import { FlowWitness } from "../media/flow-witness.ts";
 import type { LocalTracks } from "../media/local-tracks.ts";
 import { QualityMonitor } from "../media/quality-monitor.ts";
 import { StatisticsLog } from "../media/statistics-log.ts";
 import { type Destination, destinationOf } from "./destination.ts";
 import { keepEarly } from "./early-relay.ts";
 import { type Ending, endOfCall, endOfProblem, endOfRefusal, OWN_HANG_UP } from "./ending.ts";
+import { PartnerAway } from "./partner-away.ts";
 
 export interface ConversationOptions {
   seat: SeatClient;
@@ -43,10 +46,12 @@ export class Conversation {
   readonly #seat: SeatClient;
   readonly #options: ConversationOptions;
   readonly #relay: Relay;
+  readonly #partnerAway: PartnerAway;
   readonly #over = new AbortController();
   #isJoining = false;
   #statistics: StatisticsLog | undefined;
   #quality: QualityMonitor | undefined;
+  #witness: FlowWitness | undefined;
   /** The last sample of the media is under way, or logged. */
   #lastWords: Promise<void> | undefined;
   readonly #callListeners = new Set<(call: Call) => void>();
@@ -57,6 +62,7 @@ export class Conversation {
     this.#seat = seat;
     this.local = local;
     this.#relay = keepEarly(seat.relay);
+    this.#partnerAway = new PartnerAway(options.onChange);
     seat.on("callChanged", ({ call }) => this.#follow(call));
     seat.on("connection", ({ state }) => this.#followConnection(state));
     seat.ready.then(
@@ -80,6 +86,11 @@ export class Conversation {
   /** What people notice of the connection; nothing where it is not known. */
   get quality(): Pick<QualityMonitor, "level" | "problems"> {
     return this.#quality ?? UNKNOWN_QUALITY;
+  }
+
+  /** The other one's page has lost the server, as far as ours has not. */
+  get isPartnerAway(): boolean {
+    return this.#partnerAway.isAway && !this.isServerAway;
   }
 
   /** The person's own end. Media stops now; the server is told as soon as it can be reached. */
@@ -119,6 +130,7 @@ export class Conversation {
 
   #follow(call: Call): void {
     for (const listener of [...this.#callListeners]) listener(call);
+    this.#partnerAway.follow(call, this.participant);
     if (call.phase === "ended" && this.ending === undefined) {
       this.#log.info(`the call has ended: ${call.endReason}`, { problem: call.problem });
       this.#end(endOfCall(call, this.participant));
@@ -163,6 +175,11 @@ export class Conversation {
       local: this.local,
       onChange: this.#options.onChange,
       onProblem: (problem) => this.#report(problem),
+    });
+    this.#witness = new FlowWitness({
+      session,
+      lost: () => lostIn(this.call),
+      onFlow: (from) => this.#seat.tellFlow(from),
     });
     session.on("state", this.#options.onChange);
     session.on("remote", this.#options.onChange);
@@ -220,11 +237,19 @@ export class Conversation {
     this.ending = ending;
     this.#lastWords = this.#statistics?.stop();
     this.#quality?.stop();
+    this.#witness?.stop();
+    this.#partnerAway.stop();
     this.#over.abort();
     void this.session?.leave();
     this.local.stop();
     this.#options.onChange();
   }
+}
+
+/** Whose connection to the server is lost; one's own is not told as lost. */
+function lostIn(call: Call | undefined): ParticipantId[] {
+  const lost = call?.participants.filter(({ seat }) => seat?.connection === "reconnecting");
+  return lost?.map(({ id }) => id) ?? [];
 }
 
 const UNKNOWN_QUALITY = { level: undefined, problems: [] };

@@ -25,6 +25,13 @@ describe("the end that is shown", () => {
     expect(endOfCall(own, "p1").message).toBe("end-over");
   });
 
+  it("[PAGE14] who vanished is not said to have hung up", () => {
+    const ending = endOfCall(endedCall("hung-up", { problem: "connection-lost" }), "p1");
+
+    expect(ending).toMatchObject({ message: "end-connection-lost", sound: "ended" });
+    expect(ending.closesAfterMs).toBeGreaterThan(0);
+  });
+
   it("[PAGE16] a failure carries a reference and does not close by itself", () => {
     const ending = endOfCall(endedCall("failed", { problem: "connector-failed" }), "p1");
 

@@ -41,6 +41,7 @@ export const NO_WEBRTC: Ending = { message: "end-no-webrtc" };
 export function endOfCall(call: EndedCall, me: ParticipantId | undefined): Ending {
   if (call.endReason === "failed") return endOfFailure(call);
   const ending = { ...BY_REASON[call.endReason], closesAfterMs: READING_MS };
+  if (call.problem === "connection-lost") return { ...ending, message: "end-connection-lost" };
   const hasPartnerLeft = call.participants.some(({ id, state }) => id !== me && state === "left");
   return call.endReason === "hung-up" && !hasPartnerLeft
     ? { ...ending, message: "end-over" }

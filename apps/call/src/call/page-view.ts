@@ -23,6 +23,8 @@ export interface PageView {
   isMuted: boolean;
   hasCamera: boolean;
   notices: CallMessage[];
+  /** The other one's page has lost the server. */
+  isPartnerAway: boolean;
   /** What people notice of the connection: told in words, the other side by name. */
   problems: readonly QualityProblem[];
   /** Absent while it is not known. */
@@ -66,6 +68,7 @@ export function viewOf(
     isMuted: local.isMuted,
     hasCamera: local.video !== undefined || (local.wantsCamera && ending === undefined),
     notices: noticesOf(conversation),
+    isPartnerAway: ending === undefined && conversation.isPartnerAway,
     problems: ending === undefined ? conversation.quality.problems : [],
     quality: ending === undefined ? conversation.quality.level : undefined,
     startedAt: startOf(call),

@@ -11,6 +11,7 @@ import { isLive } from "./stage.ts";
 export function notices(view: PageView, words: Words, actions: Actions): TemplateResult {
   return html`<div class="notices" aria-live="polite">
     ${view.remote?.isMuted && isLive(view) ? mutedNotice(view, words) : nothing}
+    ${view.isPartnerAway ? awayNotice(view, words) : nothing}
     ${view.problems.map((problem) => qualityNotice(problem, view, words))}
     ${view.notices.map((key) => html`<p>${words.text(key)}</p>`)}
     ${view.problem === undefined ? nothing : problemNotice(view.problem, words)}
@@ -23,6 +24,10 @@ function mutedNotice({ name }: PageView, words: Words): TemplateResult {
   return html`<p>
     ${microphoneOffIcon}<span>${isolated(words.parts("partner-muted", { name }))}</span>
   </p>`;
+}
+
+function awayNotice({ name }: PageView, words: Words): TemplateResult {
+  return html`<p>${weakIcon}<span>${isolated(words.parts("partner-away", { name }))}</span></p>`;
 }
 
 function qualityNotice(problem: QualityProblem, { name }: PageView, words: Words): TemplateResult {

@@ -130,6 +130,10 @@ class SeatSocket implements SeatClient {
     return this.#connection.request(operation, input);
   }
 
+  tellFlow(from: ParticipantId[]): void {
+    if (this.#seat) this.#connection.send({ type: "media-flows", call: this.#seat.call, from });
+  }
+
   close(): void {
     for (const unfollow of this.#unfollow) unfollow();
     // What was hung up is told first, however long that takes.

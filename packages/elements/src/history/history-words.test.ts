@@ -54,6 +54,7 @@ describe("the words of a row", () => {
     [entry({ direction: "outgoing", endReason: "busy" }), "outgoing-call", "busy-call"],
     [entry({ direction: "outgoing", endReason: "cancelled" }), "outgoing-call", "cancelled-call"],
     [entry({ direction: "outgoing", endReason: "failed" }), "outgoing-call", "failed-call"],
+    [entry({ problem: "connection-lost" }), "incoming-call", "lost-call"],
   ])("[HIST11] say what kind it was and how it ended: %#", (row, kind, outcome) => {
     const answered = outcome || row.isMissed ? {} : { answeredAt: row.createdAt };
 

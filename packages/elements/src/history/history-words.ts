@@ -42,12 +42,13 @@ export function kindOf({ isMissed, direction }: HistoryEntry): HistoryMessage {
   return direction === "incoming" ? "incoming-call" : "outgoing-call";
 }
 
-/** Why there was no conversation; nothing where there was one, or where "missed" says it. */
+/** Why there was no conversation, or none to its end; nothing where there was one, or where "missed" says it. */
 export function outcomeOf(entry: HistoryEntry): HistoryMessage | undefined {
-  const { isMissed, state, endReason, answeredAt } = entry;
+  const { isMissed, state, endReason, problem, answeredAt } = entry;
   if (isMissed) return undefined;
   if (state === "declined") return "declined-call";
   if (endReason === "failed") return "failed-call";
+  if (problem === "connection-lost") return "lost-call";
   if (answeredAt !== undefined) return undefined;
   switch (endReason) {
     case "declined":

@@ -34,6 +34,11 @@ export const clientFrame = z.discriminatedUnion("type", [
     body: z.unknown(),
   }),
   z.strictObject({ type: z.literal("relay-seen"), call: callId, seq: count }),
+  z.strictObject({
+    type: z.literal("media-flows"),
+    call: callId,
+    from: z.array(participantId).min(1).max(64),
+  }),
   z.strictObject({ type: z.literal("pong") }),
   z.strictObject({ type: z.literal("bye") }),
 ]);

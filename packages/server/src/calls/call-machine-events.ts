@@ -29,6 +29,8 @@ export interface CallTimes {
   readonly graceRingingMs: number;
   /** …of the caller while it rings, when the seat was silent for a while before. */
   readonly graceSilentMs: number;
+  /** …at most, while others in the call say that its media flows. */
+  readonly graceFlowingMs: number;
 }
 
 export const CALL_TIMES: CallTimes = {
@@ -38,6 +40,7 @@ export const CALL_TIMES: CallTimes = {
   graceClosedMs: TIMES.graceClosedMs,
   graceRingingMs: 10_000,
   graceSilentMs: 2_000,
+  graceFlowingMs: TIMES.graceFlowingMs,
 };
 
 /** What `placeCall` needs to know. */
@@ -95,6 +98,7 @@ export type CallEvent =
   | { type: "ringing"; person: PersonId }
   | SeatLostEvent
   | ClaimLostEvent
+  | MediaFlowsEvent
   /** A server process is gone, and every socket that it held. */
   | { type: "node-lost"; node: string }
   /** This person is in another call, and there is no call waiting. */
@@ -171,6 +175,15 @@ export interface ClaimLostEvent {
   participant: ParticipantId;
   /** As the claim named it; a later claim made another one. */
   nextHash: string;
+}
+
+/** A seat's document says whose media it still gets. */
+export interface MediaFlowsEvent {
+  type: "media-flows";
+  /** Who says it, by which claim: what an older or lost seat says is not counted. */
+  participant: ParticipantId;
+  epoch: number;
+  from: readonly ParticipantId[];
 }
 
 export type PlaceEvent =

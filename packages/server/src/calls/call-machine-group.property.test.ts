@@ -192,6 +192,12 @@ const event = fc.oneof(
     epoch,
     closed: fc.boolean(),
   }),
+  fc.record({
+    type: fc.constant("media-flows" as const),
+    participant,
+    epoch,
+    from: fc.array(participant, { minLength: 1, maxLength: 2 }),
+  }),
   fc.record({ type: fc.constant("leg" as const), participant, state: legState }),
   fc.record({ type: fc.constant("replaced" as const), participant, by: who.map(person) }),
   fc.record({ type: fc.constant("over" as const), reason: overReason }),

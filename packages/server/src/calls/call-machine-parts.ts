@@ -64,7 +64,7 @@ export function settled(
 
 export interface Ending {
   reason: EndReason;
-  /** With `failed`: how. */
+  /** With `failed`: how. With `hung-up`: `connection-lost`. */
   problem?: ErrorCode;
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   annaCallsBob,
+  annaCallsDesign,
   annaClaims,
   bobAnswers,
   bobClaims,
@@ -220,5 +221,111 @@ describe("seats", () => {
 
     expect(call.part("bob")?.device).toEqual(device);
     expect(call.wait(10_000).record).toMatchObject({ phase: "ended", endReason: "hung-up" });
+  });
+});
+
+describe("a seat whose media still flows", () => {
+  const flows = { type: "media-flows", participant: "p1", epoch: 1, from: ["p2"] } as const;
+
+  it("[CALL28] is kept another 20 s each time that is said, up to 5 min after the loss", () => {
+    const call = talk().moves(lost("p2"));
+
+    for (let ms = 0; ms < 300_000; ms += 5_000) call.wait(5_000).move(flows);
+    expect(call.now).toBe(START + 300_000);
+    expect(call.record).toMatchObject({ phase: "ended", problem: "connection-lost" });
+  });
+
+  it("[CALL28] is kept until shortly before those 5 min, and then its person is back as before", () => {
+    const call = talk().moves(lost("p2"));
+
+    for (let ms = 0; ms < 290_000; ms += 5_000) call.wait(5_000).move(flows);
+    call.move({ ...bobClaims, secretHash: "bob-2", nextHash: "bob-3" });
+
+    expect(call.wait(600_000).record.phase).toBe("active");
+    expect(call.part("bob")?.seat).toEqual({
+      epoch: 2,
+      connection: "connected",
+      secretHash: "bob-3",
+      previousHash: "bob-2",
+      node: "node-1",
+    });
+  });
+
+  it("[CALL28] [CALL16] is kept also when its server process died", () => {
+    const call = talk().moves({ type: "node-lost", node: "node-1" });
+    call.moves({ ...annaClaims, secretHash: "anna-2", nextHash: "anna-3", node: "node-2" });
+
+    call.wait(15_000).move({ ...flows, epoch: 2 });
+
+    expect(call.wait(19_999).record.phase).toBe("active");
+    expect(call.wait(1).record.phase).toBe("ended");
+  });
+
+  it("[CALL28] is not written again and again: only for a fifth of the time more", () => {
+    const call = talk().moves(lost("p2")).wait(3_999);
+    expect(call.move(flows)).toBe(false);
+
+    call.now += 1;
+
+    expect(call.move(flows)).toBe(true);
+    expect(call.move(flows)).toBe(false);
+  });
+
+  it.each([
+    { who: "who has lost the server too", before: [lost("p1")], event: flows },
+    { who: "an older page", before: [], event: { ...flows, epoch: 0 } },
+    { who: "nobody of the call", before: [], event: { ...flows, participant: "p3" } },
+    { who: "who means themselves", before: [], event: { ...flows, from: ["p1"] } },
+    { who: "who means nobody of the call", before: [], event: { ...flows, from: ["p9"] } },
+  ])("[CALL28] is not kept by the word of $who", ({ before, event }) => {
+    const call = talk()
+      .moves(lost("p2"), ...before)
+      .wait(10_000);
+
+    expect(call.move(event)).toBe(false);
+    expect(call.wait(10_000).record.phase).toBe("ended");
+  });
+
+  it.each([
+    ["before", [lost("p2", { closed: true })]],
+    ["after the loss", [lost("p2"), lost("p2", { closed: true })]],
+  ])("[CALL28] is not kept when its page said goodbye %s", (_when, losses) => {
+    const call = talk()
+      .moves(...losses)
+      .wait(4_500);
+
+    expect(call.move(flows)).toBe(false);
+    expect(call.wait(500).record).toMatchObject({ phase: "ended", endReason: "hung-up" });
+  });
+
+  it("[CALL28] is not held by anybody while it rings, nor brought back when the call is over", () => {
+    const ringing = new TestCall().moves(annaClaims, bobRings, lost("p1")).wait(9_000);
+    const over = talk().moves({ type: "leave", person: "bob" });
+
+    expect(ringing.move({ ...flows, from: ["p1", "p2"] })).toBe(false);
+    expect(over.move(flows)).toBe(false);
+  });
+
+  it("[CALL29] ends the call as a lost connection when it vanished, as hung up when it said goodbye", () => {
+    const vanished = talk().moves(lost("p2")).wait(20_000);
+    const closed = talk()
+      .moves(lost("p2", { closed: true }))
+      .wait(5_000);
+    const ringing = new TestCall().moves(annaClaims, bobRings, lost("p1")).wait(10_000);
+    const left = talk().moves(lost("p2"), { type: "leave", person: "bob" });
+
+    expect(vanished.record).toMatchObject({ endReason: "hung-up", problem: "connection-lost" });
+    for (const { record } of [closed, ringing, left]) {
+      expect(record.phase).toBe("ended");
+      expect(record).not.toHaveProperty("problem");
+    }
+  });
+
+  it("[CALL29] a group says of nobody that their connection was lost", () => {
+    const call = new TestCall(annaCallsDesign()).moves(annaClaims, bobAnswers, bobClaims);
+    call.moves(lost("p1"), lost("p2")).wait(45_000);
+
+    expect(call.record).toMatchObject({ phase: "ended", endReason: "hung-up" });
+    expect(call.record).not.toHaveProperty("problem");
   });
 });

@@ -4,6 +4,7 @@ import type {
   ClaimEvent,
   ClaimLostEvent,
   LeaveEvent,
+  MediaFlowsEvent,
   RemoveEvent,
   ReseatEvent,
   SeatLostEvent,
@@ -23,6 +24,9 @@ import {
 } from "./call-machine-parts.ts";
 import { decline } from "./call-machine-ring.ts";
 import type { CallRecord, Millis, ParticipantRecord, SeatRecord } from "./call-record.ts";
+
+/** By this share of the grace at least a kept seat's deadline moves: everybody in the call may say it, again and again. */
+const KEPT_STEP = 0.2;
 
 /** A document shows the secret: it holds the seat now, and whoever held it before does not. */
 export function claim(call: CallRecord, event: ClaimEvent): CallRecord {
@@ -66,7 +70,7 @@ export function seatLost(
   if (call.phase === "ended" || part?.seat?.epoch !== event.epoch) return call;
   const ringsSomebody = part.role === "caller" && ringsAlone(call);
   const until = at.now + graceMs(event, ringsSomebody, at.times);
-  const seat = reconnecting(part.seat, until);
+  const seat = reconnecting(part.seat, { until, lostAt: event.closed ? undefined : at.now });
   return seat === part.seat ? call : replacePart(call, { ...part, seat });
 }
 
@@ -82,14 +86,37 @@ export function claimLost(
 }
 
 /** A server process died with its sockets: it is not the people who vanished, so each seat gets the full grace. */
-export function nodeLost(call: CallRecord, node: string, until: Millis): CallRecord {
+export function nodeLost(
+  call: CallRecord,
+  node: string,
+  at: { now: Millis; times: CallTimes },
+): CallRecord {
   const isHeld = ({ seat }: ParticipantRecord) =>
     seat?.connection === "connected" && seat.node === node;
   if (call.phase === "ended" || !call.participants.some(isHeld)) return call;
+  const loss = { until: at.now + at.times.graceMs, lostAt: at.now };
   const participants = call.participants.map((part) =>
-    part.seat && isHeld(part) ? { ...part, seat: reconnecting(part.seat, until) } : part,
+    part.seat && isHeld(part) ? { ...part, seat: reconnecting(part.seat, loss) } : part,
   );
   return { ...call, participants };
+}
+
+/** Lost seats whose media still flows are kept: their sockets are gone, and the people are not. */
+export function mediaFlows(
+  call: CallRecord,
+  { participant, epoch, from }: MediaFlowsEvent,
+  at: { now: Millis; times: CallTimes },
+): CallRecord {
+  const teller = call.participants.find(({ id }) => id === participant)?.seat;
+  if (call.phase !== "active" || teller?.connection !== "connected" || teller.epoch !== epoch)
+    return call;
+  const keep = (part: ParticipantRecord): ParticipantRecord => {
+    const seat = part.seat && from.includes(part.id) ? kept(part.seat, at) : part.seat;
+    return seat === part.seat ? part : { ...part, ...(seat && { seat }) };
+  };
+  const participants = call.participants.map(keep);
+  const isSame = participants.every((part, index) => part === call.participants[index]);
+  return isSame ? call : { ...call, participants };
 }
 
 /** Hangs up for one person. Who left before: nothing changes; who only rings declines. */
@@ -140,7 +167,7 @@ export function seatRanOut(call: LiveRecord, part: ParticipantRecord, now: Milli
   const neverCame = part.seat?.connection === "awaited" && part.seat.epoch === 0;
   const ending: Ending = neverCame
     ? { reason: "failed", problem: "session-expired" }
-    : { reason: "hung-up" };
+    : { reason: "hung-up", ...(wasCutOff(call, part) && { problem: "connection-lost" }) };
   if (call.phase === "ringing") return gone(call, { part, ending: { reason: "hung-up" } }, now);
   return gone(call, { part, ending }, now);
 }
@@ -174,12 +201,32 @@ function opens(seat: SeatRecord, hash: string): boolean {
   return seat.secretHash === hash || seat.previousHash === hash;
 }
 
-/** Keeps an earlier deadline: a goodbye that is told after the loss shortens the grace, nothing lengthens it. */
-function reconnecting(seat: SeatRecord, until: Millis): SeatRecord {
+/** Of two people, one vanished without a goodbye. */
+function wasCutOff(call: CallRecord, { seat }: ParticipantRecord): boolean {
+  return isOneToOne(call) && seat?.lostAt !== undefined;
+}
+
+/** Keeps an earlier deadline: a goodbye that is told after the loss shortens the grace, another loss does not lengthen it. */
+function reconnecting(
+  seat: SeatRecord,
+  { until, lostAt }: { until: Millis; lostAt: Millis | undefined },
+): SeatRecord {
   if (seat.connection === "awaited") return seat;
   if (seat.until !== undefined && seat.until <= until) return seat;
-  const { node: _node, ...rest } = seat;
-  return { ...rest, connection: "reconnecting", until };
+  const { node: _node, lostAt: _lostAt, ...rest } = seat;
+  return {
+    ...rest,
+    connection: "reconnecting",
+    until,
+    ...(lostAt !== undefined && { lostAt }),
+  };
+}
+
+/** For a whole grace from now on, in steps: each is a write. No seat is kept for ever. */
+function kept(seat: SeatRecord, { now, times }: { now: Millis; times: CallTimes }): SeatRecord {
+  if (seat.until === undefined || seat.lostAt === undefined) return seat;
+  const until = Math.min(now + times.graceMs, seat.lostAt + times.graceFlowingMs);
+  return until - seat.until < times.graceMs * KEPT_STEP ? seat : { ...seat, until };
 }
 
 function graceMs(event: SeatLostEvent, ringsSomebody: boolean, times: CallTimes): number {

@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { annaCallsBob, person, START, TestCall } from "../testing/call-fixtures.ts";
 import { nextDeadline } from "./call-machine.ts";
-import type { CallEvent } from "./call-machine-events.ts";
-import type { CallRecord, ParticipantRecord } from "./call-record.ts";
+import { CALL_TIMES, type CallEvent } from "./call-machine-events.ts";
+import type { CallRecord, EndedRecord, ParticipantRecord } from "./call-record.ts";
 import { callSeenBy } from "./call-seen-by.ts";
 
 /** What must be remembered to judge the next step. */
@@ -99,10 +99,19 @@ function checkAlways(call: CallRecord): void {
       break;
     case "ended":
       expect(joined).toHaveLength(0);
-      expect(call.endReason === "failed" || call.problem === undefined).toBe(true);
+      checkProblem(call);
       if (call.startedAt !== undefined) expect(["hung-up", "failed"]).toContain(call.endReason);
       expect(call.endedAt).toBeGreaterThanOrEqual(call.startedAt ?? call.createdAt);
   }
+}
+
+function checkProblem({ endReason, problem, startedAt }: EndedRecord): void {
+  if (endReason === "failed" || problem === undefined) return;
+  expect([endReason, problem, startedAt !== undefined]).toEqual([
+    "hung-up",
+    "connection-lost",
+    true,
+  ]);
 }
 
 /** A refusal leaves even what is overdue as it was; any other look at a call lets time take its effect. */
@@ -121,6 +130,9 @@ function checkPart(call: CallRecord, part: ParticipantRecord): void {
   if (seat) {
     expect(seat.until === undefined).toBe(seat.connection === "connected");
     expect(seat.node === undefined).toBe(seat.connection !== "connected");
+    if (seat.lostAt === undefined) return;
+    expect(seat.connection).toBe("reconnecting");
+    expect(seat.until).toBeLessThanOrEqual(seat.lostAt + CALL_TIMES.graceFlowingMs);
   }
 }
 
@@ -176,6 +188,12 @@ const event: fc.Arbitrary<CallEvent> = fc.oneof(
     silent: fc.boolean(),
   }),
   fc.record({ type: fc.constant("claim-lost" as const), participant: seat, nextHash: hash }),
+  fc.record({
+    type: fc.constant("media-flows" as const),
+    participant: seat,
+    epoch,
+    from: fc.subarray(["p1", "p2", "p3"]),
+  }),
   fc.record({ type: fc.constant("node-lost" as const), node }),
   fc.record({ type: fc.constantFrom("busy" as const, "unreachable" as const), person: who }),
   fc.record({ type: fc.constant("place-opening" as const), connector: fc.constant("webrtc") }),

@@ -15,6 +15,7 @@ import {
   claimLost,
   end,
   leave,
+  mediaFlows,
   nodeLost,
   remove,
   reseat,
@@ -113,8 +114,10 @@ function step(
       return seatLost(call, event, at);
     case "claim-lost":
       return claimLost(call, event, at);
+    case "media-flows":
+      return mediaFlows(call, event, at);
     case "node-lost":
-      return nodeLost(call, event.node, at.now + at.times.graceMs);
+      return nodeLost(call, event.node, at);
     case "place-opening":
     case "place-open":
     case "place-failed":

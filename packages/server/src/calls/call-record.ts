@@ -33,6 +33,8 @@ export interface SeatRecord {
   node?: string;
   /** While `awaited` or `reconnecting`: the participant leaves at this time. */
   until?: Millis;
+  /** While `reconnecting`, unless its document said goodbye: since when. Media that still flows keeps the seat, for a while. */
+  lostAt?: Millis;
 }
 
 export interface ParticipantRecord {

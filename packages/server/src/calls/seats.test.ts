@@ -1,3 +1,4 @@
+import type { Call } from "@ringline/protocol";
 import { afterEach, describe, expect, it } from "vitest";
 import { HandTurnedClock } from "../testing/hand-turned-clock.ts";
 import { PATIENT, pass } from "../testing/passing.ts";
@@ -17,6 +18,8 @@ async function talk() {
   return { anna, bob, call: placed.call.id, annasSeat, bobsSeat, secret: placed.secret };
 }
 
+const isReconnecting = (frame: { call: Call }) =>
+  frame.call.participants[0]?.seat?.connection === "reconnecting";
 const isEnded = ({ call }: { call: { phase: string } }) => call.phase === "ended";
 
 describe("a seat", () => {
@@ -128,6 +131,42 @@ describe("a seat", () => {
 
     expect(before.call.phase).toBe("active");
     expect(over.call).toMatchObject({ endReason: "hung-up" });
+  });
+
+  it("[SEAT13] is kept while its media flows: the page is back after a minute", async () => {
+    const clock = new HandTurnedClock();
+    server = await TestServer.start({ clock, times: PATIENT });
+    const { annasSeat, bobsSeat, call } = await talk();
+    annasSeat.socket.socket.terminate();
+    await bobsSeat.socket.next("call", isReconnecting);
+
+    for (let ms = 0; ms < 60_000; ms += 5_000) {
+      await pass(clock, 5_000);
+      bobsSeat.socket.send({ type: "media-flows", call, from: ["p1"] });
+      await bobsSeat.socket.request("calls.get", { call });
+    }
+    const back = await server.seat(annasSeat.welcome.seat?.nextSecret ?? "");
+
+    expect(back.welcome.calls).toMatchObject([{ id: call, phase: "active" }]);
+  });
+
+  it("[SEAT13] is not kept by what a page says of another call, in another form, or a device says", async () => {
+    const clock = new HandTurnedClock();
+    server = await TestServer.start({ clock, times: PATIENT });
+    const { annasSeat, bobsSeat, bob, call } = await talk();
+    annasSeat.socket.socket.terminate();
+    await bobsSeat.socket.next("call", isReconnecting);
+    await pass(clock, 10_000);
+
+    bobsSeat.socket.send({ type: "media-flows", call: "another-call-than-ours", from: ["p1"] });
+    bobsSeat.socket.send({ type: "media-flows", call, from: [] });
+    bobsSeat.socket.send({ type: "media-flows", call, from: ["p1"], for: 1e9 });
+    bob.socket.send({ type: "media-flows", call, from: ["p1"] });
+    await bobsSeat.socket.request("calls.get", { call });
+    await pass(clock, 11_000);
+    const over = await bobsSeat.socket.next("call", isEnded);
+
+    expect(over.call).toMatchObject({ endReason: "hung-up", problem: "connection-lost" });
   });
 
   it("[SEAT6] that nobody comes for within 10 s ends the ring", async () => {

@@ -26,6 +26,14 @@ export interface FoundSeat {
   participant: ParticipantRecord;
 }
 
+export interface FlowingMedia {
+  call: CallId;
+  /** Who gets it. */
+  participant: ParticipantId;
+  epoch: number;
+  from: readonly ParticipantId[];
+}
+
 export interface LostSeat {
   call: CallId;
   participant: ParticipantId;
@@ -74,6 +82,11 @@ export class Seats {
     const { untilWritten, move } = this.#options;
     const name = `seat ${call} ${seat.participant} ${seat.epoch}`;
     return untilWritten.run(name, () => move(call, { type: "seat-lost", ...seat }));
+  }
+
+  /** A document still gets the media of these. Not written: it says so again. */
+  async keep({ call, participant, epoch, from }: FlowingMedia): Promise<void> {
+    await this.#options.move(call, { type: "media-flows", participant, epoch, from });
   }
 
   /** A claim that failed may have been written all the same, and no document would ever give it up. */

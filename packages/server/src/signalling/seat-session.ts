@@ -6,6 +6,7 @@ import {
   type ParticipantId,
   type Person,
   type PersonId,
+  TIMES,
 } from "@ringline/protocol";
 import type { SeatAsker } from "../auth/asker.ts";
 import type { Millis } from "../calls/call-record.ts";
@@ -18,6 +19,8 @@ import { noteMalformed, parseFrame, refuse, runRequest } from "./requests.ts";
 
 /** So many messages are acknowledged at the latest; fewer, four times a second. */
 const KEPT_AT_ONCE = 64;
+/** What pages say of others' media is looked at this often. */
+const FLOWS_APART_MS = TIMES.flowingMs / 2;
 /** What a relay frame has beside its body. */
 const ENVELOPE_BYTES = 256;
 
@@ -48,6 +51,7 @@ export class SeatSession implements Session, CallWatcher, RelaySeat {
   /** Messages that the log is still writing, in order. */
   #writing: Promise<void> | undefined;
   #isClosed = false;
+  #flowsHeardAt = Number.NEGATIVE_INFINITY;
 
   constructor(connection: Connection, place: SeatPlace, parts: GatewayParts) {
     const { call, participant, person, joinedAt, epoch, page, relaySeen } = place;
@@ -134,9 +138,23 @@ export class SeatSession implements Session, CallWatcher, RelaySeat {
       case "bye":
         this.#isClosed = true;
         break;
+      case "media-flows":
+        if (known.call === this.call) this.#keepOthers(known.from);
+        break;
       case "token":
         refuse(new CallError("not-allowed"), desk);
     }
+  }
+
+  /** Told more often, it says no more. */
+  #keepOthers(from: readonly ParticipantId[]): void {
+    const { seats, clock, logger } = this.#parts;
+    if (clock.now() < this.#flowsHeardAt + FLOWS_APART_MS) return;
+    this.#flowsHeardAt = clock.now();
+    const { call, participant, epoch } = this;
+    seats.keep({ call, participant, epoch, from }).catch((error: unknown) => {
+      logger.warn({ err: error, callId: call }, "that media flows was not written");
+    });
   }
 
   /** The hot path: checked by hand, parsed once, made into text once. */

@@ -18,6 +18,7 @@ export const historyMessages: Record<HistoryMessage, string | PluralMessage> = {
   "unreachable-call": "تعذّر الوصول",
   "cancelled-call": "ملغاة",
   "failed-call": "فشلت",
+  "lost-call": "انقطع الاتصال",
   "with-video": "فيديو",
   "audio-only": "صوت",
   about: "بشأن {title}",

@@ -18,6 +18,7 @@ export const historyMessages: Record<HistoryMessage, string | PluralMessage> = {
   "unreachable-call": "Nicht erreicht",
   "cancelled-call": "Abgebrochen",
   "failed-call": "Fehlgeschlagen",
+  "lost-call": "Verbindung abgerissen",
   "with-video": "Video",
   "audio-only": "Audio",
   about: "Zu {title}",

@@ -16,6 +16,7 @@ export const historyMessages = {
   "unreachable-call": "Not reached",
   "cancelled-call": "Cancelled",
   "failed-call": "Failed",
+  "lost-call": "Connection lost",
   "with-video": "video",
   "audio-only": "audio",
   about: "About {title}",

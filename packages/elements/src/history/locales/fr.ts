@@ -18,6 +18,7 @@ export const historyMessages: Record<HistoryMessage, string | PluralMessage> = {
   "unreachable-call": "Injoignable",
   "cancelled-call": "Annulé",
   "failed-call": "Échec",
+  "lost-call": "Connexion perdue",
   "with-video": "vidéo",
   "audio-only": "audio",
   about: "À propos de {title}",
