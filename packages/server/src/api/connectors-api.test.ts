@@ -1,3 +1,4 @@
+import type { ConnectorContext, ServerConnector } from "@ringline/connector-spi/server";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { plainConnector } from "../testing/plain-connector.ts";
 import { place, TestServer } from "../testing/test-server.ts";
@@ -66,4 +67,90 @@ it("[CONN16] what there is already does not come a second time, and what is not 
   await expect(twice).rejects.toMatchObject({ code: "invalid-input" });
   await expect(taken).rejects.toMatchObject({ code: "invalid-input" });
   await expect(connectors.remove("hall")).rejects.toMatchObject({ code: "not-found" });
+});
+
+it("[CONN16] a call that is placed while the connector goes ends with it", async () => {
+  const { connectors } = server.server;
+  const anna = await server.device("anna");
+  await server.device("bob");
+  await connectors.add({ connector: hall().connector, settings: {} });
+  const { promise: held, resolve: goOn } = Promise.withResolvers<void>();
+  const { manifest, start } = plainConnector();
+  const slow: ServerConnector = {
+    manifest: { ...manifest, id: "slow", providers: [] },
+    start: async (context) => {
+      await held;
+      return start(context);
+    },
+  };
+
+  // Changes come one after the other: the removal has looked for calls, and waits.
+  const adding = connectors.add({ connector: slow, settings: {} });
+  const removing = connectors.remove("hall");
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  const { call } = await place(anna, "bob", { provider: "hall" });
+  goOn();
+  const fate = await removing;
+  await adding;
+  const over = await anna.socket.next("call", (frame) => frame.call.phase === "ended");
+
+  expect(fate.liveCalls).toEqual([call.id]);
+  expect(over.call).toMatchObject({ id: call.id, problem: "provider-off" });
+});
+
+it("[CONN16] going, it leaves accounts, settings and keys for its return; erased, settings and keys are gone", async () => {
+  const { connectors } = server.server;
+  const admin = await server.device("root", { claims: { roles: ["admin"] } });
+  const anna = await server.device("anna");
+  const account = { type: "desk", title: "Desk number" };
+  const storages: ConnectorContext["storage"][] = [];
+  const { connector } = hall();
+  const [provider] = connector.manifest.providers;
+  const withMore = {
+    manifest: {
+      ...connector.manifest,
+      providers: provider ? [{ ...provider, account }] : [],
+      settings: {
+        type: "object" as const,
+        properties: { line: { type: "string" as const } },
+        additionalProperties: false as const,
+      },
+    },
+    start: (context: ConnectorContext) => {
+      storages.push(context.storage);
+      return connector.start(context);
+    },
+  };
+  const setup = { connector: withMore, settings: { line: "configured" } };
+  const line = async () =>
+    (await admin.socket.request("providers.settings", { connector: "hall" })).values.line;
+  const keys = async () => storages.at(-1)?.keys("");
+  const accounts = async () => (await anna.socket.request("accounts.list", {})).accounts;
+  const put = { type: "desk", fields: { name: "4711" } };
+
+  await connectors.add(setup);
+  await admin.socket.request("providers.configure", {
+    connector: "hall",
+    settings: { line: "stored" },
+  });
+  await storages.at(-1)?.put("counter", 1);
+  await anna.socket.request("accounts.put", put);
+  const fate = { connector: "hall", providers: ["hall"], liveCalls: [], accountTypes: ["desk"] };
+
+  expect(await connectors.remove("hall")).toEqual({ ...fate, settings: "kept", storedKeys: 1 });
+  expect(await accounts()).toEqual([]);
+  await connectors.add(setup);
+  expect([await line(), await keys()]).toEqual(["stored", ["counter"]]);
+  expect(await accounts()).toEqual([{ ...put, source: "own" }]);
+
+  expect(await connectors.fateOf("hall", { erase: true })).toMatchObject({ settings: "erased" });
+  expect(await line()).toBe("stored");
+  expect(await connectors.remove("hall", { erase: true })).toEqual({
+    ...fate,
+    settings: "erased",
+    storedKeys: 1,
+  });
+  await connectors.add(setup);
+  expect([await line(), await keys()]).toEqual(["configured", []]);
+  expect(await accounts()).toEqual([{ ...put, source: "own" }]);
 });

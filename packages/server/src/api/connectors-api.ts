@@ -46,26 +46,32 @@ export function connectorsApi({ connectors, store, move }: ConnectorsApiParts): 
       const keys = await store.connectors.keys(connector, "");
       const providers = connectors.providersOf(connector);
       const ids = providers.map(({ id }) => id);
-      const live = (await store.calls.live()).filter(({ provider }) => ids.includes(provider));
       const isKept = isStored || keys.length > 0;
       return {
         connector,
         providers: ids,
-        liveCalls: live.map(({ id }) => id),
+        liveCalls: await liveOf(ids),
         accountTypes: providers.flatMap(({ account }) => (account ? [account.type] : [])),
         settings: isKept ? (erase ? "erased" : "kept") : "none",
         storedKeys: keys.length,
       };
     },
     remove: async (connector, { erase = false } = {}) => {
-      const fate = await api.fateOf(connector, { erase });
+      const foreseen = await api.fateOf(connector, { erase });
       await connectors.remove(connector);
-      await Promise.all(fate.liveCalls.map((call) => endOf(call)));
+      // Looked at again: some were placed while it went. What is placed from now on ends itself.
+      const liveCalls = await liveOf(foreseen.providers);
+      await Promise.all(liveCalls.map((call) => endOf(call)));
       if (erase) await store.connectors.erase(connector);
-      return fate;
+      return { ...foreseen, liveCalls };
     },
   };
   return api;
+
+  async function liveOf(providers: readonly ProviderId[]): Promise<CallId[]> {
+    const live = await store.calls.live();
+    return live.filter(({ provider }) => providers.includes(provider)).map(({ id }) => id);
+  }
 
   /** One that is over meanwhile is as it should be. */
   async function endOf(call: CallId): Promise<void> {

@@ -106,6 +106,9 @@ async function afterPlacing(
   { refusal }: Arrival,
   parts: Parts,
 ): Promise<CallRecord> {
+  // Its connector was removed since the provider was chosen, and nobody would carry it.
+  if (!parts.connectors.provider(call.provider))
+    return parts.calls.move(call.id, { type: "failed", problem: "provider-off" });
   parts.places.openOnPlace(call);
   parts.places.openOnAnswer(call);
   if (!refusal) return call;
