@@ -7,6 +7,7 @@ import type { RelayLog } from "../store/relay-log.ts";
 import { talk as talkRecord } from "../testing/call-fixtures.ts";
 import { HandTurnedClock } from "../testing/hand-turned-clock.ts";
 import { PATIENT, pass } from "../testing/passing.ts";
+import { groupConnector } from "../testing/plain-connector.ts";
 import { answer, place, TestServer } from "../testing/test-server.ts";
 import type { TestSocket } from "../testing/test-socket.ts";
 import { KnownCalls } from "./known-calls.ts";
@@ -208,6 +209,62 @@ describe("the relay", () => {
 
     expect(refused).toMatchObject({ id: 0, problem: { code: "invalid-input" } });
     expect(relayed(bobs.socket.frames)).toEqual([]);
+  });
+});
+
+describe("the relay of a call to a space", () => {
+  /** Anna, Bob and Carol talk, each on a call page. */
+  async function threeTalk() {
+    server = await TestServer.start({
+      connectors: [{ connector: groupConnector(), settings: {} }],
+    });
+    const admin = await server.device("root", { claims: { roles: ["admin"] } });
+    const members = ["anna", "bob", "carol"];
+    await admin.socket.request("spaces.put", {
+      spaces: [{ id: "design", title: "Design", members }],
+    });
+    const anna = await server.device("anna");
+    const bob = await server.device("bob");
+    const carol = await server.device("carol");
+    const placed = await place(anna, "", { target: { type: "space", id: "design" } });
+    const call = placed.call.id;
+    const annas = await server.seat(placed.secret);
+    const bobs = await server.seat((await answer(bob, call)).secret);
+    const carols = await server.seat((await answer(carol, call)).secret);
+    const say = (n: number) => annas.socket.send({ type: "relay", call, n, body: n });
+    return { bob, call, annas, bobs, carols, say };
+  }
+
+  it("[RELAY13] tells nothing more to the page of who left on another device, and lets it go", async () => {
+    const { bob, call, bobs, carols, say } = await threeTalk();
+    say(1);
+    await bobs.socket.next("relay", ({ body }) => body === 1);
+
+    await bob.socket.request("calls.leave", { call });
+    say(2);
+    await carols.socket.next("relay", ({ body }) => body === 2);
+    const told = await bobs.socket.next(
+      "call",
+      (frame) => frame.call.participants[1]?.state === "left",
+    );
+
+    expect(told.call.phase).toBe("active");
+    await expect(bobs.socket.closed).resolves.toMatchObject({ code: 4507 });
+    expect(relayed(bobs.socket.frames)).toEqual([]);
+    expect(carols.socket.socket.readyState).toBe(1);
+  }, 10_000);
+
+  it("[RELAY13] passes nothing on from a page whose person left", async () => {
+    const { call, bobs, carols, say } = await threeTalk();
+
+    await bobs.socket.request("calls.leave", { call });
+    bobs.socket.send({ type: "relay", call, n: 1, body: "after all" });
+    const refused = await bobs.socket.next("response");
+    say(1);
+    await carols.socket.next("relay", ({ body }) => body === 1);
+
+    expect(refused).toMatchObject({ id: 0, problem: { code: "not-allowed" } });
+    expect(relayed(carols.socket.frames)).toEqual([]);
   });
 });
 

@@ -127,8 +127,8 @@ async function greetSeat(
     seat: { call, participant, epoch, nextSecret: isOver ? hello.seatSecret : nextSecret },
   });
   parts.delivery.add(session);
-  parts.seatSockets.add(session);
-  if (isOver) return;
+  parts.seatSockets.add(session, newest);
+  if (session.hasParted) return;
   parts.lookAtPerson(session.person);
   await parts.relay.add(session);
 }

@@ -23,6 +23,8 @@ const KEPT_AT_ONCE = 64;
 const FLOWS_APART_MS = TIMES.flowingMs / 2;
 /** What a relay frame has beside its body. */
 const ENVELOPE_BYTES = 256;
+/** A page whose part in the call is over has so long to read its answer and the end, and goes by itself before. */
+const PARTING_MS = 4_000;
 
 interface SeatPlace {
   call: CallId;
@@ -52,6 +54,8 @@ export class SeatSession implements Session, CallWatcher, RelaySeat {
   #writing: Promise<void> | undefined;
   #isClosed = false;
   #flowsHeardAt = Number.NEGATIVE_INFINITY;
+  /** Since when its part in the call is over. */
+  #partedAt: Millis | undefined;
 
   constructor(connection: Connection, place: SeatPlace, parts: GatewayParts) {
     const { call, participant, person, joinedAt, epoch, page, relaySeen } = place;
@@ -76,6 +80,10 @@ export class SeatSession implements Session, CallWatcher, RelaySeat {
     return this.asker.participant;
   }
 
+  get hasParted(): boolean {
+    return this.#partedAt !== undefined;
+  }
+
   get epoch(): number {
     return this.asker.epoch;
   }
@@ -93,9 +101,16 @@ export class SeatSession implements Session, CallWatcher, RelaySeat {
     return JSON.stringify({ type: "ping", calls: this.#parts.delivery.revisionsFor(this) });
   }
 
-  tick(): CloseName | undefined {
+  tick(now: Millis): CloseName | undefined {
     this.#acknowledge();
-    return undefined;
+    if (this.#partedAt === undefined || now - this.#partedAt < PARTING_MS) return undefined;
+    return "session-expired";
+  }
+
+  /** Its part in the call is over: it hears nothing more of what is said there, and its socket ends soon. */
+  partWithCall(): void {
+    this.#partedAt ??= this.#parts.clock.now();
+    this.#parts.relay.remove(this);
   }
 
   canTake(): boolean {
@@ -106,12 +121,14 @@ export class SeatSession implements Session, CallWatcher, RelaySeat {
     this.connection.send(frame);
   }
 
+  /** A read of the log may be under way when its part ends. */
   tellRelay(frame: string): void {
-    this.connection.send(frame);
+    if (this.#partedAt === undefined) this.connection.send(frame);
   }
 
   tellGap(): void {
-    this.connection.sendFrame({ type: "relay-gap", call: this.call });
+    if (this.#partedAt === undefined)
+      this.connection.sendFrame({ type: "relay-gap", call: this.call });
   }
 
   flows(): void {
