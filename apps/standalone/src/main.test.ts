@@ -192,7 +192,7 @@ describe("the process", () => {
   });
 
   it("[CONF15] logs what nobody caught, sends everybody away and ends with 1", async () => {
-    const bug = "data:text/javascript,process.on('SIGUSR2',()=>Promise.reject(Error('planted')))";
+    const bug = "data:text/javascript,process.on('SIGUSR2',()=>{throw Error('planted')})";
     const { child, said, ended } = run({ RINGLINE_DEMO: "true" }, ["--import", bug]);
     await isReady();
     child.kill("SIGUSR2");
@@ -200,5 +200,19 @@ describe("the process", () => {
     expect(await ended).toBe(1);
     expect(said.text).toContain("planted");
     expect(said.text).toContain("nobody caught this");
+  });
+
+  it("[CONF15] logs a rejection that nobody waited for with a reference, and goes on", async () => {
+    const bug = "data:text/javascript,process.on('SIGUSR2',()=>Promise.reject(Error('planted')))";
+    const { child, said, ended } = run({ RINGLINE_DEMO: "true" }, ["--import", bug]);
+    await isReady();
+    child.kill("SIGUSR2");
+    while (!said.text.includes("planted")) await new Promise((next) => setTimeout(next, 20));
+
+    const line = said.text.split("\n").find((text) => text.includes("planted")) ?? "";
+    expect(JSON.parse(line)).toMatchObject({ reference: expect.stringMatching(/^[\w-]{8}$/) });
+    expect((await fetch(`http://127.0.0.1:${port}/readyz`)).ok).toBe(true);
+    child.kill("SIGTERM");
+    expect(await ended).toBe(0);
   });
 });

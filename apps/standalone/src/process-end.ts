@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { Logger } from "@ringline/server";
 import type { Running } from "./start.ts";
 
@@ -24,9 +25,13 @@ export function refuseInspector(): void {
 }
 
 /**
- * The first signal lets everybody come back elsewhere and finishes what is under way; the second ends at once. What nobody
- * caught is a bug that may have left anything behind: it is logged, and the process ends in order too. `delayMs`: for how long
- * the server serves on once it is told.
+ * The first signal lets everybody come back elsewhere and finishes what is under way; the second ends at once. What was thrown
+ * and nobody caught is a bug that may have left anything behind: it is logged, and the process ends in order too. `delayMs`: for
+ * how long the server serves on once it is told.
+ *
+ * A rejected promise that nobody waited for is logged, and the process goes on. It has run to its own end like every other one
+ * that failed, has cut nothing else short, and what is stored is written in whole steps. Most are a connector's forgotten
+ * `await`, and one connector must not end the calls of all the others.
  */
 export function endInOrder(running: Running, logger: Logger, delayMs: number): void {
   let isEnding = false;
@@ -48,6 +53,10 @@ export function endInOrder(running: Running, logger: Logger, delayMs: number): v
     end(0);
   };
   for (const signal of ENDINGS) process.on(signal, told);
+  process.on("unhandledRejection", (error) => {
+    const reference = randomBytes(6).toString("base64url");
+    logger.error({ err: error, reference }, "nobody waited for this, and it failed");
+  });
   process.on("uncaughtException", (error) => {
     logger.error({ err: error }, "nobody caught this: ending");
     end(EXIT.cut);

@@ -12,6 +12,8 @@ export interface ConnectorRelayOptions {
   page: string;
 }
 
+type Listener = (message: RelayedMessage) => unknown;
+
 /** Connectors on the relay of their calls: they sit there like a seat that never claims one. */
 export class ConnectorRelay {
   readonly #options: ConnectorRelayOptions;
@@ -36,7 +38,7 @@ export class ConnectorRelay {
   }
 
   /** A call that is over is not listened to. */
-  listen(call: CallId, listener: (message: RelayedMessage) => void): () => void {
+  listen(call: CallId, listener: Listener): () => void {
     const { relay, logger, page } = this.#options;
     const seat: RelaySeat = {
       call,
@@ -46,11 +48,9 @@ export class ConnectorRelay {
       head: 0,
       tellRelay: (frame) => {
         const { from, body } = JSON.parse(frame) as RelayedMessage;
-        try {
-          listener({ from, body });
-        } catch (error) {
+        told(listener, { from, body }).catch((error: unknown) => {
           logger.warn({ err: error, callId: call }, "a connector failed at a message");
-        }
+        });
       },
       tellGap: () => {},
     };
@@ -65,4 +65,9 @@ export class ConnectorRelay {
       this.#seats.get(call)?.delete(seat);
     };
   }
+}
+
+/** Runs it at once; what it throws, now or later, is a rejection of this promise, and nobody else's. */
+async function told(listener: Listener, message: RelayedMessage): Promise<void> {
+  await listener(message);
 }

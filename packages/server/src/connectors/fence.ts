@@ -60,10 +60,19 @@ export class Fence {
     return this.run(step, async (signal) => read(copyOf(await work(signal))));
   }
 
-  /** For what answers at once; nothing where it fails. */
-  look<Answer>(step: string, work: () => Answer): Answer | undefined {
+  /** For what answers at once; nothing where it fails, or promises an answer. */
+  look<Answer>(
+    step: string,
+    work: () => unknown,
+    read: (answer: unknown) => Answer,
+  ): Answer | undefined {
     try {
-      return work();
+      const answer = work();
+      if (answer instanceof Promise) {
+        answer.catch(() => {});
+        throw new Error("a promise in place of an answer");
+      }
+      return read(answer);
     } catch (cause) {
       this.failed(step, new CallError("connector-failed", { cause }));
       return undefined;

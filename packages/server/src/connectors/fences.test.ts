@@ -7,6 +7,7 @@ import type {
   ServerConnector,
 } from "@ringline/connector-spi/server";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { createLogger } from "../logs/logger.ts";
 import { plainConnector } from "../testing/plain-connector.ts";
 import { answer, place, TestServer } from "../testing/test-server.ts";
 
@@ -108,6 +109,11 @@ describe("a connector that", () => {
       },
       "csp",
     ],
+    [
+      "promises its sources",
+      { csp: (async () => Promise.reject(new Error("a bug"))) as never },
+      "csp",
+    ],
     ["opens the page's policy", { csp: () => ({ frame: ["*; script-src *"] }) }, "csp"],
     ["names half a policy", { csp: () => ({ connect: "https://x" }) as never }, "csp"],
   ])("[CONN17] %s is shown so, and the call page is as it was", async (_how, running, step) => {
@@ -199,6 +205,54 @@ describe("a connector that", () => {
 
     expect(asked).toEqual(["p2", "p2"]);
     expect(again.call).toMatchObject({ phase: "ended", endReason: "hung-up" });
+  });
+
+  it.each<[string, () => unknown]>([
+    [
+      "throws",
+      () => {
+        throw new Error("planted");
+      },
+    ],
+    ["rejects", async () => Promise.reject(new Error("planted"))],
+  ])("[CONN17] hears a message and %s harms nobody, and hears the next one", async (_how, fail) => {
+    const lines: string[] = [];
+    let calls: CallReports | undefined;
+    const heard: unknown[] = [];
+    const { manifest } = plainConnector();
+    server = await TestServer.start({
+      logger: createLogger({ destination: { write: (line) => void lines.push(line) } }),
+      connectors: [
+        {
+          connector: {
+            manifest,
+            start: async (context) => {
+              calls = context.calls;
+              return plainConnector().start(context);
+            },
+          },
+          settings: {},
+        },
+      ],
+    });
+    const anna = await server.device("anna");
+    const bob = await server.device("bob");
+    const placed = await place(anna, "bob");
+    await answer(bob, placed.call.id);
+    const seat = await server.seat(placed.secret);
+    calls?.onRelay(placed.call.id, ({ body }) => {
+      heard.push(body);
+      return fail() as undefined;
+    });
+
+    seat.socket.send({ type: "relay", call: placed.call.id, n: 1, body: 1 });
+    seat.socket.send({ type: "relay", call: placed.call.id, n: 2, body: 2 });
+    await seat.socket.next("relay-kept", ({ n }) => n === 2);
+
+    await expect.poll(() => heard).toEqual([1, 2]);
+    const told = lines.filter((line) => line.includes("a connector failed at a message"));
+    expect(told).toHaveLength(2);
+    expect(told[0]).toContain("planted");
   });
 
   it("[CONN12] reports a thousand times a second is refused, and nobody else is held up", async () => {

@@ -116,7 +116,7 @@ export class Running {
   }
 
   csp(): { connect?: string[]; frame?: string[] } {
-    return this.#fence.look("csp", () => readCsp(this.#connector.csp?.() ?? {})) ?? {};
+    return this.#fence.look("csp", () => this.#connector.csp?.() ?? {}, readCsp) ?? {};
   }
 
   health(): Promise<{ ok: boolean; detail?: string }> {
