@@ -25,6 +25,8 @@ interface Claims {
   targets?: readonly string[];
   spaces: readonly TokenGroup[];
   rooms: readonly TokenGroup[];
+  /** When the site signed it, in seconds; absent: it is no token of the site that is asked with. */
+  issuedAt?: number;
 }
 
 /** Somebody who asks over the socket of a device. */

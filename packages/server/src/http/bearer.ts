@@ -14,12 +14,7 @@ export function askerOf(context: Context<HttpEnv>, parts: BearerParts): Promise<
     const { incoming } = context.env ?? {};
     const address = incoming ? parts.addressOf(incoming) : "";
     if (isOwnCredential(token)) return parts.administration.admit(token, address);
-    const {
-      issuedAt: _,
-      accounts: _accounts,
-      expiresAt,
-      ...claims
-    } = await parts.signIn.verify(token);
+    const { accounts: _, expiresAt, ...claims } = await parts.signIn.verify(token);
     const credential = {
       type: "token",
       hash: hashOf(token),

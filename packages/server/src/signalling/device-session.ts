@@ -22,8 +22,7 @@ export class DeviceSession implements Session, CallWatcher, PresenceSubscriber, 
   me?: Me;
   /** JSON of the providers that it was told last. */
   offered?: string;
-  /** Times of the token, seconds. */
-  issuedAt: number;
+  /** When the token runs out, in seconds. */
   expiresAt: number;
   readonly #parts: GatewayParts;
 
@@ -34,14 +33,12 @@ export class DeviceSession implements Session, CallWatcher, PresenceSubscriber, 
   ) {
     this.connection = connection;
     this.#parts = parts;
-    this.issuedAt = who.identity.issuedAt;
     this.expiresAt = who.identity.expiresAt;
     this.asker = this.#askerOf(who.identity, who.device);
   }
 
   /** A newer token of the same person: roles, targets and name are now what it says. */
   take(identity: Identity): void {
-    this.issuedAt = identity.issuedAt;
     this.expiresAt = identity.expiresAt;
     this.asker = this.#askerOf(identity, this.asker.device);
   }
@@ -120,9 +117,10 @@ export class DeviceSession implements Session, CallWatcher, PresenceSubscriber, 
   }
 
   #askerOf(identity: Identity, device: DeviceAsker["device"]): DeviceAsker {
-    const { person, roles, targets, spaces, rooms } = identity;
+    const { person, roles, targets, spaces, rooms, issuedAt } = identity;
     const reach = targets ? { targets } : {};
-    return { kind: "device", person, roles, spaces, rooms, device, subscriber: this, ...reach };
+    const claims = { roles, spaces, rooms, issuedAt, ...reach };
+    return { kind: "device", person, ...claims, device, subscriber: this };
   }
 }
 

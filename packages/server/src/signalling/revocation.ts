@@ -15,7 +15,7 @@ export async function endRevoked(person: PersonId, parts: GatewayParts): Promise
   const revokedAt = record?.revokedAt;
   if (revokedAt === undefined) return;
   for (const session of devicesOf(person, parts)) {
-    if (!isRevoked(session.issuedAt, revokedAt)) continue;
+    if (!isRevoked(session.asker.issuedAt ?? 0, revokedAt)) continue;
     session.connection.close("revoked");
     leaveOn(session.asker.device.id, person, parts);
   }

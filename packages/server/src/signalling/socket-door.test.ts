@@ -2,7 +2,7 @@ import { PROTOCOL_VERSION } from "@ringline/protocol";
 import { afterEach, describe, expect, it } from "vitest";
 import { HandTurnedClock } from "../testing/hand-turned-clock.ts";
 import { pass } from "../testing/passing.ts";
-import { answer, place, SITE, TestServer, tokenFor } from "../testing/test-server.ts";
+import { answer, newSecret, place, SITE, TestServer, tokenFor } from "../testing/test-server.ts";
 import { randomName } from "../testing/test-socket.ts";
 
 let server: TestServer;
@@ -274,6 +274,56 @@ describe("a token", () => {
     expect(bobs.socket.socket.readyState).toBe(1);
     const again = await server.device("bob");
     expect(again.welcome.calls).toEqual([]);
+  });
+
+  it.each(["people.revoke", "people.erase"] as const)(
+    "[WIRE11] does not leave a call behind that was placed while %s was done",
+    async (operation) => {
+      const { promise: allowed, resolve: allow } = Promise.withResolvers<boolean>();
+      let isAsked = false;
+      const mayCall = () => {
+        isAsked = true;
+        return allowed;
+      };
+      server = await TestServer.start({ policy: { mayCall }, times: { policyMs: 10_000 } });
+      const admin = await server.device("root", { claims: { roles: ["admin"] } });
+      const anna = await server.device("anna");
+      const bob = await server.device("bob");
+      const { secret, seat } = newSecret();
+      const placing = place(anna, "bob", { seat });
+      placing.catch(() => {});
+      await expect.poll(() => isAsked).toBe(true);
+
+      await admin.socket.request(operation, { person: "anna" });
+      await expect(anna.socket.closed).resolves.toMatchObject({ code: 4502 });
+      allow(true);
+
+      const over = await bob.socket.next("call", ({ call }) => call.phase === "ended");
+      const page = await server.seat(secret);
+      expect(over.call).toMatchObject({ endReason: "cancelled" });
+      expect(page.welcome.calls).toMatchObject([{ phase: "ended" }]);
+    },
+  );
+
+  it("[WIRE11] does not leave a call behind that is answered after the person was signed out", async () => {
+    const { promise: allowed, resolve: allow } = Promise.withResolvers<boolean>();
+    const mayCall = (_caller: unknown, callee: string) => (callee === "carol" ? allowed : true);
+    server = await TestServer.start({ policy: { mayCall }, times: { policyMs: 10_000 } });
+    const admin = await server.device("root", { claims: { roles: ["admin"] } });
+    const anna = await server.device("anna");
+    const bob = await server.device("bob");
+    const { call } = await place(anna, "bob");
+    // A person's commands run one after the other: the answer waits behind a placing that waits.
+    const commands = [place(bob, "carol"), answer(bob, call.id)];
+    for (const command of commands) command.catch(() => {});
+    await bob.socket.request("calls.list", {});
+
+    await admin.socket.request("people.revoke", { person: "bob" });
+    await expect(bob.socket.closed).resolves.toMatchObject({ code: 4502 });
+    allow(false);
+
+    const over = await anna.socket.next("call", (frame) => frame.call.phase === "ended");
+    expect(over.call).toMatchObject({ endReason: "hung-up" });
   });
 
   it("[WIRE11] cannot be revoked by anybody but an administrator", async () => {

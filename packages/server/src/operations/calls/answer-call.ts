@@ -4,12 +4,12 @@ import type { AnswerEvent } from "../../calls/call-machine-events.ts";
 import type { Operation } from "../operation.ts";
 import { checkAlone, leaveFirst } from "./other-calls.ts";
 import { reachableCall, viewFor } from "./seen-call.ts";
-import { checkStillMember } from "./still-member.ts";
+import { checkStillWelcome } from "./still-welcome.ts";
 
 /**
  * Takes a ringing call on this device, or comes into a live call of a space or room. Who may: whom it rings; the members. The first device wins; repeated with the same `seat` it
  * answers the same. `leave` ends another call of theirs first, unless the answer is refused.
- * @throws {CallError} call-not-found, answered-elsewhere, not-ringing, call-ended, in-other-call
+ * @throws {CallError} call-not-found, answered-elsewhere, not-ringing, call-ended, in-other-call, token-revoked
  */
 export const answerCall: Operation<"calls.answer"> = (input, asker, parts) =>
   parts.perPerson.run(asker.person.id, async () => {
@@ -22,7 +22,7 @@ export const answerCall: Operation<"calls.answer"> = (input, asker, parts) =>
     parts.calls.check(ringing, event);
     await leaveFirst(input.leave, person, parts);
     const call = await parts.calls.move(input.call, event);
-    await checkStillMember(call, asker, parts);
+    await checkStillWelcome(call, asker, parts);
     parts.places.openOnAnswer(call);
     return { call: viewFor(asker, call) };
   });

@@ -14,7 +14,7 @@ import { type Aim, type Arrival, aimOf } from "./aim.ts";
 import { answerEvent } from "./answer-call.ts";
 import { checkAlone, isIn, leaveFirst } from "./other-calls.ts";
 import { viewFor } from "./seen-call.ts";
-import { checkStillMember } from "./still-member.ts";
+import { checkStillWelcome } from "./still-welcome.ts";
 
 type PlaceRequest = Input<"calls.place">;
 type PlaceResult = Result<"calls.place">;
@@ -28,7 +28,7 @@ const MOST_TRIES = 3;
  * live call of a space or room is joined; by somebody who is in that call already it moves their seat to the new page. `leave`
  * ends another call of theirs first, unless the placing is refused.
  * @throws {CallError} request-id-reused, ring-limit, in-other-call, provider-off, account-missing, connector-failed, not-found,
- *   too-many-invitees
+ *   too-many-invitees, token-revoked
  */
 export const placeCall: Operation<"calls.place"> = (input, asker, parts) =>
   parts.perPerson.run(asker.person.id, async () => {
@@ -75,7 +75,7 @@ async function meet(
     parts.calls.check(call, event);
     await leaveFirst(input.leave, person.id, parts);
     const met = await parts.calls.move(call.id, event, placing);
-    await checkStillMember(met, asker, parts);
+    await checkStillWelcome(met, asker, parts);
     parts.places.openOnAnswer(met);
     return met;
   } catch (error) {
@@ -98,7 +98,9 @@ async function ring(wish: Wish, asker: Asker, parts: Parts): Promise<CallRecord 
   await leaveFirst(input.leave, asker.person.id, parts);
   const { outcome, call } = await parts.calls.create(place, placing);
   if (outcome === "exists") return undefined;
-  return outcome === "repeated" ? call : afterPlacing(call, arrival, parts);
+  if (outcome === "repeated") return call;
+  await checkStillWelcome(call, asker, parts);
+  return afterPlacing(call, arrival, parts);
 }
 
 async function afterPlacing(

@@ -8,6 +8,8 @@ import type { Operation } from "../operation.ts";
  */
 export const erasePerson: Operation<"people.erase"> = async ({ person }, _asker, parts) => {
   const { store, clock, webhooks } = parts;
+  // Signed out before the calls are looked at: a placing that is still under way finds it, and leaves its call itself.
+  await store.people.revoke(person, clock.now());
   for (const { id } of await store.calls.liveOf(person)) await leaveUnlessOver(id, person, parts);
   const now = clock.now();
   const messages = webhooks.endpoints.messagesOf([personErased(person, now)]);
