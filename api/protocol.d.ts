@@ -173,6 +173,12 @@ export interface SettingsCheck {
     /** `public`: a server that anybody may use is not for production. */
     notes: "public"[];
 }
+/** A backup that is complete. */
+export interface BackupFile {
+    /** Its path on the server's machine. */
+    file: string;
+    bytes: number;
+}
 export interface AdministrationOperations {
     /**
      * Opens a session of the administration page: with a set-up link, or with a token of the site that has the role `admin`. Each
@@ -225,6 +231,16 @@ export interface AdministrationOperations {
         input: Record<string, never>;
         result: {
             status: ServerStatus;
+        };
+    };
+    /**
+     * Writes a backup of an SQLite database while everything goes on, to a file beside it that replaces the backup before. The calls
+     * that are live now are over in it. Answers when the file is complete. @throws invalid-input for another database
+     */
+    "server.backup": {
+        input: Record<string, never>;
+        result: {
+            backup: BackupFile;
         };
     };
     /**

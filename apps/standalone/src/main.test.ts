@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, mkdtempSync, openSync, rmSync } from "node:fs";
+import { closeSync, existsSync, mkdtempSync, openSync, rmSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 const MAIN = fileURLToPath(new URL("main.ts", import.meta.url));
+const BACKUP = fileURLToPath(new URL("backup.ts", import.meta.url));
 
 const SITE_SETTINGS = {
   RINGLINE_PUBLIC_URL: "https://calls.example.org",
@@ -31,8 +32,8 @@ afterEach(() => {
 });
 
 /** The real process, with nothing in its environment but this. */
-function run(env: Record<string, string>, options: readonly string[] = []) {
-  const child = spawn(process.execPath, ["--conditions=ringline-source", ...options, MAIN], {
+function run(env: Record<string, string>, options: readonly string[] = [], script = MAIN) {
+  const child = spawn(process.execPath, ["--conditions=ringline-source", ...options, script], {
     env: { PATH: process.env.PATH ?? "", RINGLINE_DATA: folder, PORT: String(port), ...env },
   });
   started.push(child);
@@ -151,6 +152,19 @@ describe("the process", () => {
 
     expect(await ended).toBe(0);
     expect(said.text).not.toContain("Debugger listening");
+  });
+
+  it("[ADMIN20] is asked for a backup by a command, which says where it is", async () => {
+    const { child, ended } = run({ RINGLINE_DEMO: "true" });
+    await isReady();
+
+    const { said, ended: isBackedUp } = run({ RINGLINE_DEMO: "true" }, [], BACKUP);
+    const status = await isBackedUp;
+    child.kill("SIGTERM");
+
+    expect([said.text, status]).toEqual([`${join(folder, "ringline.sqlite.backup")}\n`, 0]);
+    expect(existsSync(said.text.trim())).toBe(true);
+    expect(await ended).toBe(0);
   });
 
   it("[LOG18] lives on where its log is a file on a full disk, and ends in order", async () => {

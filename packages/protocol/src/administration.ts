@@ -99,6 +99,13 @@ export interface SettingsCheck {
   notes: "public"[];
 }
 
+/** A backup that is complete. */
+export interface BackupFile {
+  /** Its path on the server's machine. */
+  file: string;
+  bytes: number;
+}
+
 export interface AdministrationOperations {
   /**
    * Opens a session of the administration page: with a set-up link, or with a token of the site that has the role `admin`. Each
@@ -121,6 +128,11 @@ export interface AdministrationOperations {
   };
   /** How this server does. */
   "server.status": { input: Record<string, never>; result: { status: ServerStatus } };
+  /**
+   * Writes a backup of an SQLite database while everything goes on, to a file beside it that replaces the backup before. The calls
+   * that are live now are over in it. Answers when the file is complete. @throws invalid-input for another database
+   */
+  "server.backup": { input: Record<string, never>; result: { backup: BackupFile } };
   /**
    * Tries settings of a connector out from where the server is, without storing them; `browser` is what the page tries itself.
    * @throws invalid-input with the connector's own lines
@@ -172,6 +184,11 @@ export const ADMINISTRATION_OPERATIONS: {
   "calls.live": { rest: { method: "GET", path: "/v1/admin/calls" }, who: admin, codes: [] },
   "people.find": { rest: { method: "GET", path: "/v1/admin/people" }, who: admin, codes: [] },
   "server.status": { rest: { method: "GET", path: "/v1/admin/status" }, who: admin, codes: [] },
+  "server.backup": {
+    rest: { method: "POST", path: "/v1/admin/backup" },
+    who: admin,
+    codes: [],
+  },
   "providers.test": {
     rest: { method: "POST", path: "/v1/providers/test" },
     who: admin,

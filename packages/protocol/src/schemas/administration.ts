@@ -28,6 +28,7 @@ export const ADMINISTRATION_SCHEMAS: {
     limit: pageSize.optional(),
   }),
   "server.status": nothing,
+  "server.backup": nothing,
   "providers.test": z.strictObject({
     connector: z.string().regex(/^[a-z][a-z0-9_-]{0,63}$/),
     settings: z.unknown(),

@@ -67,6 +67,7 @@ import { listConnectors, listProviders } from "./providers/list-providers.ts";
 import { offeredProviders } from "./providers/offered-providers.ts";
 import { switchLog, switchProvider } from "./providers/switch-provider.ts";
 import { testSettings } from "./providers/test-settings.ts";
+import { backUp } from "./server/back-up.ts";
 import { serverStatus } from "./server/server-status.ts";
 import { listDeliveries } from "./webhooks/list-deliveries.ts";
 import { listWebhooks } from "./webhooks/list-webhooks.ts";
@@ -136,6 +137,7 @@ const RUN: { readonly [Name in OperationName]: Operation<Name> } = {
   "calls.live": liveCalls,
   "people.find": findPeople,
   "server.status": serverStatus,
+  "server.backup": backUp,
   "providers.test": testSettings,
   "keys.list": listKeys,
   "keys.create": createKey,

@@ -1,6 +1,7 @@
 import type { QualityProblem } from "@ringline/protocol";
 import type { Administration } from "../admin/administration.ts";
 import type { AuditTrail } from "../audit/audit-trail.ts";
+import type { Backup } from "../backup/backup.ts";
 import type { Millis } from "../calls/call-record.ts";
 import type { CallService } from "../calls/call-service.ts";
 import type { Channels } from "../calls/channels.ts";
@@ -54,6 +55,7 @@ export interface Parts {
   readonly clientLog: ClientLog;
   readonly administration: Administration;
   readonly audit: AuditTrail;
+  readonly backup: Backup;
   readonly settingsTests: SettingsTests;
   /** What this process is. */
   readonly about: AboutServer;

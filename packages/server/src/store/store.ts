@@ -381,6 +381,8 @@ export interface Store {
   erase(person: PersonId, at: Millis, messages?: readonly NewMessage[]): Promise<void>;
   /** Deletes what is past its time: ended calls after 24 h, placings, departed devices, dead nodes. */
   tidy(now: Millis): Promise<void>;
+  /** Writes a consistent copy to this path, which must not exist, while everything goes on; absent where the database has its own way. */
+  copyTo?(path: string): Promise<void>;
   /** Waits for what is under way; idempotent. */
   close(): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { Administration } from "../admin/administration.ts";
 import { AuditTrail } from "../audit/audit-trail.ts";
+import { Backup } from "../backup/backup.ts";
 import { callMachine } from "../calls/call-machine.ts";
 import type { CallRecord } from "../calls/call-record.ts";
 import { CallService } from "../calls/call-service.ts";
@@ -26,7 +27,7 @@ import { Devices } from "../presence/devices.ts";
 import { Presence } from "../presence/presence.ts";
 import { Statuses } from "../presence/statuses.ts";
 import type { ServerOptions } from "../server-options.ts";
-import type { NewLogLine } from "../store/store.ts";
+import type { NewLogLine, TrailOf } from "../store/store.ts";
 import { UntilWritten } from "../until-written.ts";
 import { callEvents } from "../webhooks/webhook-events.ts";
 import { messagesIfAny, openWebhooks, type WebhookParts } from "../webhooks/webhook-parts.ts";
@@ -38,7 +39,8 @@ export type Domain = Awaited<ReturnType<typeof buildDomain>>;
 export async function buildDomain(ground: Ground, options: ServerOptions) {
   const { store, clock, logger, times } = ground;
   const webhooks = await openWebhooks(options.webhooks ?? {}, ground);
-  leaveTrails(ground, webhooks);
+  const trailOf = trailsOf(ground, webhooks);
+  store.calls.leaveTrail(trailOf);
   const late: { connectors?: Connectors } = {};
   const isOpen = (call: CallRecord) => late.connectors?.drawsWindow(call.provider) ?? false;
   const callParts = buildCalls(ground, isOpen);
@@ -78,13 +80,6 @@ export async function buildDomain(ground: Ground, options: ServerOptions) {
   });
   const clientLog = buildClientLog(ground, { connectors, switches, pageFaults });
   const policy = new BoundedPolicy(options.policy ?? {}, { clock, mostMs: times.policyMs });
-  const settingsTests = new SettingsTests({
-    find: (id) => connectors.serverHalf(id),
-    whole: (id, settings) => connectors.wholeSettings(id, settings),
-    clock,
-    logger,
-    mostMs,
-  });
   const administration = new Administration({ store, clock, times });
   const audit = new AuditTrail({ store: store.audit, clock, logger });
   return {
@@ -97,8 +92,9 @@ export async function buildDomain(ground: Ground, options: ServerOptions) {
     policy,
     clientLog,
     administration,
-    settingsTests,
+    settingsTests: buildSettingsTests(ground, connectors),
     audit,
+    backup: buildBackup(ground, options, trailOf),
     webhooks,
   };
 }
@@ -115,6 +111,16 @@ async function buildSwitches(
   });
   await switches.read();
   return switches;
+}
+
+function buildSettingsTests({ clock, logger, times }: Ground, connectors: Connectors) {
+  return new SettingsTests({
+    find: (id) => connectors.serverHalf(id),
+    whole: (id, settings) => connectors.wholeSettings(id, settings),
+    clock,
+    logger,
+    mostMs: times.connectorMs,
+  });
 }
 
 function buildReports(
@@ -157,16 +163,24 @@ interface ClientLogParts {
   pageFaults: PageFaults;
 }
 
+function buildBackup(
+  { store, clock, logger, times }: Ground,
+  { database }: ServerOptions,
+  trailOf: TrailOf,
+): Backup {
+  return new Backup({ database, store, machine: callMachine(times), clock, logger, trailOf });
+}
+
 /** What each change of a call writes beside it. */
-function leaveTrails({ store, times }: Ground, { endpoints }: WebhookParts): void {
+function trailsOf({ times }: Ground, { endpoints }: WebhookParts): TrailOf {
   const keepsHistory = times.historyKeptMs > 0;
-  store.calls.leaveTrail((after, before, now) => {
+  return (after, before, now) => {
     const isEnd = after.phase === "ended" && before?.phase !== "ended";
     return {
       history: keepsHistory && isEnd ? historyRows(after) : [],
       messages: messagesIfAny(endpoints, () => callEvents(after, before, now)),
     };
-  });
+  };
 }
 
 /** The call service and all who listen to it. Listeners hear in the order in which they are made here. */

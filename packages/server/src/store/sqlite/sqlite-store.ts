@@ -1,4 +1,4 @@
-import type { DatabaseSync } from "node:sqlite";
+import { backup, type DatabaseSync } from "node:sqlite";
 import type { PersonId } from "@ringline/protocol";
 import { sql } from "kysely";
 import type { Millis } from "../../calls/call-record.ts";
@@ -14,6 +14,7 @@ import { History } from "../history.ts";
 import { LogLines } from "../log-lines.ts";
 import { MemoryRelayLog } from "../memory-relay-log.ts";
 import { People } from "../people.ts";
+import { storageError } from "../storage-errors.ts";
 import type { NodeStore, Store } from "../store.ts";
 import { Switches } from "../switches.ts";
 import { Webhooks } from "../webhooks.ts";
@@ -71,6 +72,11 @@ export function openSqlite(path: string, clock: Clock): Store {
       await people.tidy(now - KEPT_MS);
       await adminSessions.tidy(now);
       await calls.tidy(now);
+    },
+    copyTo: async (path) => {
+      await backup(database, path).catch((error: unknown) => {
+        throw storageError(error);
+      });
     },
     close: async () => {
       group.close();
