@@ -1517,7 +1517,7 @@ export declare const layerMessages: {
     readonly "notification-offer": "Be told of calls when this page is in the background.";
     readonly "notification-allow": "Allow notifications";
     readonly "failure-not-allowed": "You may not do that.";
-    readonly "failure-account-missing": "You need an account for this way to call.";
+    readonly "failure-account-missing": "This way to call needs an account, which one of you has not got yet.";
     readonly "failure-provider-off": "This way to call is switched off now.";
     readonly "failure-in-other-call": "You are in another call.";
     readonly "failure-too-often": "That was tried too often. Wait a little.";

@@ -69,7 +69,7 @@ export const ERROR_CODES = {
   "account-missing": entry(
     409,
     "user",
-    "This way to call needs an account that this person has not got yet.",
+    "This way to call needs an account that the caller or the callee has not got yet.",
   ),
   "call-ended": entry(410, "user", "The call has ended."),
   "session-expired": entry(

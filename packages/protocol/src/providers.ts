@@ -26,7 +26,10 @@ export interface ProviderInfo {
   grant: "session" | "page";
   /** What of the call's surface its browser half draws itself. */
   draws?: ("button" | "ring" | "window")[];
-  /** Whom it calls must have an account of this type, and so must the caller. */
+  /**
+   * The caller must have an account of this type, and so must a single callee: `account-missing` where they know the caller, and
+   * as if nobody was there where they do not. Members of a called space or room are rung without one.
+   */
   account?: { type: string; title: string };
   /** This person has none: the provider cannot be chosen yet. */
   lacksAccount?: true;

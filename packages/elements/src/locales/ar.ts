@@ -62,7 +62,7 @@ export const layerMessages = {
   "notification-offer": "تلقَّ إشعارًا بالمكالمات حين تكون هذه الصفحة في الخلفية.",
   "notification-allow": "السماح بالإشعارات",
   "failure-not-allowed": "لا يُسمح لك بذلك.",
-  "failure-account-missing": "تحتاج إلى حساب لطريقة الاتصال هذه.",
+  "failure-account-missing": "تحتاج طريقة الاتصال هذه إلى حساب لا يملكه أحدكما بعد.",
   "failure-provider-off": "طريقة الاتصال هذه متوقفة الآن.",
   "failure-in-other-call": "أنت في مكالمة أخرى.",
   "failure-too-often": "محاولات كثيرة جدًا. انتظر قليلًا.",

@@ -55,7 +55,8 @@ export const layerMessages = {
   "notification-offer": "Von Anrufen erfahren, wenn diese Seite im Hintergrund ist.",
   "notification-allow": "Benachrichtigungen erlauben",
   "failure-not-allowed": "Das dürfen Sie nicht.",
-  "failure-account-missing": "Für diese Art anzurufen brauchen Sie ein Konto.",
+  "failure-account-missing":
+    "Für diese Art anzurufen brauchen beide ein Konto; einer von Ihnen hat noch keines.",
   "failure-provider-off": "Diese Art anzurufen ist zurzeit abgeschaltet.",
   "failure-in-other-call": "Sie sind in einem anderen Gespräch.",
   "failure-too-often": "Das waren zu viele Versuche. Warten Sie ein wenig.",

@@ -48,7 +48,7 @@ export const layerMessages = {
   "notification-offer": "Be told of calls when this page is in the background.",
   "notification-allow": "Allow notifications",
   "failure-not-allowed": "You may not do that.",
-  "failure-account-missing": "You need an account for this way to call.",
+  "failure-account-missing": "This way to call needs an account, which one of you has not got yet.",
   "failure-provider-off": "This way to call is switched off now.",
   "failure-in-other-call": "You are in another call.",
   "failure-too-often": "That was tried too often. Wait a little.",

@@ -55,7 +55,7 @@ export const layerMessages = {
   "notification-offer": "Être prévenu des appels quand cette page est à l’arrière-plan.",
   "notification-allow": "Autoriser les notifications",
   "failure-not-allowed": "Vous n’y êtes pas autorisé.",
-  "failure-account-missing": "Il vous faut un compte pour ce moyen d’appel.",
+  "failure-account-missing": "Ce moyen d’appel demande un compte, que l’un de vous n’a pas encore.",
   "failure-provider-off": "Ce moyen d’appel est désactivé pour le moment.",
   "failure-in-other-call": "Vous êtes dans un autre appel.",
   "failure-too-often": "Trop de tentatives. Patientez un peu.",

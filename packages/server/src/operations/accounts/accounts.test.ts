@@ -38,6 +38,12 @@ describe("accounts", () => {
   });
   afterEach(() => server.close());
 
+  async function withDesk(person: string): Promise<Device> {
+    const device = await server.device(person);
+    await device.socket.request("accounts.put", desk("4711"));
+    return device;
+  }
+
   const lacking = (providers: readonly { id: string; lacksAccount?: true }[]) =>
     providers.filter(({ lacksAccount }) => lacksAccount).map(({ id }) => id);
 
@@ -49,11 +55,50 @@ describe("accounts", () => {
 
     await anna.socket.request("accounts.put", desk("4711"));
     const told = await anna.socket.next("providers");
+    await withDesk("bob");
 
     expect(lacking(told.providers)).toEqual(["meet"]);
     expect((await place(anna, "bob", { provider: "desk" })).call.provider).toBe("desk");
     await anna.socket.request("accounts.remove", { type: "desk" });
     expect(lacking((await anna.socket.next("providers")).providers)).toEqual(["desk", "meet"]);
+  });
+
+  it("[ACC9] a callee without the account is called another way, or the caller is told", async () => {
+    await anna.socket.request("accounts.put", desk("4711"));
+    const named = place(anna, "bob", { provider: "desk" });
+
+    await expect(named).rejects.toMatchObject({ code: "account-missing" });
+    expect((await place(anna, "bob")).call.provider).toBe("plain");
+    const never = await place(await withDesk("carol"), "nobody", { provider: "desk" });
+    expect(never.call.provider).toBe("desk");
+    await withDesk("dora");
+    const dora = await place(await withDesk("erin"), "dora", { provider: "desk" });
+    expect(dora.call).toMatchObject({ phase: "ringing", provider: "desk" });
+  });
+
+  it("[ACC9] a stranger cannot tell whether the callee has no account or is not there", async () => {
+    await server.close();
+    server = await TestServer.start({
+      connectors: [{ connector: withAccounts(), settings: {} }],
+      policy: { knows: () => false },
+    });
+    const callee = await server.device("bob");
+    const bob = await place(await withDesk("anna"), "bob", { provider: "desk", ringMs: 5_000 });
+    const away = await place(await withDesk("carol"), "nobody", { provider: "desk" });
+    const shown = ({ call }: Awaited<ReturnType<typeof place>>) => ({
+      ...call,
+      id: 0,
+      caller: 0,
+      createdAt: 0,
+      ringDeadline: 0,
+      title: 0,
+      target: 0,
+      participants: call.participants.map(({ state, role }) => ({ state, role })),
+    });
+
+    expect(shown(bob)).toEqual(shown(away));
+    expect(bob.call.phase).toBe("ringing");
+    expect((await callee.socket.request("calls.list", {})).calls).toEqual([]);
   });
 
   it("[ACC5] who names no provider gets the first that they lack no account for", async () => {

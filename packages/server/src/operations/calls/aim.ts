@@ -6,7 +6,7 @@ import type { CallRecord } from "../../calls/call-record.ts";
 import { participantOf } from "../../calls/call-seen-by.ts";
 import type { RingQuestion } from "../../calls/ring-limits.ts";
 import type { Parts } from "../parts.ts";
-import { lookAtCallee } from "./callee.ts";
+import { calleeLacks, lookAtCallee } from "./callee.ts";
 import { groupAim } from "./group-aim.ts";
 
 /** Whom or what a placing is for. */
@@ -16,6 +16,8 @@ export interface Aim {
   callee: string;
   /** The live call that there is already, of this person's own ones or in the store. */
   liveCall(own: readonly CallRecord[]): Promise<CallRecord | undefined>;
+  /** Account types that whom it is for has not, as far as the asker may learn it. */
+  lacks(): Promise<ReadonlySet<string>>;
   /** How the call would arrive. */
   look(provider: Provider, question: RingQuestion): Promise<Arrival>;
 }
@@ -47,6 +49,7 @@ function personAim(target: Extract<CallTarget, { type: "user" }>, asker: Asker, 
     target,
     callee: id,
     liveCall: async (own) => own.find((call) => isBetween(call, id)),
+    lacks: () => calleeLacks(id, asker, parts),
     look: async (provider, question) => {
       const seen = await lookAtCallee({ asker, target, provider, question }, parts);
       const { callee, manner, isHidden, isStranger, refusal } = seen;

@@ -5,6 +5,7 @@ import type { RingManner } from "../../calls/call-record.ts";
 import { isQuietened, type RingQuestion } from "../../calls/ring-limits.ts";
 import { ringManner } from "../../calls/ring-manner.ts";
 import { cleanText } from "../../clean-text.ts";
+import { lackedTypes } from "../../connectors/offered-to.ts";
 import type { PolicyPerson } from "../../people/policy.ts";
 import type { Parts } from "../parts.ts";
 import { isIn } from "./other-calls.ts";
@@ -38,18 +39,23 @@ export async function lookAtCallee(
 ): Promise<Reception> {
   const { store, policy, clock, times, limits } = parts;
   const caller = policyPerson(asker);
-  const [mayCall, isKnown, seen, [record], blocked, devices, calls, ringing] = await Promise.all([
-    policy.mayCall(caller, target.id),
-    policy.knows(caller, target.id),
-    policy.sees(caller, [target.id]),
-    store.people.get([target.id]),
-    store.people.blockedBy(target.id),
-    store.devices.of([target.id], clock.now() - times.unseenMs),
-    store.calls.liveOf(target.id),
-    store.calls.ringsAt(target.id),
-  ]);
+  const [mayCall, isKnown, seen, [record], lacks, blocked, devices, calls, ringing] =
+    await Promise.all([
+      policy.mayCall(caller, target.id),
+      policy.knows(caller, target.id),
+      policy.sees(caller, [target.id]),
+      store.people.get([target.id]),
+      lackedTypes(target.id, parts),
+      store.people.blockedBy(target.id),
+      store.devices.of([target.id], clock.now() - times.unseenMs),
+      store.calls.liveOf(target.id),
+      store.calls.ringsAt(target.id),
+    ]);
   const isCrowded = !isKnown && ringing >= limits.strangersRinging;
-  const isHidden = !mayCall || blocked.includes(asker.person.id) || isCrowded;
+  // Where the caller may not learn why, who has no account is not rung, and the caller cannot tell (S57).
+  const isWithout = record !== undefined && lacksFor(provider, lacks);
+  const isBlocked = blocked.includes(asker.person.id);
+  const isHidden = !mayCall || isBlocked || isCrowded || isWithout;
   const isTalking = calls.some((call) => isIn(call, target.id));
   const status = record?.status ?? "available";
   const manner = ringManner(status, { isTalking, isQuiet: isQuietened(question) });
@@ -62,6 +68,36 @@ export async function lookAtCallee(
     isStranger: !isKnown,
     ...(refusal && !isHidden && { refusal }),
   };
+}
+
+/**
+ * The account types that the callee has not, for a caller of whom the callee may be told: strangers, the blocked, and who may
+ * not see or call them learn nothing (S57). Nothing is missed of somebody who was never here: the site's token may name it.
+ * @throws {CallError} policy-unavailable, storage-unavailable; rate-limited where too many callees are new to the asker
+ */
+export async function calleeLacks(
+  callee: PersonId,
+  asker: Asker,
+  parts: Parts,
+): Promise<ReadonlySet<string>> {
+  const { store, policy, accounts } = parts;
+  if (accounts.types().length === 0) return new Set();
+  parts.lookups.take(asker.person.id, [callee]);
+  const caller = policyPerson(asker);
+  const [mayCall, isKnown, seen, [record], blocked, lacks] = await Promise.all([
+    policy.mayCall(caller, callee),
+    policy.knows(caller, callee),
+    policy.sees(caller, [callee]),
+    store.people.get([callee]),
+    store.people.blockedBy(callee),
+    lackedTypes(callee, parts),
+  ]);
+  const mayLearn = mayCall && isKnown && seen.has(callee) && !blocked.includes(asker.person.id);
+  return mayLearn && record ? lacks : new Set();
+}
+
+function lacksFor({ account }: Provider, lacks: ReadonlySet<string>): boolean {
+  return account !== undefined && lacks.has(account.type);
 }
 
 export function policyPerson(asker: Asker): PolicyPerson {

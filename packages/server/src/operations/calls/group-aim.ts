@@ -22,6 +22,8 @@ export async function groupAim(target: GroupTarget, asker: Asker, parts: Parts):
     target,
     callee: groupTarget(type, id),
     liveCall: () => parts.store.calls.liveOfGroup(type, id),
+    // A member without an account is rung, and may get one while the call lasts.
+    lacks: async () => new Set(),
     look: async (provider, question) => ({
       target: { type, id, name: group.title },
       title: group.title,

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Provider } from "@ringline/connector-spi/server";
 import { CallError, type Input, type Result } from "@ringline/protocol";
 import type { Asker } from "../../auth/asker.ts";
 import { newCallId } from "../../call-id.ts";
@@ -86,9 +87,7 @@ async function meet(
 
 async function ring(wish: Wish, asker: Asker, parts: Parts): Promise<CallRecord | undefined> {
   const { input, aim, placing } = wish;
-  const lacks = await lackedTypes(asker.person.id, parts);
-  const { media, provider: named } = input;
-  const provider = parts.connectors.choose({ target: aim.target, media, named, lacks });
+  const provider = await chooseProvider(wish, asker, parts);
   const now = parts.clock.now();
   const rings = await parts.store.calls.ringsFrom(asker.person.id, now - RINGS_COUNT_MS);
   const question = { rings, callee: aim.callee, now, limits: parts.limits };
@@ -101,6 +100,19 @@ async function ring(wish: Wish, asker: Asker, parts: Parts): Promise<CallRecord 
   if (outcome === "repeated") return call;
   await checkStillWelcome(call, asker, parts);
   return afterPlacing(call, arrival, parts);
+}
+
+/**
+ * One for which both have the account, as far as the caller may learn it of the callee.
+ * @throws {CallError} provider-off, account-missing, invalid-input
+ */
+async function chooseProvider({ input, aim }: Wish, asker: Asker, parts: Parts): Promise<Provider> {
+  const wanted = { target: aim.target, media: input.media, named: input.provider };
+  const own = await lackedTypes(asker.person.id, parts);
+  const mine = parts.connectors.choose({ ...wanted, lacks: own });
+  const theirs = mine.account ? await aim.lacks() : new Set<string>();
+  if (theirs.size === 0) return mine;
+  return parts.connectors.choose({ ...wanted, lacks: new Set([...own, ...theirs]) });
 }
 
 async function afterPlacing(
