@@ -23,7 +23,6 @@ const FLAGS = [
   "--password-store=basic",
   "--allow-loopback-in-peer-connection",
   "--disable-features=WebRtcHideLocalIpsWithMdns",
-  "--remote-debugging-port=0",
 ] as const;
 
 /** A real Chromium: its own process, its own profile folder. */
@@ -36,7 +35,12 @@ export interface RunningChromium {
 export async function startChromium(extra: readonly string[] = []): Promise<RunningChromium> {
   const profile = await mkdtemp(join(tmpdir(), "ringline-chromium-"));
   const command = process.env.CHROMIUM ?? "/usr/bin/chromium";
-  const child = new Child(command, [...FLAGS, ...extra, `--user-data-dir=${profile}`]);
+  const child = new Child(command, [
+    ...FLAGS,
+    "--remote-debugging-port=0",
+    ...extra,
+    `--user-data-dir=${profile}`,
+  ]);
   const [, url = ""] = await child.said(/DevTools listening on (ws:\S+)/);
   const browser = await chromium.connectOverCDP(url, { timeout: 90_000 });
   return {

@@ -19,16 +19,20 @@ export class FaultProxy {
     this.#server = createServer({ allowHalfOpen: true }, (client) => this.#join(client));
   }
 
-  /** Listens on a free loopback port and passes on to this one. */
-  static async start(target: number): Promise<FaultProxy> {
+  /** Listens on a free port of this address and passes on to this one of loopback. */
+  static async start(target: number, address = "127.0.0.1"): Promise<FaultProxy> {
     const proxy = new FaultProxy(target);
-    proxy.#server.listen(0, "127.0.0.1");
+    proxy.#server.listen(0, address);
     await once(proxy.#server, "listening");
     return proxy;
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port;
   }
 
   get connections(): number {

@@ -52,12 +52,27 @@ export async function windowOf(page: Page, act: () => Promise<void>): Promise<Pa
 }
 
 /**
- * Loads a call page anew, this time with the probe in it: a window that a page opens has none, and without a sound card
- * nothing can listen in Firefox.
+ * Puts the probe into every page from now on, also into windows that pages open: the standard's preload script without a
+ * context, for which puppeteer has no function of its own. Without a sound card nothing can listen in Firefox.
+ * @see https://w3c.github.io/webdriver-bidi/#command-script-addPreloadScript
  */
-export async function reloadWithProbe(page: Page): Promise<void> {
-  await page.evaluateOnNewDocument(installMediaProbe);
-  await page.reload();
+export async function probeAll(firefox: Browser): Promise<void> {
+  const { connection } = firefox as unknown as { connection: BidiConnection };
+  const functionDeclaration = installMediaProbe.toString();
+  await connection.send("script.addPreloadScript", { functionDeclaration });
+}
+
+interface BidiConnection {
+  send(method: string, parameters: object): Promise<unknown>;
+}
+
+/** Of the tracks that the page ever got from a microphone or camera: how many, and how many still run. */
+export function tracksInFirefox(page: Page): Promise<{ all: number; live: number }> {
+  return page.evaluate(() => {
+    const tracks = window.mediaProbe?.tracks ?? [];
+    const live = tracks.filter(({ readyState }) => readyState === "live");
+    return { all: tracks.length, live: live.length };
+  });
 }
 
 /** Frames and bytes of sound that all peer connections of the page have received. */

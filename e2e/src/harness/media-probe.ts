@@ -9,6 +9,8 @@ export interface Flow {
   videoBytesSent: number;
   /** `relay`, `host` …: of the pairs in use, the local ends. */
   candidateTypes: string[];
+  /** Of those that are `relay`: how the TURN server is reached: `udp`, `tcp`, `tls`. */
+  relayProtocols: string[];
   connections: number;
 }
 
@@ -58,6 +60,7 @@ interface StatsEntry {
   nominated?: boolean;
   localCandidateId?: string;
   candidateType?: string;
+  relayProtocol?: string;
 }
 
 /** The statistics of every open peer connection of the page. */
@@ -84,7 +87,8 @@ export async function flowIn(page: Page | Frame): Promise<Flow> {
     videoBytesReceived: received("video"),
     audioBytesSent: sent("audio"),
     videoBytesSent: sent("video"),
-    candidateTypes: reports.flatMap(localTypesInUse),
+    candidateTypes: localsInUse(reports).flatMap(({ candidateType }) => candidateType ?? []),
+    relayProtocols: localsInUse(reports).flatMap(({ relayProtocol }) => relayProtocol ?? []),
     connections: reports.length,
   };
 }
@@ -102,10 +106,12 @@ function isRtp(entry: StatsEntry, type: string, kind: string): boolean {
   return entry.type === type && entry.kind === kind;
 }
 
-function localTypesInUse(report: readonly StatsEntry[]): string[] {
-  const pairs = report.filter(({ type, nominated }) => type === "candidate-pair" && nominated);
-  const types = pairs.map((pair) => report.find(({ id }) => id === pair.localCandidateId));
-  return types.flatMap((candidate) => candidate?.candidateType ?? []);
+/** The local ends of the pairs in use. */
+function localsInUse(reports: readonly StatsEntry[][]): StatsEntry[] {
+  return reports.flatMap((report) => {
+    const pairs = report.filter(({ type, nominated }) => type === "candidate-pair" && nominated);
+    return pairs.flatMap((pair) => report.find(({ id }) => id === pair.localCandidateId) ?? []);
+  });
 }
 
 function sum(
@@ -113,6 +119,20 @@ function sum(
   count: (entry: StatsEntry) => number | undefined,
 ): number {
   return entries.reduce((total, entry) => total + (count(entry) ?? 0), 0);
+}
+
+/** What the page ever made or asked for, media or not yet. */
+export function mediaIn(
+  page: Page | Frame,
+): Promise<{ connections: number; asked: number; tracks: number }> {
+  return page.evaluate(() => {
+    const { connections, asked, tracks } = window.mediaProbe ?? {
+      connections: [],
+      asked: Number.NaN,
+      tracks: [],
+    };
+    return { connections: connections.length, asked, tracks: tracks.length };
+  });
 }
 
 /** How many of the tracks that the page ever got from a microphone or camera still run. */

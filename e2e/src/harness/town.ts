@@ -14,6 +14,11 @@ export const NAMES = {
 
 export type Resident = keyof typeof NAMES;
 
+export interface TownOptions extends SiteOptions {
+  /** More flags of the browser. */
+  flags?: readonly string[];
+}
+
 /** The demo site, a browser, and people who come and go: what most journeys need. One per test file. */
 export class Town {
   readonly site: RinglineSite;
@@ -25,8 +30,8 @@ export class Town {
     this.#chromium = chromium;
   }
 
-  static async open(options: SiteOptions = {}): Promise<Town> {
-    const [site, chromium] = await Promise.all([RinglineSite.start(options), startChromium()]);
+  static async open({ flags, ...options }: TownOptions = {}): Promise<Town> {
+    const [site, chromium] = await Promise.all([RinglineSite.start(options), startChromium(flags)]);
     return new Town(site, chromium);
   }
 
