@@ -9,6 +9,12 @@ import { inlineTables, smallerStyles, withoutCodeTable } from "./build/smaller.t
  */
 export default defineConfig({
   resolve: { conditions: ["ringline-source", "browser", "module", "import", "default"] },
+  // The client also runs where there is no page; this script does not.
+  define: {
+    "globalThis.document": "true",
+    "globalThis.navigator": "navigator",
+    "globalThis.addEventListener": "addEventListener",
+  },
   plugins: [chunkNames(), withoutCodeTable(), inlineTables(), smallerStyles()],
   build: {
     target: "es2023",

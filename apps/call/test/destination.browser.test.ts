@@ -67,6 +67,29 @@ describe("a call that takes place elsewhere", () => {
     await expect.poll(() => page.isClosed()).toBe(true);
   });
 
+  it("[PAGE28] says that the browser did not let it open, and opens it by a link", async () => {
+    const page = await openStrip();
+    stage.door.answer();
+    await page.getByRole("timer").waitFor();
+    await page.evaluate(() => {
+      window.open = () => null;
+    });
+
+    await page.getByRole("button", { name: "Enter" }).click();
+
+    await page.getByText("Your browser did not let the window of the call open.").waitFor();
+    await page.getByRole("button", { name: "Enter" }).waitFor();
+    expect(await faults(page)).toEqual([]);
+    const [opened] = await Promise.all([
+      page.context().waitForEvent("page"),
+      page.getByRole("link", { name: "Open the call in a new tab" }).click(),
+    ]);
+    await opened.getByRole("heading", { name: "The meeting" }).waitFor();
+    expect(await opened.evaluate(() => [window.opener, document.referrer])).toEqual([null, ""]);
+    await page.getByRole("button", { name: "Open the call again" }).waitFor();
+    expect(await page.getByRole("link").count()).toBe(0);
+  });
+
   it("[PAGE29] a destination that cuts the tie, or is closed, ends nothing", async () => {
     const page = await openStrip();
     stage.door.answer();

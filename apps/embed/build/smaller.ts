@@ -17,7 +17,8 @@ export function withoutCodeTable(): Plugin {
         const used = code
           .replace(CODE_TABLE, "")
           .replace("ERROR_CODES[code].meaning", "code")
-          .replace("ERROR_CODES[code].status", "0")
+          .replace("this.status = ERROR_CODES[code].status;", "")
+          .replace("readonly status: number;", "")
           .replace("Object.hasOwn(ERROR_CODES, value)", 'value !== ""')
           .replace("keyof typeof ERROR_CODES", "string");
         if (used.includes("ERROR_CODES")) throw new Error("errors.ts has another form now");
@@ -28,7 +29,7 @@ export function withoutCodeTable(): Plugin {
   };
 }
 
-/** Puts the numbers of the protocol's tables where they are used, so that the tables fall away. */
+/** Puts the numbers of the protocol's tables, and of each file's own constants, where they are used: their names fall away. */
 export function inlineTables(): Plugin {
   const numbers = new Map<string, string>();
   for (const file of ["limits", "close-codes"]) readNumbers(file, numbers);
@@ -37,13 +38,22 @@ export function inlineTables(): Plugin {
   return {
     name: "ringline-inline-tables",
     transform: {
-      filter: { id: /\/packages\/(client|elements)\/src\// },
+      filter: { id: /\/(packages\/(client|elements)|apps\/embed)\/src\// },
       handler: (code) => ({
-        code: code.replace(use, (text) => numbers.get(key(text)) ?? text),
+        code: inlineOwn(code.replace(use, (text) => numbers.get(key(text)) ?? text)),
         map: null,
       }),
     },
   };
+}
+
+function inlineOwn(code: string): string {
+  const own = new Map<string, string>();
+  const rest = code.replace(/^const ([A-Z][A-Z_]+) = ([\d_.]+);$/gm, (_, name, value) => {
+    own.set(name, value);
+    return "";
+  });
+  return rest.replace(/\b[A-Z][A-Z_]+\b/g, (name) => own.get(name) ?? name);
 }
 
 /** Styles stand in files of their own, `*.css.ts`, where white space means nothing. */

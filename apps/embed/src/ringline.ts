@@ -1,6 +1,5 @@
 import type { CallClient } from "@ringline/client";
 import type { Dialogs } from "@ringline/connector-spi/browser";
-import { loadLayer } from "./load-layer.ts";
 import { readScriptSettings } from "./script-settings.ts";
 import { Session } from "./session.ts";
 
@@ -22,24 +21,5 @@ declare global {
 
 /** A second tag changes nothing: one page, one connection. */
 if (globalThis.ringline === undefined) {
-  globalThis.ringline = start();
-}
-
-function start(): Ringline {
-  const settings = readScriptSettings();
-  const { promise: ready, resolve } = Promise.withResolvers<CallClient>();
-  let session: Session | undefined;
-  const connect = (): Promise<CallClient> => {
-    session?.close();
-    session = new Session(settings);
-    const { client } = session;
-    const connected = client.ready.then(() => client);
-    connected.then(resolve, () => undefined);
-    return connected;
-  };
-  const disconnect = (): void => session?.close();
-  connect().catch(() => undefined);
-  const dialogs = (): Promise<Dialogs> =>
-    loadLayer(settings.folder).then((layer) => layer.dialogs());
-  return Object.freeze({ ready, connect, disconnect, dialogs });
+  globalThis.ringline = new Session(readScriptSettings());
 }

@@ -1,4 +1,5 @@
 import { type CallClient, createClient } from "@ringline/client";
+import type { Dialogs } from "@ringline/connector-spi/browser";
 import {
   announce,
   announceClient,
@@ -12,6 +13,7 @@ import {
 import { CallError } from "@ringline/protocol";
 import { loadLayer } from "./load-layer.ts";
 import { keepMarks } from "./marks.ts";
+import type { Ringline } from "./ringline.ts";
 import type { ScriptSettings } from "./script-settings.ts";
 import { fetchToken } from "./site-token.ts";
 import { loadWords, type Words } from "./words.ts";
@@ -21,87 +23,130 @@ const IDLE_MS = 3000;
 /** A chunk that did not come is asked for again after this. */
 const RETRY_MS = 5000;
 
-/** The time in which one person is signed in on this page: the connection and all that hangs on it. */
-export class Session {
-  readonly client: CallClient;
+/** Who is signed in on this page: one connection after another, and all that hangs on it. */
+export class Session implements Ringline {
+  readonly ready: Promise<CallClient>;
   readonly #settings: ScriptSettings;
+  readonly #connected: (client: CallClient) => void;
   readonly #releases: (() => void)[] = [];
-  #layer: Promise<CallLayer> | undefined;
-  #isClosed = false;
-  #isShown = false;
+  #client: CallClient | undefined;
+  /** What loads the layer of this client; since it is known that somebody is signed in. */
+  #shown: Promise<() => Promise<CallLayer>> | undefined;
+  /** What stands on the page: of this client, or of one that has ended. */
+  #layer: CallLayer | undefined;
 
   constructor(settings: ScriptSettings) {
+    const { promise, resolve } = Promise.withResolvers<CallClient>();
+    this.ready = promise;
+    this.#connected = resolve;
     this.#settings = settings;
-    this.client = createClient({
-      server: settings.server,
+    Object.freeze(this);
+    void this.connect();
+  }
+
+  connect(): Promise<CallClient> {
+    // What tells why the last one ended stands until there is another one.
+    if (!this.#client?.end) this.disconnect("keep");
+    this.#shown = undefined;
+    const client = createClient({
+      server: this.#settings.server,
       getToken: async () => {
-        const token = await fetchToken(settings.tokenUrl);
+        const token = await fetchToken(this.#settings.tokenUrl);
         // Only now it is known that somebody is signed in.
-        this.#show().catch(() => this.close());
+        if (this.#client === client) this.#shown ??= this.#show(client);
         return token;
       },
     });
-    this.client.on("connection", ({ state }) => {
-      if (state === "closed") this.close();
+    this.#client = client;
+    client.on("connection", () => {
+      if (client.end && this.#client === client) this.#end(client.end);
     });
-    this.client.ready.catch(({ code }: CallError) => {
-      if (code !== "not-authenticated" && !this.#isClosed) announce("ringline-error", { code });
-    });
+    const connected = client.ready.then(() => client);
+    connected.then(this.#connected, () => undefined);
+    return connected;
   }
 
-  /** Takes everything off the page. Idempotent. */
-  close(): void {
-    if (this.#isClosed) return;
-    this.#isClosed = true;
-    for (const release of this.#releases) release();
-    this.#layer?.then(
-      (layer) => layer.close(),
-      () => undefined,
-    );
-    this.client.close();
+  /** `keep`: all but an open panel goes. Idempotent. */
+  disconnect(panel?: "keep"): void {
+    const client = this.#client;
+    this.#client = undefined;
+    this.#takeOff();
+    this.#layer?.close(panel);
+    this.#layer = undefined;
+    client?.close();
   }
 
-  async #show(): Promise<void> {
-    if (this.#isShown) return;
-    this.#isShown = true;
+  async dialogs(): Promise<Dialogs> {
+    return (await loadLayer(this.#settings.folder)).dialogs();
+  }
+
+  /** The connection does not come back by itself: the layer says why, unless nobody was signed in. */
+  #end(error: CallError): void {
+    this.#takeOff();
+    const again = (): void => {
+      if (this.#client?.end) void this.connect();
+    };
+    this.#shown
+      ?.then((load) => load())
+      .then(
+        (layer) => layer.end(error, again),
+        () => announce("ringline-error", { code: error.code }),
+      );
+  }
+
+  #takeOff(): void {
+    for (const release of this.#releases.splice(0)) release();
+  }
+
+  async #show(client: CallClient): Promise<() => Promise<CallLayer>> {
     const words = await loadWords(this.#settings.folder);
-    if (this.#isClosed) return;
-    const { client } = this;
+    let layer: Promise<CallLayer> | undefined;
+    /** Once; a load that failed is tried again at the next need. */
+    const load = (): Promise<CallLayer> => {
+      layer ??= this.#startLayer(desk, words).catch((error: unknown) => {
+        layer = undefined;
+        throw error;
+      });
+      return layer;
+    };
     const desk = createDesk({
       client,
       texts: createTexts(words.language, words.buttonMessages),
-      layer: () => this.#loadLayer(desk, words),
+      layer: load,
     });
-    const load = (): void => {
-      this.#loadLayer(desk, words).catch(() => {
-        if (!this.#isClosed) setTimeout(load, RETRY_MS);
+    const loadSurely = (): void => {
+      load().catch(() => {
+        if (this.#isLive(client)) setTimeout(loadSurely, RETRY_MS);
       });
     };
-    this.#releases.push(announceClient(client), offerDesk(desk), client.on("incomingCall", load));
+    if (!this.#isLive(client)) return load;
     defineCallButton();
-    this.#releases.push(keepMarks());
-    whenIdle(load);
+    this.#releases.push(
+      announceClient(client),
+      offerDesk(desk),
+      client.on("incomingCall", loadSurely),
+      keepMarks(),
+    );
+    whenIdle(loadSurely);
+    return load;
   }
 
-  /** Loads the layer once; a load that failed is tried again at the next need. */
-  #loadLayer(desk: CallDesk, words: Words): Promise<CallLayer> {
-    if (this.#isClosed) return Promise.reject(new CallError("connection-lost"));
-    this.#layer ??= this.#startLayer(desk, words).catch((error: unknown) => {
-      this.#layer = undefined;
-      throw error;
-    });
-    return this.#layer;
+  #isLive(client: CallClient): boolean {
+    return this.#client === client && !client.end;
   }
 
   async #startLayer(desk: CallDesk, { layerMessages }: Words): Promise<CallLayer> {
     const { folder, volume } = this.#settings;
-    const layer = (await loadLayer(folder)).startLayer({
+    const { startLayer } = await loadLayer(folder);
+    if (this.#client !== desk.client) throw new CallError("connection-lost");
+    this.#layer?.close("keep");
+    this.#layer = startLayer({
       desk,
       iconUrl: `${folder}chunks/ring.svg`,
       volume,
       ...(layerMessages && { messages: layerMessages }),
     });
-    return layer;
+    return this.#layer;
   }
 }
 

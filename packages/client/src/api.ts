@@ -128,6 +128,8 @@ export interface Channel {
 export interface CallClient {
   readonly server: string;
   readonly state: ConnectionState;
+  /** Why `state` is `closed`, if it is. */
+  readonly end: CallError | undefined;
   /** Settles after the first welcome. */
   readonly ready: Promise<void>;
   readonly me: Me | undefined;

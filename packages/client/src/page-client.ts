@@ -92,6 +92,10 @@ export class PageClient implements CallClient {
     return this.#state.state;
   }
 
+  get end() {
+    return this.#end;
+  }
+
   get me() {
     return this.#state.me;
   }
@@ -283,10 +287,11 @@ export class PageClient implements CallClient {
   #hear(message: FromLeader): void {
     if (message.type === "response") this.#requests.settle(message);
     if (message.type === "lead") this.#enter();
+    if (message.type === "connection" && message.end)
+      this.#finish(new CallError(message.end), message.code);
     this.#state.apply(message);
     this.#listeners.emit("leader", message);
     if (this.state === "connected") this.#ready.resolve();
-    if (message.type === "connection" && message.end) this.#finish(new CallError(message.end));
   }
 
   /** A new leader knows nothing of this page and of what it waits for. */
@@ -321,11 +326,11 @@ export class PageClient implements CallClient {
   }
 
   /** Does not come back. */
-  #finish(error: CallError): void {
+  #finish(error: CallError, code?: number): void {
     if (this.#end) return;
     this.#end = error;
     this.#suspend();
-    this.#state.setState("closed");
+    this.#state.setState("closed", code);
     this.#requests.failAll(error);
     this.#ready.reject(error);
   }

@@ -15,7 +15,7 @@ import { callWindow } from "../view/call-window.ts";
 import { playThrough } from "../view/speaker.ts";
 import { AutoClose } from "./auto-close.ts";
 import { CallSounds } from "./call-sounds.ts";
-import { closePage } from "./closing.ts";
+import { closePage, onHangUpAround } from "./closing.ts";
 import { Conversation } from "./conversation.ts";
 import { DestinationWindow } from "./destination.ts";
 import { endOfMicrophone } from "./ending.ts";
@@ -50,6 +50,7 @@ export class CallPage {
   #words: Words | undefined;
   #devices: Devices = NO_DEVICES;
   #hasEntered = false;
+  #isWindowBlocked = false;
   /** While microphone and camera wait for a press. */
   #startDevices: (() => void) | undefined;
   #problem: PageView["problem"];
@@ -111,6 +112,7 @@ export class CallPage {
       this.#devices = devices;
       this.#changed();
     });
+    onHangUpAround(window, this.#actions.hangUp);
     window.addEventListener("pagehide", () => this.#local.stop());
     // Back from the browser's cache, without tracks and socket: as good as a reload.
     window.addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
@@ -140,10 +142,9 @@ export class CallPage {
       enter: () => {
         const { destination } = this.#conversation;
         if (destination === undefined) return;
-        this.#destination.enter(destination);
-        this.#hasEntered = true;
-        this.#changed();
+        this.#setEntered(this.#destination.enter(destination));
       },
+      enterByLink: () => this.#setEntered(true),
       close: () => this.#close(),
     };
   }
@@ -154,6 +155,13 @@ export class CallPage {
 
   #showError(text: string, reference: string): void {
     this.#problem = { text: text.slice(0, MOST_CHARACTERS), reference };
+    this.#changed();
+  }
+
+  /** Not opened is not entered: a window that is still there from before stays one. */
+  #setEntered(isOpen: boolean): void {
+    this.#hasEntered ||= isOpen;
+    this.#isWindowBlocked = !isOpen;
     this.#changed();
   }
 
@@ -198,6 +206,7 @@ export class CallPage {
       devices: this.#devices,
       isSoundBlocked: this.#soundSource.isBlocked || this.#isRemoteSilent,
       hasEntered: this.#hasEntered,
+      isWindowBlocked: this.#isWindowBlocked,
       needsPress: this.#startDevices !== undefined,
       problem: this.#problem,
     });

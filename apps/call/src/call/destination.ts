@@ -36,18 +36,22 @@ function mayLeadTo(url: URL, own: Pick<Location, "origin" | "hostname">): boolea
 export class DestinationWindow {
   #opened: Window | null = null;
 
-  /** Must run inside the press. A window that can be reached comes to the front, any other is opened anew. */
-  enter({ url }: Destination): void {
+  /**
+   * Must run inside the press. A window that can be reached comes to the front, any other is opened anew. Answers whether the
+   * browser let it open.
+   */
+  enter({ url }: Destination): boolean {
     if (this.#opened?.closed === false) {
       this.#opened.focus();
-      return;
+      return true;
     }
     const opened = window.open("", "_blank");
-    if (opened === null) return;
+    if (opened === null) return false;
     // Before the destination is there: it must not reach back (S46).
     opened.opener = null;
     opened.location.replace(url);
     this.#opened = opened;
+    return true;
   }
 
   /** With the call; where the browser does not let us, the person closes it. */

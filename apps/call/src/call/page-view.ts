@@ -43,6 +43,8 @@ export interface PageView {
   destination: Destination | undefined;
   /** The person has opened it. */
   hasEntered: boolean;
+  /** The browser did not let its window open: a link is not blocked. */
+  isWindowBlocked: boolean;
   /** Microphone and camera wait for a press: who opened this page is not known. */
   needsPress: boolean;
   /** What a connector wants the person to know; untrusted. */
@@ -52,7 +54,10 @@ export interface PageView {
 /** What the page shows of the conversation now. */
 export function viewOf(
   conversation: Conversation,
-  around: Pick<PageView, "devices" | "isSoundBlocked" | "hasEntered" | "needsPress" | "problem">,
+  around: Pick<
+    PageView,
+    "devices" | "isSoundBlocked" | "hasEntered" | "isWindowBlocked" | "needsPress" | "problem"
+  >,
 ): PageView {
   const { call, me, local, session, ending, destination } = conversation;
   const partner = partnerOf(conversation);

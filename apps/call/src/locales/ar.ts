@@ -46,6 +46,8 @@ export const messages = {
   "sound-blocked": "المتصفح يُبقي هذه الصفحة صامتة.",
   "turn-sound-on": "تشغيل الصوت",
   enter: "دخول",
+  "window-blocked": "لم يسمح المتصفح بفتح نافذة المكالمة.",
+  "open-by-link": "افتح المكالمة في علامة تبويب جديدة",
   "enter-again": "افتح المكالمة مرة أخرى",
   "own-window": "افتح المكالمة في نافذة مستقلة",
   "enter-hint":

@@ -48,6 +48,8 @@ export const messages = {
   "sound-blocked": "Der Browser lässt diese Seite noch nicht tönen.",
   "turn-sound-on": "Ton einschalten",
   enter: "Eintreten",
+  "window-blocked": "Ihr Browser hat das Fenster des Gesprächs nicht geöffnet.",
+  "open-by-link": "Gespräch in neuem Tab öffnen",
   "enter-again": "Gespräch noch einmal öffnen",
   "own-window": "Gespräch in eigenem Fenster öffnen",
   "enter-hint":

@@ -46,6 +46,8 @@ export const messages = {
   "sound-blocked": "The browser keeps this page silent.",
   "turn-sound-on": "Turn sound on",
   enter: "Enter",
+  "window-blocked": "Your browser did not let the window of the call open.",
+  "open-by-link": "Open the call in a new tab",
   "enter-again": "Open the call again",
   "own-window": "Open the call in a window of its own",
   "enter-hint":

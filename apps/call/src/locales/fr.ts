@@ -47,6 +47,8 @@ export const messages = {
   "sound-blocked": "Le navigateur garde cette page silencieuse.",
   "turn-sound-on": "Activer le son",
   enter: "Entrer",
+  "window-blocked": "Votre navigateur n’a pas laissé la fenêtre de l’appel s’ouvrir.",
+  "open-by-link": "Ouvrir l’appel dans un nouvel onglet",
   "enter-again": "Rouvrir l’appel",
   "own-window": "Ouvrir l’appel dans sa propre fenêtre",
   "enter-hint":

@@ -13,5 +13,7 @@ export interface Actions {
   soundRefused(): void;
   /** Opens the page where the call takes place. */
   enter(): void;
+  /** A link has opened it, as the browser would not let us. */
+  enterByLink(): void;
   close(): void;
 }

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { PageView } from "../call/page-view.ts";
 import type { Words } from "../locales/words.ts";
 import type { Actions } from "./actions.ts";
-import { microphoneIcon, microphoneOffIcon, soundIcon, weakIcon } from "./icons.ts";
+import { microphoneIcon, microphoneOffIcon, openIcon, soundIcon, weakIcon } from "./icons.ts";
 import { isolated } from "./isolated.ts";
 import { isLive } from "./stage.ts";
 
@@ -15,6 +15,7 @@ export function notices(view: PageView, words: Words, actions: Actions): Templat
     ${view.problems.map((problem) => qualityNotice(problem, view, words))}
     ${view.notices.map((key) => html`<p>${words.text(key)}</p>`)}
     ${view.problem === undefined ? nothing : problemNotice(view.problem, words)}
+    ${view.isWindowBlocked ? windowOffer(view, words, actions) : nothing}
     ${view.needsPress ? devicesOffer(words, actions) : nothing}
     ${view.isSoundBlocked ? soundOffer(words, actions) : nothing}
   </div>`;
@@ -39,6 +40,21 @@ function problemNotice(
   words: Words,
 ): TemplateResult {
   return html`<p><bdi>${text}</bdi> <small class="reference">${words.text("reference", { reference })}</small></p>`;
+}
+
+/** What a script may not open the person may: the same address, which does not reach back either. */
+function windowOffer({ destination }: PageView, words: Words, actions: Actions) {
+  if (destination === undefined) return nothing;
+  return html`<p>${words.text("window-blocked")}</p>
+    <a
+      class="offer"
+      href=${destination.url}
+      target="_blank"
+      rel="noopener noreferrer"
+      @click=${actions.enterByLink}
+    >
+      ${openIcon}<span>${words.text("open-by-link")}</span>
+    </a>`;
 }
 
 function devicesOffer(words: Words, actions: Actions): TemplateResult {

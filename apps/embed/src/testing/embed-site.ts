@@ -36,6 +36,8 @@ export interface SitePage {
   /** The script tag's attributes; default: as `docs/embed.md` says. */
   tag?: string;
   context?: BrowserContextOptions;
+  /** Before the page is there. */
+  prepare?(page: Page): Promise<void>;
 }
 
 /** A site of somebody else with our script on it, and a real call server on another origin. */
@@ -95,6 +97,7 @@ export class EmbedSite {
     headers = {},
     tag,
     context: options,
+    prepare,
   }: SitePage = {}): Promise<Page> {
     const path = `/${this.#pages.size}`;
     if (as) this.signIn(path, as);
@@ -107,6 +110,7 @@ export class EmbedSite {
     this.#contexts.add(context);
     const page = await context.newPage();
     page.on("request", (request) => this.requests.push(`${request.method()} ${request.url()}`));
+    await prepare?.(page);
     await page.goto(this.origin + path);
     return page;
   }
@@ -114,6 +118,11 @@ export class EmbedSite {
   /** From now on that page's token URL answers with this person's token. */
   signIn(path: string, person: string): void {
     this.#signedIn.set(path, person);
+  }
+
+  /** From now on nobody is signed in there. */
+  signOut(path: string): void {
+    this.#signedIn.delete(path);
   }
 
   async reset(): Promise<void> {

@@ -1,6 +1,6 @@
 import type { CallSubject } from "@ringline/protocol";
 import { html, LitElement, nothing, type TemplateResult } from "lit";
-import type { AnswerChoice, CallDesk } from "../desk/call-desk.ts";
+import { type AnswerChoice, type CallDesk, tellUnlessOver } from "../desk/call-desk.ts";
 import { callInProgress } from "../desk/parties.ts";
 import type { LayerMessage } from "../locales/en.ts";
 import type { Localiser } from "../localise.ts";
@@ -187,7 +187,10 @@ export class IncomingCallElement extends LitElement {
 
   readonly #onDecline = (): void => {
     // Refused or not heard, the ring goes on, and the card comes back.
-    this.desk.client.declineCall(this.call.id).catch(() => undefined);
+    const { desk, call } = this;
+    desk.client
+      .declineCall(call.id)
+      .catch((error: unknown) => tellUnlessOver(desk, { act: "decline", error }));
   };
 }
 

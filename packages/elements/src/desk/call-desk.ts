@@ -1,5 +1,5 @@
 import type { CallClient, PlaceOptions } from "@ringline/client";
-import type { Call, CallId, CallTarget } from "@ringline/protocol";
+import type { Call, CallError, CallId, CallTarget, ErrorCode } from "@ringline/protocol";
 import type { HostConnectors } from "../connectors/host-connectors.ts";
 import type { ButtonMessage } from "../locales/en.ts";
 import type { Texts } from "../localise.ts";
@@ -15,7 +15,7 @@ export interface AnswerChoice {
 
 /** A refused press, to be told in words. */
 export interface Refusal {
-  act: "place" | "answer" | "return";
+  act: "place" | "answer" | "return" | "leave" | "decline" | "status";
   /** A `CallError`; anything else is a fault of ours. */
   error: unknown;
   /** The same press again, ending the call that this person is in. */
@@ -43,6 +43,20 @@ export interface CallDesk {
    * the click.
    */
   showCallPage(call: CallId): void;
+  /** Tells a refused press in words, with its reference, and by `ringline-error`. */
+  tell(refusal: Refusal): void;
   /** A call page that this page has opened by another way than a press. */
   keepCallPage(call: CallId, page: CallPage): void;
+}
+
+const OVER: readonly unknown[] = [
+  "call-ended",
+  "call-not-found",
+  "not-ringing",
+] satisfies ErrorCode[];
+
+/** Of a press that ends something: that it is over already is what was asked for. */
+export function tellUnlessOver(desk: Pick<CallDesk, "tell">, refusal: Refusal): void {
+  const { code } = (refusal.error ?? {}) as Partial<CallError>;
+  if (!OVER.includes(code)) desk.tell(refusal);
 }

@@ -52,7 +52,7 @@ class PageDesk implements CallDesk {
     const refused = (error: unknown): void => {
       const leave = callInProgress(this.client)?.id;
       const endAndRetry = leave && (() => this.place(target, { ...options, leave }, from));
-      this.#tell({ act: "place", error, ...(endAndRetry && { endAndRetry }) });
+      this.tell({ act: "place", error, ...(endAndRetry && { endAndRetry }) });
     };
     opened.then(placed, refused).finally(() => {
       this.#isPlacing = false;
@@ -64,7 +64,7 @@ class PageDesk implements CallDesk {
     const claim = this.client.answerCall(id, leave === undefined ? {} : { leave });
     this.#open(claim, partyName(caller), { provider, camera }).catch((error: unknown) => {
       this.#answered.delete(id);
-      this.#tell({ act: "answer", error });
+      this.tell({ act: "answer", error });
     });
   }
 
@@ -89,7 +89,7 @@ class PageDesk implements CallDesk {
   #return(call: Call): void {
     const { client } = this;
     const opened = this.#open(client.returnToCall(call.id), partnerName(call, client.me), call);
-    opened.catch((error: unknown) => this.#tell({ act: "return", error }));
+    opened.catch((error: unknown) => this.tell({ act: "return", error }));
   }
 
   /** Opens the call page inside the click and answers the call; when that is refused the page goes away again. */
@@ -117,7 +117,7 @@ class PageDesk implements CallDesk {
     }
   }
 
-  #tell(refusal: Refusal): void {
+  tell(refusal: Refusal): void {
     // Where even the layer cannot be loaded there is no connection, and the buttons say so.
     this.#layer().then(
       (layer) => layer.tellRefusal(refusal),

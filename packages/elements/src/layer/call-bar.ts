@@ -1,7 +1,6 @@
-import type { CallClient } from "@ringline/client";
 import type { Call } from "@ringline/protocol";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import type { CallDesk } from "../desk/call-desk.ts";
+import { type CallDesk, tellUnlessOver } from "../desk/call-desk.ts";
 import { ownParticipant, partnerName } from "../desk/parties.ts";
 import type { LayerMessage } from "../locales/en.ts";
 import { formatDuration, type Localiser } from "../localise.ts";
@@ -12,8 +11,8 @@ import { buttonStyles, theme } from "../theme/theme.ts";
 const TICK_MS = 1000;
 
 /**
- * `<ringline-call-bar>`: stands on every page while a call of this person runs: with whom, how long, "Hang up", and
- * "Return to call" where this page has opened its window. Parts: `bar`, `hang-up`, `return`.
+ * `<ringline-call-bar>`: stands on every page while a call of this person runs: with whom, how long, "Hang up", and "Return
+ * to call": to its window, or to a new one where another page or device has it. Parts: `bar`, `hang-up`, `return`.
  */
 export class CallBarElement extends LitElement {
   static override properties = {
@@ -98,20 +97,20 @@ export class CallBarElement extends LitElement {
   protected override render(): TemplateResult {
     const { call, desk, localiser } = this;
     const name = partnerName(call, desk.client.me);
-    const hasPage = desk.hasCallPage(call.id);
     const isRinging = call.phase === "ringing";
+    const canReturn = !isRinging || desk.hasCallPage(call.id);
     const title = isRinging ? "calling-person" : "call-with";
     return html`<section part="bar" role="region" aria-label=${localiser.text(title, { name })}>
       <p>${isolated(localiser.parts(title, { name }))} ${this.#time()}</p>
-      <div class="acts ${hasPage ? "two" : ""}">
+      <div class="acts ${canReturn ? "two" : ""}">
         ${
-          hasPage
+          canReturn
             ? html`<button type="button" part="return" @click=${() => desk.showCallPage(call.id)}>
                 ${localiser.text("return-to-call")}
               </button>`
             : nothing
         }
-        <button type="button" class="decline" part="hang-up" @click=${() => hangUp(desk.client, call)}>
+        <button type="button" class="decline" part="hang-up" @click=${() => hangUp(desk, call)}>
           ${phoneIcon} ${localiser.text("hang-up")}
         </button>
       </div>
@@ -131,9 +130,9 @@ export class CallBarElement extends LitElement {
 }
 
 /** Gives up while it rings, leaves afterwards. */
-function hangUp(client: CallClient, call: Call): void {
+function hangUp(desk: CallDesk, call: Call): void {
+  const { client } = desk;
   const isOurRing = call.phase === "ringing" && ownParticipant(call, client.me)?.role === "caller";
   const left = isOurRing ? client.cancelCall(call.id) : client.leaveCall(call.id);
-  // Over already is what was asked for; without a connection the bar stays, and can be pressed again.
-  left.catch(() => undefined);
+  left.catch((error: unknown) => tellUnlessOver(desk, { act: "leave", error }));
 }

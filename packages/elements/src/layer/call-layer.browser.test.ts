@@ -1,7 +1,7 @@
-import type { ActiveCall } from "@ringline/protocol";
+import { type ActiveCall, CallError } from "@ringline/protocol";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { answered, placed, ringing } from "../testing/calls.ts";
+import { answered, ended, placed, ringing } from "../testing/calls.ts";
 import { ElementsSite } from "../testing/elements-site.ts";
 
 const here = { id: "phone", label: "Safari on iPhone" };
@@ -93,6 +93,78 @@ describe("where a call opens", () => {
   });
 });
 
+describe("a panel that is made small", () => {
+  const phone = { viewport: { width: 360, height: 700 }, hasTouch: true, isMobile: true };
+  const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
+  const tile = (page: Page) => page.locator("ringline-call-panel").boundingBox();
+
+  it("[CARD19] leaves the site to be used, by keyboard, and hangs up by its own page", async () => {
+    site.server.answer = () => ({ call: answered(ringing(), here) });
+    const body = `<button style="position: absolute; inset-block-start: 100px" onclick="this.textContent = 'Pressed'">Post</button>`;
+    const page = await site.open({ ...phone, body });
+    site.server.put(ringing());
+    await answer(page);
+    await panel(page).getByRole("button", { name: "Hang up" }).waitFor();
+    expect((await tile(page))?.height).toBe(700);
+
+    await button(page, "Make small").focus();
+    await page.keyboard.press("Enter");
+
+    expect(
+      await page.evaluate("document.activeElement.shadowRoot.activeElement.textContent.trim()"),
+    ).toBe("Make large");
+    const box = await tile(page);
+    expect(box?.height).toBeLessThan(140);
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(700);
+    await button(page, "Post").click();
+    await button(page, "Pressed").waitFor();
+    await button(page, "Make large").click();
+    expect((await tile(page))?.height).toBe(700);
+    await button(page, "Make small").click();
+
+    await page.locator("ringline-call-panel").getByRole("button", { name: "Hang up" }).click();
+
+    await expect.poll(() => page.locator("iframe").count()).toBe(0);
+  });
+
+  it("[CARD19] is small on the next page of the tab, and large when the call ends", async () => {
+    const inSeat = (epoch: number) => seated(answered(ringing(), here), epoch);
+    site.server.answer = ({ operation }) => {
+      if (operation === "calls.answer") site.server.put(inSeat(1));
+      return { call: inSeat(1) };
+    };
+    const page = await site.open(phone);
+    site.server.put(ringing());
+    await answer(page);
+    await button(page, "Make small").click();
+
+    await page.reload();
+
+    await expect.poll(() => site.server.requested("calls.reseat")).toHaveLength(1);
+    site.server.put(inSeat(2));
+    await button(page, "Make large").waitFor();
+    const { revision } = inSeat(2);
+    site.server.put({ ...ended(ringing(), "hung-up"), revision: revision + 1 });
+    await button(page, "Make small").waitFor();
+  });
+
+  it("[CARD18] [CARD19] stands when the connection of the page has ended, and the next layer has it", async () => {
+    site.server.answer = () => ({ call: answered(ringing(), here) });
+    const page = await site.open({ before: BLOCKED });
+    site.server.put(ringing());
+    await answer(page);
+    await panel(page).getByRole("button", { name: "Hang up" }).waitFor();
+    site.server.cut(4506);
+    await expect.poll(() => page.evaluate("page.client.state")).toBe("closed");
+
+    await page.evaluate("page.layer.close('keep')");
+
+    expect(await page.locator("ringline-call-layer").count()).toBe(0);
+    await panel(page).getByRole("button", { name: "Hang up" }).click();
+    await expect.poll(() => page.locator("iframe").count()).toBe(0);
+  });
+});
+
 describe("the bar of a running call", () => {
   it("[CARD14] says with whom and how long, and hangs up", async () => {
     site.server.put(answered(placed(), here));
@@ -108,7 +180,39 @@ describe("the bar of a running call", () => {
     await expect
       .poll(() => site.server.requested("calls.leave").map(({ input }) => input.call))
       .toEqual(["c9"]);
-    expect(await bar.getByRole("button", { name: "Return to call" }).count()).toBe(0);
+  });
+
+  it("[CARD14] leads back to a call whose window this page has not opened, in a new one", async () => {
+    const call = answered(placed(), here);
+    site.server.put(call);
+    site.server.answer = () => ({ call });
+    const page = await site.open();
+    const back = page.getByRole("button", { name: "Return to call" });
+
+    const [window] = await Promise.all([page.waitForEvent("popup"), back.click()]);
+
+    expect(window.url()).toMatch(/\/call\?lang=en#[\w-]{43}$/);
+    expect(site.server.requested("calls.reseat").map(({ input }) => input.call)).toEqual(["c9"]);
+  });
+
+  it("[CARD20] a press that is refused is told in words: hang up, decline, status", async () => {
+    site.server.answer = ({ operation }) => {
+      if (operation === "calls.reseat") return { call: answered(placed(), here) };
+      throw new CallError("storage-unavailable", { reference: "ab12cd34" });
+    };
+    site.server.put(answered(placed(), here));
+    const page = await site.open({ body: "<ringline-status-menu></ringline-status-menu>" });
+    const notice = page.locator("ringline-notice");
+
+    await page.getByRole("button", { name: "Hang up" }).click();
+    await notice.getByText("The call was not ended").waitFor();
+    await notice.getByText("Reference ab12cd34").waitFor();
+    site.server.put(ringing({ ring: "knock" }));
+    await page.getByRole("alertdialog").getByRole("button", { name: "Decline" }).click();
+    await notice.getByText("The call was not declined").waitFor();
+    await page.getByRole("button", { name: /Your status/ }).click();
+    await page.getByRole("menuitemradio", { name: "Away" }).click();
+    await notice.getByText("Your status was not changed").waitFor();
   });
 
   it("[CARD14] gives up a call that still rings, and leads to the window that this page has opened", async () => {

@@ -39,6 +39,13 @@ export const callLayerStyles = css`
   .notices:empty {
     display: none;
   }
+  :host([above-panel]) {
+    --foot: 132px;
+    inset-block-end: calc(
+      max(var(--margin), env(safe-area-inset-bottom)) + var(--foot) - var(--spread)
+    );
+    max-block-size: calc(100dvb - var(--foot) + 2 * (var(--spread) - var(--margin)));
+  }
   @media (min-width: 860px) {
     :host([beside-panel]) {
       inset-inline-end: calc(424px - var(--spread));

@@ -1,16 +1,15 @@
 import type { Call } from "@ringline/protocol";
 import type { CallDesk } from "../desk/call-desk.ts";
-import type { CallPage } from "../desk/call-pages.ts";
 import { callInProgress, ownParticipant, partnerName } from "../desk/parties.ts";
 import type { LayerMessage } from "../locales/en.ts";
 import type { Localiser } from "../localise.ts";
-import { openCallPanel } from "./call-panel.ts";
+import { type CallPanelElement, openCallPanel, standingPanel } from "./call-panel.ts";
 import { panelMemory } from "./panel-memory.ts";
 
 export interface CallPanelsOptions {
   desk: CallDesk;
   localiser: Localiser<LayerMessage>;
-  /** A panel came or went. */
+  /** A panel came, went, or has another size. */
   onChange(): void;
 }
 
@@ -21,12 +20,14 @@ const STALE_MS = 15_000;
 export class CallPanels {
   readonly #options: CallPanelsOptions;
   readonly #releases: (() => void)[];
-  #panel: CallPage | undefined;
+  #panel: CallPanelElement | undefined;
   #stale: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: CallPanelsOptions) {
     this.#options = options;
     const { client } = options.desk;
+    this.#panel = standingPanel();
+    if (this.#panel) this.#panel.onChange = options.onChange;
     window.addEventListener("pagehide", this.#remember);
     this.#releases = [
       client.on("callChanged", ({ call }) => this.#expectEnd(call)),
@@ -36,64 +37,71 @@ export class CallPanels {
     client.ready.then(this.#return, () => undefined);
   }
 
-  get isOpen(): boolean {
-    return this.#panel?.isReachable ?? false;
+  /** How it stands on the page, if it does. */
+  get size(): "large" | "small" | undefined {
+    if (!this.#panel?.isReachable) return undefined;
+    return this.#panel.isSmall ? "small" : "large";
   }
 
   /** `isWaiting`: nobody sees the panel until `show` is called. */
-  open(url: string, name: string, isWaiting = false): CallPage {
+  open(url: string, name: string, isWaiting = false): CallPanelElement {
     const { localiser, onChange } = this.#options;
     clearTimeout(this.#stale);
     this.#panel?.close();
-    const panel = openCallPanel(url, {
-      label: localiser.text("call-with", { name }),
-      language: localiser,
-      onClosed: onChange,
-      isWaiting,
-    });
-    this.#panel = panel;
+    const label = localiser.text("call-with", { name });
+    this.#panel = openCallPanel(url, { label, localiser, onChange, isWaiting });
     onChange();
-    return panel;
+    return this.#panel;
   }
 
-  close(): void {
+  /** `keep`: an open panel goes on standing, for whoever comes next. */
+  close(panel?: "keep"): void {
     for (const release of this.#releases) release();
-    this.#panel?.close();
+    if (panel !== "keep" || this.#panel?.hasAttribute("waiting")) this.#panel?.close();
   }
 
   #expectEnd({ phase }: Call): void {
     if (phase !== "ended" || callInProgress(this.#options.desk.client) !== undefined) return;
+    // Why it has ended is read in the large one.
+    if (this.#panel?.hasHungUp === false) this.#panel.isSmall = false;
     clearTimeout(this.#stale);
     this.#stale = setTimeout(() => this.#panel?.close(), STALE_MS);
   }
 
   readonly #remember = (): void => {
     const call = callInProgress(this.#options.desk.client);
-    if (call !== undefined && this.isOpen) panelMemory.keep(call.id);
+    if (call && this.size) panelMemory.keep({ call: call.id, isSmall: this.size === "small" });
   };
 
   /** The page before this one had the call in a panel: it goes on here, in a new call page that takes the seat. */
   readonly #return = (): void => {
-    const { localiser, desk } = this.#options;
+    const { desk } = this.#options;
+    const kept = panelMemory.take();
     const call = callInProgress(desk.client);
-    if (call === undefined || panelMemory.take() !== call.id) return;
+    if (call === undefined) return;
+    if (this.#panel?.isReachable) desk.keepCallPage(call.id, this.#panel);
+    else if (kept?.call === call.id) this.#bringBack(call, kept.isSmall);
+  };
+
+  #bringBack(call: Call, isSmall: boolean): void {
+    const { localiser, desk } = this.#options;
     const { secret, call: taken } = desk.client.returnToCall(call.id);
     const url = new URL(`/call?lang=${localiser.language}#${secret}`, desk.client.server);
     const panel = this.open(url.href, partnerName(call, desk.client.me), true);
     desk.keepCallPage(call.id, panel);
-    this.#showWhenBack(call, panel);
+    this.#showWhenBack(call, panel, isSmall);
     taken.catch(() => panel.close());
-  };
+  }
 
   /** What cannot come back any more is not shown. */
-  #showWhenBack(call: Call, panel: CallPage): void {
+  #showWhenBack(call: Call, panel: CallPanelElement, isSmall: boolean): void {
     const { client } = this.#options.desk;
     const seenEpoch = ownParticipant(call, client.me)?.seat?.epoch ?? 0;
     const release = client.on("callChanged", ({ call: changed }) => {
       if (changed.id !== call.id) return;
       const seat = ownParticipant(changed, client.me)?.seat;
       const isBack = seat?.connection === "connected" && seat.epoch > seenEpoch;
-      if (isBack) panel.show();
+      if (isBack) panel.appear(isSmall);
       else if (changed.phase === "ended") panel.close();
       if (isBack || changed.phase === "ended") release();
     });

@@ -36,8 +36,16 @@ export interface CallLayer extends DeskLayer {
   getLog(name?: string): Logger;
   /** Asks and tells in words above this page. */
   readonly dialogs: OwnDialogs;
-  /** Takes everything off the page; an open panel's call is left to its grace time. */
-  close(): void;
+  /**
+   * The connection does not come back by itself: cards go, why is told by a lasting notice and by `ringline-error`, and an open
+   * panel's call goes on. `again` is called by a press there, and when the page is looked at again.
+   */
+  end(error: CallError, again: () => void): void;
+  /**
+   * Takes everything off the page; `keep`: except an open panel, which the next layer takes over. The call of one that is
+   * closed is left to its grace time.
+   */
+  close(panel?: "keep"): void;
 }
 
 /** Puts the layer on the page and lets it ring. The elements must be defined before. */
@@ -92,11 +100,7 @@ class PageLayer implements CallLayer {
   }
 
   tellRefusal(refusal: Refusal): void {
-    const { act, error } = refusal;
-    const { code, details } = callErrorOf(error);
-    const reference = this.#logs.getLog().error(`could not ${act} a call`, error);
-    announce("ringline-error", { code, reference });
-    const known = new CallError(code, { ...details, reference });
+    const known = this.#report(`refused: ${refusal.act}`, refusal.error);
     this.#tell({ type: "refusal", refusal: { ...refusal, error: known } });
   }
 
@@ -104,15 +108,35 @@ class PageLayer implements CallLayer {
     return this.#logs.getLog(name);
   }
 
-  close(): void {
+  end(error: CallError, again: () => void): void {
+    this.#ringer.close();
+    this.#element.running = undefined;
+    const look = (): void => {
+      if (document.visibilityState === "visible") again();
+    };
+    document.addEventListener("visibilitychange", look);
+    this.#releases.push(() => document.removeEventListener("visibilitychange", look));
+    const known = this.#report("the connection is closed", error);
+    this.#tell({ type: "end", error: known, again });
+  }
+
+  close(panel?: "keep"): void {
     this.#logs.close();
     this.dialogs.close();
     for (const release of this.#releases) release();
     this.#options.desk.hosts = undefined;
     this.#ringer.close();
-    this.#panels.close();
+    this.#panels.close(panel);
     this.#options.sounds.close();
     this.#element.remove();
+  }
+
+  /** Logs it and tells the site; answers it with the reference by which it is found. */
+  #report(message: string, error: unknown): CallError {
+    const { code, details } = callErrorOf(error);
+    const reference = this.#logs.getLog().error(message, error);
+    announce("ringline-error", { code, reference });
+    return new CallError(code, { ...details, reference });
   }
 
   #place(): CallLayerElement {
@@ -174,9 +198,11 @@ class PageLayer implements CallLayer {
   }
 
   #showRunning(): void {
-    const hasPanel = this.#panels.isOpen;
-    this.#element.toggleAttribute("beside-panel", hasPanel);
-    this.#element.running = hasPanel ? undefined : callInProgress(this.#options.desk.client);
+    const { client } = this.#options.desk;
+    const { size } = this.#panels;
+    this.#element.toggleAttribute("beside-panel", size === "large");
+    this.#element.toggleAttribute("above-panel", size === "small");
+    this.#element.running = size || client.end ? undefined : callInProgress(client);
     this.#element.requestUpdate();
   }
 }

@@ -6,7 +6,7 @@ import type { Localiser } from "../localise.ts";
 import { closeIcon } from "../theme/icons.ts";
 import { isolated } from "../theme/isolated.ts";
 import { buttonStyles, theme } from "../theme/theme.ts";
-import { callErrorOf, failureMessage, type Notice, noticeLastsMs } from "./notices.ts";
+import { callErrorOf, endMessage, failureMessage, type Notice, noticeLastsMs } from "./notices.ts";
 
 /** `<ringline-notice>`: one notice of the layer; leaves by itself where its kind says so, but not under the pointer. */
 export class NoticeElement extends LitElement {
@@ -112,6 +112,7 @@ export class NoticeElement extends LitElement {
   #words(notice: Notice): TemplateResult {
     const { localiser } = this;
     if (notice.type === "refusal") return this.#refusal(notice.refusal);
+    if (notice.type === "end") return this.#end(notice);
     if (notice.type === "missed") {
       const name = partyName(notice.caller);
       const words = localiser.parts("missed-calls", { name, count: notice.count });
@@ -139,9 +140,28 @@ export class NoticeElement extends LitElement {
         ${isolated(failure)}
         ${seconds > 0 ? localiser.text("retry-in", { count: seconds }) : nothing}
       </p>
-      ${reference ? html`<p class="reference">${isolated(localiser.parts("reference", { reference }), (value) => html`<span>${value}</span>`)}</p>` : nothing}
+      ${this.#reference(reference)}
       ${endAndRetry && code === "in-other-call" ? this.#act("end-and-call", endAndRetry) : nothing}
     `;
+  }
+
+  /** Of what another try cannot mend before the page is another one, the page is loaded anew. */
+  #end({ error: { code, details }, again }: Notice & { type: "end" }): TemplateResult {
+    const { localiser } = this;
+    return html`<p class="title">${localiser.text("no-calls-here")}</p>
+      <p>${localiser.text(endMessage(code))}</p>
+      ${this.#reference(details.reference)}
+      ${
+        code === "rate-limited"
+          ? this.#act("try-again", again)
+          : this.#act("reload", () => location.reload())
+      }`;
+  }
+
+  #reference(reference: string | undefined): TemplateResult | typeof nothing {
+    if (reference === undefined) return nothing;
+    const words = this.localiser.parts("reference", { reference });
+    return html`<p class="reference">${isolated(words, (value) => html`<span>${value}</span>`)}</p>`;
   }
 
   #offer(): TemplateResult {

@@ -5,10 +5,12 @@ import type { LayerMessage } from "../locales/en.ts";
 /** Something to be told in words, lower right. */
 export type Notice =
   | { type: "refusal"; refusal: Refusal }
+  /** No call reaches this page any more. `again`: tries it anew. */
+  | { type: "end"; error: CallError; again: () => void }
   | { type: "missed"; caller: Party; count: number }
   | { type: "elsewhere"; device?: string };
 
-/** How long a notice stays, milliseconds; a missed call and a refusal stay until they are put away. */
+/** How long a notice stays, milliseconds; all but one stay until they are put away. */
 export function noticeLastsMs(notice: Notice): number | undefined {
   return notice.type === "elsewhere" ? 8_000 : undefined;
 }
@@ -42,6 +44,11 @@ export function failureMessage(code: ErrorCode): LayerMessage {
   return FAILURE_MESSAGES[code] ?? "failure-other";
 }
 
+/** The words for why no call reaches a page any more. */
+export function endMessage(code: ErrorCode): LayerMessage {
+  return code === "rate-limited" ? "failure-too-many-pages" : failureMessage(code);
+}
+
 const FAILURE_MESSAGES: { readonly [Code in ErrorCode]?: LayerMessage } = {
   "not-allowed": "failure-not-allowed",
   "in-other-call": "failure-in-other-call",
@@ -65,6 +72,7 @@ const FAILURE_MESSAGES: { readonly [Code in ErrorCode]?: LayerMessage } = {
   "invalid-token": "failure-sign-in",
   "token-expired": "failure-sign-in",
   "token-revoked": "failure-sign-in",
+  "unsupported-version": "failure-version",
   "webrtc-unsupported": "failure-no-webrtc",
   "popup-blocked": "failure-blocked",
 };

@@ -1,6 +1,13 @@
 import type { CallId } from "@ringline/protocol";
 
 const KEY = "ringline-panel";
+const SMALL = " small";
+
+/** A panel, as the next page of the tab needs to know it. */
+export interface KeptPanel {
+  call: CallId;
+  isSmall: boolean;
+}
 
 /**
  * Remembers, over a navigation of this tab, that a call stands in a panel here. It holds the call's id and no
@@ -8,15 +15,16 @@ const KEY = "ringline-panel";
  * time.
  */
 export const panelMemory = {
-  keep(call: CallId): void {
-    attempt(() => sessionStorage.setItem(KEY, call));
+  keep({ call, isSmall }: KeptPanel): void {
+    attempt(() => sessionStorage.setItem(KEY, isSmall ? call + SMALL : call));
   },
 
   /** What was kept, once. */
-  take(): CallId | undefined {
-    const call = attempt(() => sessionStorage.getItem(KEY)) ?? undefined;
+  take(): KeptPanel | undefined {
+    const kept = attempt(() => sessionStorage.getItem(KEY));
     attempt(() => sessionStorage.removeItem(KEY));
-    return call;
+    if (!kept) return undefined;
+    return { call: kept.replace(SMALL, ""), isSmall: kept.endsWith(SMALL) };
   },
 };
 

@@ -41,6 +41,9 @@ export const layerMessages = {
   "place-refused": "Der Anruf kam nicht zustande",
   "answer-refused": "Der Anruf wurde nicht angenommen",
   "return-refused": "Die Rückkehr in den Anruf ist nicht gelungen",
+  "leave-refused": "Der Anruf wurde nicht beendet",
+  "decline-refused": "Der Anruf wurde nicht abgelehnt",
+  "status-refused": "Ihr Status wurde nicht geändert",
   reference: "Kennzeichen {reference}",
   "retry-in": {
     one: "Versuchen Sie es in {count} Sekunde noch einmal.",
@@ -52,6 +55,11 @@ export const layerMessages = {
   reconnecting: "Verbindung wird wiederhergestellt …",
   "hang-up": "Auflegen",
   "return-to-call": "Zurück zum Gespräch",
+  "make-small": "Verkleinern",
+  "make-large": "Vergrößern",
+  "no-calls-here": "Diese Seite empfängt gerade keine Anrufe",
+  "try-again": "Noch einmal versuchen",
+  reload: "Neu laden",
   "notification-offer": "Von Anrufen erfahren, wenn diese Seite im Hintergrund ist.",
   "notification-allow": "Benachrichtigungen erlauben",
   "failure-not-allowed": "Das dürfen Sie nicht.",
@@ -68,6 +76,9 @@ export const layerMessages = {
     "Der Anrufserver ist gerade nicht erreichbar. Versuchen Sie es gleich noch einmal.",
   "failure-sign-in":
     "Ihre Anmeldung ist abgelaufen. Laden Sie die Seite neu und melden Sie sich gegebenenfalls wieder an.",
+  "failure-version": "Der Anrufserver ist neuer als diese Seite. Laden Sie die Seite neu.",
+  "failure-too-many-pages":
+    "Anrufe sind auf zu vielen Ihrer Geräte und Fenster offen. Schließen Sie eines davon.",
   "failure-no-webrtc":
     "Mit diesem Browser kann man nicht anrufen. Ein aktueller Chrome, Edge, Firefox oder Safari kann es.",
   "failure-blocked": "Der Browser hat das Anruffenster nicht geöffnet.",

@@ -41,6 +41,9 @@ export const layerMessages = {
   "place-refused": "L’appel n’a pas été passé",
   "answer-refused": "L’appel n’a pas été pris",
   "return-refused": "Le retour à l’appel a échoué",
+  "leave-refused": "L’appel n’a pas été raccroché",
+  "decline-refused": "L’appel n’a pas été refusé",
+  "status-refused": "Votre statut n’a pas été modifié",
   reference: "Référence {reference}",
   "retry-in": {
     one: "Réessayez dans {count} seconde.",
@@ -52,6 +55,11 @@ export const layerMessages = {
   reconnecting: "Reconnexion…",
   "hang-up": "Raccrocher",
   "return-to-call": "Revenir à l’appel",
+  "make-small": "Réduire",
+  "make-large": "Agrandir",
+  "no-calls-here": "Cette page ne reçoit plus d’appels",
+  "try-again": "Réessayer",
+  reload: "Recharger",
   "notification-offer": "Être prévenu des appels quand cette page est à l’arrière-plan.",
   "notification-allow": "Autoriser les notifications",
   "failure-not-allowed": "Vous n’y êtes pas autorisé.",
@@ -66,6 +74,9 @@ export const layerMessages = {
   "failure-away": "Le serveur d’appels est injoignable. Réessayez dans un instant.",
   "failure-sign-in":
     "Votre session a expiré. Rechargez la page, et reconnectez-vous si on vous le demande.",
+  "failure-version": "Le serveur d’appels est plus récent que cette page. Rechargez la page.",
+  "failure-too-many-pages":
+    "Les appels sont ouverts sur trop de vos appareils et fenêtres. Fermez-en un.",
   "failure-no-webrtc":
     "Ce navigateur ne peut pas passer d’appels. Une version récente de Chrome, Edge, Firefox ou Safari le peut.",
   "failure-blocked": "Le navigateur n’a pas laissé la fenêtre d’appel s’ouvrir.",

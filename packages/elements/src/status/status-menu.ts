@@ -117,8 +117,10 @@ export class StatusMenuElement extends LitElement {
     const before = this.status;
     this.status = status;
     this.#close();
-    this.#desk?.client.setStatus(status).catch(() => {
+    const desk = this.#desk;
+    desk?.client.setStatus(status).catch((error: unknown) => {
       this.status = before;
+      desk.tell({ act: "status", error });
     });
   }
 

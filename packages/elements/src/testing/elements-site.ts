@@ -16,8 +16,10 @@ import { FrameServer } from "./frame-server.ts";
 const FLAGS = ["--headless=new", "--no-sandbox", "--disable-gpu"];
 /** A call page that closes its panel when it is told to, as the real one does. */
 const CALL_PAGE = `<!doctype html><title>Call</title><button>Hang up</button><script>
-  document.querySelector("button").onclick = () =>
+  const close = () =>
     parent.postMessage({ type: "ringline-call-closed" }, new URLSearchParams(location.search).get("site"));
+  document.querySelector("button").onclick = close;
+  onmessage = ({ data }) => data.type === "ringline-call-hang-up" && close();
 </script>`;
 
 export interface PageOptions extends BrowserContextOptions {
