@@ -121,6 +121,8 @@ export interface Channel {
 export interface CallClient {
     readonly server: string;
     readonly state: ConnectionState;
+    /** Why `state` is `closed`, if it is. */
+    readonly end: CallError | undefined;
     /** Settles after the first welcome. */
     readonly ready: Promise<void>;
     readonly me: Me | undefined;
@@ -584,7 +586,7 @@ export interface Logs {
 export declare function createLogs(options: LogsOptions): Logs;
 
 // page-client.d.ts
-import { type Call, type CallId, type CallTarget, type ChosenStatus, type Input, type OperationName, type PersonId, type PresenceStatus, type Result } from "@ringline/protocol";
+import { type Call, CallError, type CallId, type CallTarget, type ChosenStatus, type Input, type OperationName, type PersonId, type PresenceStatus, type Result } from "@ringline/protocol";
 import type { CallClient, Channel, ClientEvents, ClientOptions, PlaceOptions, SeatClaim } from "./api.ts";
 /** One page's client: commands go to the leader of the browser's pages, and what the leader tells is kept here. */
 export declare class PageClient implements CallClient {
@@ -593,6 +595,7 @@ export declare class PageClient implements CallClient {
     constructor(options: ClientOptions);
     get ready(): Promise<void>;
     get state(): import("./api.ts").ConnectionState;
+    get end(): CallError | undefined;
     get me(): import("@ringline/protocol").Me | undefined;
     get deviceId(): string;
     get calls(): ReadonlyMap<string, Call>;

@@ -167,7 +167,7 @@ export declare const incomingCallStyles: import("lit").CSSResult;
 
 // card/incoming-call.d.ts
 import { LitElement, type TemplateResult } from "lit";
-import type { CallDesk } from "../desk/call-desk.ts";
+import { type CallDesk } from "../desk/call-desk.ts";
 import type { LayerMessage } from "../locales/en.ts";
 import type { Localiser } from "../localise.ts";
 import type { IncomingCall } from "./rings.ts";
@@ -502,7 +502,7 @@ export interface AnswerChoice {
 }
 /** A refused press, to be told in words. */
 export interface Refusal {
-    act: "place" | "answer" | "return";
+    act: "place" | "answer" | "return" | "leave" | "decline" | "status";
     /** A `CallError`; anything else is a fault of ours. */
     error: unknown;
     /** The same press again, ending the call that this person is in. */
@@ -529,9 +529,13 @@ export interface CallDesk {
      * the click.
      */
     showCallPage(call: CallId): void;
+    /** Tells a refused press in words, with its reference, and by `ringline-error`. */
+    tell(refusal: Refusal): void;
     /** A call page that this page has opened by another way than a press. */
     keepCallPage(call: CallId, page: CallPage): void;
 }
+/** Of a press that ends something: that it is over already is what was asked for. */
+export declare function tellUnlessOver(desk: Pick<CallDesk, "tell">, refusal: Refusal): void;
 
 // desk/call-pages.d.ts
 /** A call page that this page has opened: a window or a panel. */
@@ -1060,12 +1064,12 @@ export { createSounds, type Sound, type SoundName, type Sounds } from "./sounds.
 // layer/call-bar.d.ts
 import type { Call } from "@ringline/protocol";
 import { LitElement, type TemplateResult } from "lit";
-import type { CallDesk } from "../desk/call-desk.ts";
+import { type CallDesk } from "../desk/call-desk.ts";
 import type { LayerMessage } from "../locales/en.ts";
 import { type Localiser } from "../localise.ts";
 /**
- * `<ringline-call-bar>`: stands on every page while a call of this person runs: with whom, how long, "Hang up", and
- * "Return to call" where this page has opened its window. Parts: `bar`, `hang-up`, `return`.
+ * `<ringline-call-bar>`: stands on every page while a call of this person runs: with whom, how long, "Hang up", and "Return
+ * to call": to its window, or to a new one where another page or device has it. Parts: `bar`, `hang-up`, `return`.
  */
 export declare class CallBarElement extends LitElement {
     #private;
@@ -1157,11 +1161,21 @@ export declare class CallLayerElement extends LitElement {
     protected render(): TemplateResult;
 }
 
+// layer/call-panel.css.d.ts
+/** Dark in either scheme, as the call page in it is. `small`: a tile, in which the page is a picture and no more. */
+export declare const callPanelStyles: import("lit").CSSResult;
+
 // layer/call-panel.d.ts
 import { LitElement, type TemplateResult } from "lit";
 import type { CallPage } from "../desk/call-pages.ts";
-/** `<ringline-call-panel>`: the call page in a frame, where it has no window of its own. Part: `panel`. */
-export declare class CallPanelElement extends LitElement {
+import type { LayerMessage } from "../locales/en.ts";
+import type { Localiser } from "../localise.ts";
+/**
+ * `<ringline-call-panel>`: the call page in a frame, where it has no window of its own; made small it is a tile that leaves the
+ * site to be used. It goes when its own document says so, from the call server's origin: until then it stands, whatever
+ * becomes of the connection of the page around it. Parts: `head`, `panel`, `size`, `hang-up`.
+ */
+export declare class CallPanelElement extends LitElement implements CallPage {
     #private;
     static properties: {
         label: {
@@ -1170,55 +1184,78 @@ export declare class CallPanelElement extends LitElement {
         origin: {
             attribute: boolean;
         };
+        localiser: {
+            attribute: boolean;
+        };
+        isSmall: {
+            attribute: string;
+            type: BooleanConstructor;
+            reflect: boolean;
+        };
     };
     static styles: import("lit").CSSResult[];
+    /** With whom: the accessible name of the frame, and what the head says. */
     label: string;
     /** The call server's: named, because the frame has no `src` that could stand for it. */
     origin: string;
-    get frame(): HTMLIFrameElement | undefined;
+    localiser: Localiser<LayerMessage>;
+    isSmall: boolean;
+    /** It came, went, or has another size. */
+    onChange: () => void;
+    /** The person has hung up in the tile: its end needs not be read. */
+    hasHungUp: boolean;
+    constructor();
+    get isReachable(): boolean;
     connectedCallback(): void;
+    disconnectedCallback(): void;
+    /** The address is never an attribute: its fragment is a secret. */
+    load(address: URL): void;
+    /** To be seen and used, large: who asks for it wants to be in the call. */
+    show(): void;
+    /** After it has waited: as it was on the page before. */
+    appear(isSmall: boolean): void;
+    close(): void;
     protected render(): TemplateResult;
+    protected updated(changed: Map<PropertyKey, unknown>): void;
 }
 export interface CallPanelOptions {
-    /** The accessible name of the frame. */
     label: string;
-    language: {
-        language: string;
-        direction: "ltr" | "rtl";
-    };
-    onClosed(): void;
+    localiser: Localiser<LayerMessage>;
+    onChange(): void;
     /** Nobody sees it until `show` is called: whether there is a call in it must turn out first. */
     isWaiting?: boolean;
 }
-/**
- * Opens a panel over the page. It leaves when its own document says so, from the call server's origin, or when it is
- * closed here. The address is never an attribute: its fragment is a secret.
- */
-export declare function openCallPanel(url: string, options: CallPanelOptions): CallPage;
+/** Opens a panel over the page. */
+export declare function openCallPanel(url: string, options: CallPanelOptions): CallPanelElement;
+/** The one that stands on this page: it may be of an earlier connection. */
+export declare function standingPanel(): CallPanelElement | undefined;
 
 // layer/call-panels.d.ts
 import type { CallDesk } from "../desk/call-desk.ts";
-import type { CallPage } from "../desk/call-pages.ts";
 import type { LayerMessage } from "../locales/en.ts";
 import type { Localiser } from "../localise.ts";
+import { type CallPanelElement } from "./call-panel.ts";
 export interface CallPanelsOptions {
     desk: CallDesk;
     localiser: Localiser<LayerMessage>;
-    /** A panel came or went. */
+    /** A panel came, went, or has another size. */
     onChange(): void;
 }
 /** The panel of this page: one at a time, gone when its call is, and back on the next page of the tab. */
 export declare class CallPanels {
     #private;
     constructor(options: CallPanelsOptions);
-    get isOpen(): boolean;
+    /** How it stands on the page, if it does. */
+    get size(): "large" | "small" | undefined;
     /** `isWaiting`: nobody sees the panel until `show` is called. */
-    open(url: string, name: string, isWaiting?: boolean): CallPage;
-    close(): void;
+    open(url: string, name: string, isWaiting?: boolean): CallPanelElement;
+    /** `keep`: an open panel goes on standing, for whoever comes next. */
+    close(panel?: "keep"): void;
 }
 
 // layer/create-layer.d.ts
 import { type Logger } from "@ringline/client";
+import { CallError } from "@ringline/protocol";
 import type { CallDesk } from "../desk/call-desk.ts";
 import type { DeskLayer } from "../desk/create-desk.ts";
 import type { OwnDialogs } from "../dialogs/create-dialogs.ts";
@@ -1241,8 +1278,16 @@ export interface CallLayer extends DeskLayer {
     getLog(name?: string): Logger;
     /** Asks and tells in words above this page. */
     readonly dialogs: OwnDialogs;
-    /** Takes everything off the page; an open panel's call is left to its grace time. */
-    close(): void;
+    /**
+     * The connection does not come back by itself: cards go, why is told by a lasting notice and by `ringline-error`, and an open
+     * panel's call goes on. `again` is called by a press there, and when the page is looked at again.
+     */
+    end(error: CallError, again: () => void): void;
+    /**
+     * Takes everything off the page; `keep`: except an open panel, which the next layer takes over. The call of one that is
+     * closed is left to its grace time.
+     */
+    close(panel?: "keep"): void;
 }
 /** Puts the layer on the page and lets it ring. The elements must be defined before. */
 export declare function createLayer(options: LayerOptions): CallLayer;
@@ -1285,6 +1330,12 @@ import type { LayerMessage } from "../locales/en.ts";
 export type Notice = {
     type: "refusal";
     refusal: Refusal;
+}
+/** No call reaches this page any more. `again`: tries it anew. */
+ | {
+    type: "end";
+    error: CallError;
+    again: () => void;
 } | {
     type: "missed";
     caller: Party;
@@ -1293,7 +1344,7 @@ export type Notice = {
     type: "elsewhere";
     device?: string;
 };
-/** How long a notice stays, milliseconds; a missed call and a refusal stay until they are put away. */
+/** How long a notice stays, milliseconds; all but one stay until they are put away. */
 export declare function noticeLastsMs(notice: Notice): number | undefined;
 /** Adds a notice; a further missed call of the same party counts up, a further refusal replaces the one before. */
 export declare function addNotice(notices: readonly Notice[], added: Notice): Notice[];
@@ -1304,18 +1355,25 @@ export declare function addNotice(notices: readonly Notice[], added: Notice): No
 export declare function callErrorOf(error: unknown): Pick<CallError, "code" | "details">;
 /** The words for a code that a press can meet. */
 export declare function failureMessage(code: ErrorCode): LayerMessage;
+/** The words for why no call reaches a page any more. */
+export declare function endMessage(code: ErrorCode): LayerMessage;
 
 // layer/panel-memory.d.ts
 import type { CallId } from "@ringline/protocol";
+/** A panel, as the next page of the tab needs to know it. */
+export interface KeptPanel {
+    call: CallId;
+    isSmall: boolean;
+}
 /**
  * Remembers, over a navigation of this tab, that a call stands in a panel here. It holds the call's id and no
  * secret: the next page takes the seat anew, as its person may. Without storage a navigation ends the call after its grace
  * time.
  */
 export declare const panelMemory: {
-    keep(call: CallId): void;
+    keep({ call, isSmall }: KeptPanel): void;
     /** What was kept, once. */
-    take(): CallId | undefined;
+    take(): KeptPanel | undefined;
 };
 
 // locales/ar.d.ts
@@ -1361,6 +1419,9 @@ export declare const layerMessages: {
     "place-refused": string;
     "answer-refused": string;
     "return-refused": string;
+    "leave-refused": string;
+    "decline-refused": string;
+    "status-refused": string;
     reference: string;
     "retry-in": {
         zero: string;
@@ -1376,6 +1437,11 @@ export declare const layerMessages: {
     reconnecting: string;
     "hang-up": string;
     "return-to-call": string;
+    "make-small": string;
+    "make-large": string;
+    "no-calls-here": string;
+    "try-again": string;
+    reload: string;
     "notification-offer": string;
     "notification-allow": string;
     "failure-not-allowed": string;
@@ -1389,6 +1455,8 @@ export declare const layerMessages: {
     "failure-connector": string;
     "failure-away": string;
     "failure-sign-in": string;
+    "failure-version": string;
+    "failure-too-many-pages": string;
     "failure-no-webrtc": string;
     "failure-blocked": string;
     "failure-other": string;
@@ -1433,6 +1501,9 @@ export declare const layerMessages: {
     "place-refused": string;
     "answer-refused": string;
     "return-refused": string;
+    "leave-refused": string;
+    "decline-refused": string;
+    "status-refused": string;
     reference: string;
     "retry-in": {
         one: string;
@@ -1444,6 +1515,11 @@ export declare const layerMessages: {
     reconnecting: string;
     "hang-up": string;
     "return-to-call": string;
+    "make-small": string;
+    "make-large": string;
+    "no-calls-here": string;
+    "try-again": string;
+    reload: string;
     "notification-offer": string;
     "notification-allow": string;
     "failure-not-allowed": string;
@@ -1457,6 +1533,8 @@ export declare const layerMessages: {
     "failure-connector": string;
     "failure-away": string;
     "failure-sign-in": string;
+    "failure-version": string;
+    "failure-too-many-pages": string;
     "failure-no-webrtc": string;
     "failure-blocked": string;
     "failure-other": string;
@@ -1503,6 +1581,9 @@ export declare const layerMessages: {
     readonly "place-refused": "The call was not placed";
     readonly "answer-refused": "The call was not answered";
     readonly "return-refused": "You could not return to the call";
+    readonly "leave-refused": "The call was not ended";
+    readonly "decline-refused": "The call was not declined";
+    readonly "status-refused": "Your status was not changed";
     readonly reference: "Reference {reference}";
     readonly "retry-in": {
         readonly one: "Try again in {count} second.";
@@ -1514,6 +1595,11 @@ export declare const layerMessages: {
     readonly reconnecting: "Reconnecting…";
     readonly "hang-up": "Hang up";
     readonly "return-to-call": "Return to call";
+    readonly "make-small": "Make small";
+    readonly "make-large": "Make large";
+    readonly "no-calls-here": "No calls reach this page now";
+    readonly "try-again": "Try again";
+    readonly reload: "Reload";
     readonly "notification-offer": "Be told of calls when this page is in the background.";
     readonly "notification-allow": "Allow notifications";
     readonly "failure-not-allowed": "You may not do that.";
@@ -1527,6 +1613,8 @@ export declare const layerMessages: {
     readonly "failure-connector": "The system that carries the call does not answer.";
     readonly "failure-away": "The call server cannot be reached now. Try again in a moment.";
     readonly "failure-sign-in": "Your sign-in has run out. Reload the page, and sign in again if asked.";
+    readonly "failure-version": "The call server is a newer one than this page. Reload the page.";
+    readonly "failure-too-many-pages": "Calls are open on too many of your devices and windows. Close one of them.";
     readonly "failure-no-webrtc": "This browser cannot make calls. A current Chrome, Edge, Firefox or Safari can.";
     readonly "failure-blocked": "Your browser did not let the call window open.";
     readonly "failure-other": "Something went wrong. If it happens again, tell your administrator the reference.";
@@ -1573,6 +1661,9 @@ export declare const layerMessages: {
     "place-refused": string;
     "answer-refused": string;
     "return-refused": string;
+    "leave-refused": string;
+    "decline-refused": string;
+    "status-refused": string;
     reference: string;
     "retry-in": {
         one: string;
@@ -1584,6 +1675,11 @@ export declare const layerMessages: {
     reconnecting: string;
     "hang-up": string;
     "return-to-call": string;
+    "make-small": string;
+    "make-large": string;
+    "no-calls-here": string;
+    "try-again": string;
+    reload: string;
     "notification-offer": string;
     "notification-allow": string;
     "failure-not-allowed": string;
@@ -1597,6 +1693,8 @@ export declare const layerMessages: {
     "failure-connector": string;
     "failure-away": string;
     "failure-sign-in": string;
+    "failure-version": string;
+    "failure-too-many-pages": string;
     "failure-no-webrtc": string;
     "failure-blocked": string;
     "failure-other": string;
