@@ -371,8 +371,6 @@ export {};
 
 // connection/silence.d.ts
 interface SilenceOptions {
-    /** How often the server pings now. */
-    intervalMs(): number;
     probe(): void;
     /** Nothing was heard for too long. */
     silent(): void;
@@ -627,7 +625,7 @@ import type { PageHooks } from "./api.ts";
 export interface PageLife {
     /** The network is back or the page is looked at. */
     onNudge(): void;
-    /** The page goes away or into the back-forward cache. */
+    /** The page goes away, into the back-forward cache, or is frozen where it stands. */
     onHide(): void;
     /** …and is back from there. */
     onShow(): void;
@@ -777,16 +775,16 @@ export declare class Hub {
 interface LeaderWatchOptions {
     isVisible(): boolean;
     ask(): void;
-    /** A visible page asked, and nobody answered. */
+    /** The page asked, and nobody answered. */
     onDead(): void;
 }
-/** How a visible follower notices a leader that is frozen or dead; a hidden page does not look. @see SPEC TABS5 */
+/** How a follower notices a leader that is frozen or dead: soon where it is seen, in the end where it is hidden. @see SPEC TABS5 */
 export declare class LeaderWatch {
     #private;
     constructor(options: LeaderWatchOptions);
     /** Asks now, for instance because the page became visible. */
     look(): void;
-    /** The leader said something. */
+    /** The leader said something, to whichever page. */
     heard(): void;
     stop(): void;
 }

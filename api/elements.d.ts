@@ -242,10 +242,12 @@ import type { ActiveCall, Call, CallId, Me, RingingCall } from "@ringline/protoc
 export type IncomingCall = RingingCall | ActiveCall;
 /** Whether this call asks the person of this page to answer. */
 export declare function isRingingFor(call: Call, me: Me | undefined): call is IncomingCall;
+/** Whether it may be noticed away from the page: a knock too, since the person looks at the window of the other call. */
+export declare function asksAloud({ ring }: IncomingCall): boolean;
 /** Whether the ring of this call is drawn by its provider's own code: then a card and a tone of ours would be a second one. */
 export declare function isRingDrawnElsewhere({ provider }: Call, { providers }: Pick<CallClient, "providers">): boolean;
 /**
- * The calls that have a card here, oldest first. Loud ones always; quiet ones and knocks only on a page that is seen.
+ * The calls that have a card here, oldest first. Loud ones and knocks always; quiet ones only on a page that is seen.
  * `taken` are those that were answered or declined in this browser while the server has not spoken yet.
  */
 export declare function ringsToShow(client: Pick<CallClient, "calls" | "me" | "providers">, page: {
@@ -522,8 +524,8 @@ export interface CallDesk {
     answer(call: Call, choice: AnswerChoice): void;
     /** Answer was pressed on this page. */
     hasAnswered(call: CallId): boolean;
-    /** This page has opened the call page of that call, as far as it can know. */
-    hasCallPage(call: CallId): boolean;
+    /** The call page of that call, if this page has opened it; it may be out of reach by now. */
+    callPage(call: CallId): CallPage | undefined;
     /**
      * Brings the call page to the front; where this page has not opened it, takes the running call to a new one. Must run inside
      * the click.
@@ -542,6 +544,8 @@ export declare function tellUnlessOver(desk: Pick<CallDesk, "tell">, refusal: Re
 export interface CallPage {
     /** As far as can be known: a window that cut the tie to us looks closed. */
     readonly isReachable: boolean;
+    /** Absent for a panel: that one stands below the cards of its page. */
+    readonly opened?: Window;
     show(): void;
     close(): void;
 }
@@ -1039,6 +1043,7 @@ export declare function saveFile(name: string, type: string, text: string): void
 export { initials, portraitUrl } from "./avatar/initials.ts";
 export { CallButtonElement } from "./button/call-button.ts";
 export { BUTTON_ATTRIBUTES, TARGET_TYPES } from "./button/target-attributes.ts";
+export { MoveGuard } from "./card/move-guard.ts";
 export { BrowserFence, type BrowserFenceOptions, type ConnectorFault, type ConnectorStep, logFault, } from "./connectors/browser-fence.ts";
 export { BrowserHalves, type BrowserHalvesOptions } from "./connectors/browser-halves.ts";
 export { allowedConnectors, type ButtonPlace, HostConnectors, type HostConnectorsOptions, } from "./connectors/host-connectors.ts";
@@ -1059,6 +1064,7 @@ export { type ButtonMessage, buttonMessages, type LayerMessage, layerMessages, }
 export * as fr from "./locales/fr.ts";
 export { chooseLanguage, createLocaliser, createTexts, formatDuration, type Localiser, type Messages, type MessageValues, type PluralMessage, type TextPart, type Texts, } from "./localise.ts";
 export { PresenceElement } from "./presence/presence.ts";
+export type { KnockPress, KnocksMessage, SeatMessage } from "./ring/window-knock.ts";
 export { createSounds, type Sound, type SoundName, type Sounds } from "./sounds.ts";
 
 // layer/call-bar.d.ts
@@ -1816,6 +1822,8 @@ export interface RingerParts {
     /** Draws these cards and no others. */
     showRings(rings: IncomingCall[]): void;
     tell(notice: Notice): void;
+    /** The answer to a knock was refused. */
+    tellRefusal(error: unknown): void;
 }
 /** Takes incoming calls on one page: which cards stand, what sounds, flashes and notifies, and what is told at the end. */
 export declare class Ringer {
@@ -1833,6 +1841,41 @@ export declare class TitleFlash {
     /** Called again it only changes the words. */
     start(words: string): void;
     stop(): void;
+}
+
+// ring/window-knock.d.ts
+import type { CallId } from "@ringline/protocol";
+import type { CallDesk } from "../desk/call-desk.ts";
+/** What a call's window is told of who knocks: all of them each time. Names are untrusted text. */
+export interface KnocksMessage {
+    type: "ringline-knocks";
+    knocks: {
+        call: CallId;
+        title: string;
+    }[];
+}
+/** What was pressed there; never believed but from the window of the call that runs, on the call server's origin. */
+export interface KnockPress {
+    type: "ringline-knock-press";
+    call: CallId;
+    act: "answer" | "decline";
+}
+/** The key of the seat to which the window goes on. */
+export interface SeatMessage {
+    type: "ringline-seat";
+    secret: string;
+}
+/**
+ * Shows who knocks in the window of the call that runs, if this page has opened it: the person looks there, and not here.
+ * Answered there, the window itself goes on to the other call. @see SPEC CARD19
+ */
+export declare class WindowKnock {
+    #private;
+    constructor(desk: CallDesk, onRefused: (error: unknown) => void);
+    close(): void;
+    /** Answered in that window, by way of this page. */
+    hasAnswered(call: CallId): boolean;
+    show(knocks: KnocksMessage["knocks"]): void;
 }
 
 // sounds.d.ts

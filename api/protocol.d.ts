@@ -855,8 +855,8 @@ export declare const TIMES: {
     readonly graceFlowingMs: 300000;
     /** So often a page says whose media it still gets, of those whose connection was lost. */
     readonly flowingMs: 5000;
-    readonly pingCallMs: 5000;
-    readonly pingIdleMs: 25000;
+    /** Between two pings of one socket, idle or in a call: with `pongMs`, a device that vanished is noticed within 10 s. */
+    readonly pingMs: 5000;
     /** A ping that is not answered within ends the socket. */
     readonly pongMs: 5000;
     readonly helloMs: 5000;

@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { Town } from "../harness/town.ts";
 
@@ -113,6 +114,40 @@ it("[E2E8] a knock tells who calls, and answering it ends the call before", asyn
   await Promise.all([carolCall.flows(), second.flows()]);
   await carolCall.hangUp();
 });
+
+it("[E2E96] a knock is seen, heard and answered where the call's window hides the site", async () => {
+  const anna = await town.arrive("anna");
+  const bob = await town.arrive("bob");
+  const carol = await town.arrive("carol");
+  await anna.goTo("/people/bob");
+  const annaCall = await anna.call(bob.name);
+  const bobCall = await bob.answer(anna.name);
+  await bobCall.flows();
+  await hide(bob.page);
+  await carol.goTo("/people/bob");
+
+  const carolCall = await carol.call(bob.name);
+  const knock = bobCall.view.getByRole("group", { name: `${carol.name} is calling you` });
+  await knock.waitFor();
+  expect(await bob.card(carol.name).count()).toBe(1);
+  // The card takes no press in its first moments.
+  await bob.page.waitForTimeout(500);
+  await knock.getByRole("button", { name: "End and answer" }).click();
+
+  await annaCall.says(`${bob.name} has hung up.`);
+  await Promise.all([carolCall.flows(), bobCall.flows()]);
+  expect(await bob.page.getByText("Answered in another window").count()).toBe(0);
+  await carolCall.hangUp();
+  await bobCall.says(`${carol.name} has hung up.`);
+});
+
+/** As when another window covers it. Under remote control every page is seen, so the page is told so by hand. */
+async function hide(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    Object.defineProperty(document, "visibilityState", { get: () => "hidden" });
+    document.dispatchEvent(new Event("visibilitychange"));
+  });
+}
 
 it("[E2E9] two who call each other at once are in one call", async () => {
   const dave = await town.arrive("dave");

@@ -42,6 +42,25 @@ async function twoTabs(person: Person): Promise<{ leader: Page; follower: Page }
     : { leader: second, follower: person.page };
 }
 
+declare global {
+  var rings: number | undefined;
+}
+
+/** Counts from now on how often the page is told that it rings. */
+function countRings(page: Page): Promise<void> {
+  return page.evaluate(async () => {
+    const client = await globalThis.ringline?.ready;
+    globalThis.rings = 0;
+    client?.on("incomingCall", () => {
+      globalThis.rings = (globalThis.rings ?? 0) + 1;
+    });
+  });
+}
+
+function ringsOn(page: Page): Promise<number | undefined> {
+  return page.evaluate(() => globalThis.rings);
+}
+
 it("[E2E10] two tabs share one socket and one sound, and both show the card", async () => {
   const bob = await town.arrive("bob");
   const { leader, follower } = await twoTabs(bob);
@@ -89,12 +108,23 @@ it.each([
     const { leader, follower } = await twoTabs(bob);
     const carol = await town.arrive("carol");
     await carol.goTo("/people/bob");
+    await countRings(leader);
+    await countRings(follower);
     const renderer = await rendererOf(leader, town.browserPid);
 
     process.kill(renderer, signal);
     if (signal === "SIGSTOP") frozen = renderer;
     const carolCall = await carol.call(bob.name);
-    await bob.card(carol.name, follower).waitFor({ timeout: 5_000 });
+    await bob.card(carol.name, follower).waitFor({ timeout: 3_000 });
+    if (signal === "SIGSTOP") {
+      // Awake again it finds the call ringing already: told once, like on every page.
+      process.kill(renderer, "SIGCONT");
+      frozen = undefined;
+      await bob.card(carol.name, leader).waitFor();
+      expect(await ringsOn(leader)).toBe(1);
+      expect((await clientOf(leader)).isLeader).toBe(false);
+    }
+    expect(await ringsOn(follower)).toBe(1);
     const bobCall = await bob.answer(carol.name, "Answer", follower);
 
     await Promise.all([carolCall.flows(), bobCall.flows()]);

@@ -324,11 +324,11 @@ describe("a token that runs out", () => {
 
   it("[CLIENT7] is renewed in place when three quarters of its life are over", async () => {
     const server = await startServer();
-    const getToken = vi.fn(async () => tokenFor("anna", 20));
+    const getToken = vi.fn(async () => tokenFor("anna", 8));
     const client = createClient({ server: server.url, getToken });
     await client.ready;
 
-    await vi.advanceTimersByTimeAsync(14_900);
+    await vi.advanceTimersByTimeAsync(5_900);
     expect(getToken).toHaveBeenCalledTimes(1);
     await vi.advanceTimersByTimeAsync(200);
     expect(getToken).toHaveBeenCalledTimes(2);

@@ -4,7 +4,7 @@ import type { PageHooks } from "./api.ts";
 export interface PageLife {
   /** The network is back or the page is looked at. */
   onNudge(): void;
-  /** The page goes away or into the back-forward cache. */
+  /** The page goes away, into the back-forward cache, or is frozen where it stands. */
   onHide(): void;
   /** …and is back from there. */
   onShow(): void;
@@ -13,11 +13,14 @@ export interface PageLife {
 /** Listens on the window where there is one. */
 export function followPage(life: PageLife): () => void {
   const abort = new AbortController();
-  const follow = (name: string, hear: () => void) =>
-    globalThis.addEventListener?.(name, hear, { signal: abort.signal });
+  const how = { signal: abort.signal, capture: true };
+  const follow = (name: string, hear: () => void) => globalThis.addEventListener?.(name, hear, how);
   follow("online", () => life.onNudge());
   follow("pagehide", () => life.onHide());
+  // Of the document, like "resume", and they do not bubble: heard on their way down.
+  follow("freeze", () => life.onHide());
   follow("pageshow", () => life.onShow());
+  follow("resume", () => life.onShow());
   return () => abort.abort();
 }
 

@@ -1,6 +1,7 @@
 export { initials, portraitUrl } from "./avatar/initials.ts";
 export { CallButtonElement } from "./button/call-button.ts";
 export { BUTTON_ATTRIBUTES, TARGET_TYPES } from "./button/target-attributes.ts";
+export { MoveGuard } from "./card/move-guard.ts";
 export {
   BrowserFence,
   type BrowserFenceOptions,
@@ -53,4 +54,5 @@ export {
   type Texts,
 } from "./localise.ts";
 export { PresenceElement } from "./presence/presence.ts";
+export type { KnockPress, KnocksMessage, SeatMessage } from "./ring/window-knock.ts";
 export { createSounds, type Sound, type SoundName, type Sounds } from "./sounds.ts";

@@ -38,8 +38,8 @@ export const TIMES = {
   graceFlowingMs: 300_000,
   /** So often a page says whose media it still gets, of those whose connection was lost. */
   flowingMs: 5_000,
-  pingCallMs: 5_000,
-  pingIdleMs: 25_000,
+  /** Between two pings of one socket, idle or in a call: with `pongMs`, a device that vanished is noticed within 10 s. */
+  pingMs: 5_000,
   /** A ping that is not answered within ends the socket. */
   pongMs: 5_000,
   helloMs: 5_000,

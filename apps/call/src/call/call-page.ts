@@ -4,7 +4,7 @@ import { render } from "lit";
 import { PageConnectors } from "../connectors/page-connectors.ts";
 import { browserFamily } from "../entry/abilities.ts";
 import type { Entry } from "../entry/entry.ts";
-import type { Opener } from "../entry/opener.ts";
+import { isSite, type Opener } from "../entry/opener.ts";
 import type { SeatKey } from "../entry/seat-key.ts";
 import { LANGUAGES, type Words } from "../locales/words.ts";
 import { type Devices, NO_DEVICES, watchDevices } from "../media/device-list.ts";
@@ -19,6 +19,7 @@ import { closePage, onHangUpAround } from "./closing.ts";
 import { Conversation } from "./conversation.ts";
 import { DestinationWindow } from "./destination.ts";
 import { endOfMicrophone } from "./ending.ts";
+import { Knocks } from "./knocks.ts";
 import { startMedia } from "./media-start.ts";
 import { titleOf } from "./page-title.ts";
 import { type PageView, viewOf } from "./page-view.ts";
@@ -47,6 +48,15 @@ export class CallPage {
   readonly #entry: Entry;
   readonly #actions: Actions;
   readonly #destination = new DestinationWindow();
+  readonly #knocks = new Knocks({
+    page: window,
+    isSite,
+    onChange: () => this.#changed(),
+    onSeat: (secret) => {
+      this.#seatKey.keep(secret);
+      location.reload();
+    },
+  });
   #words: Words | undefined;
   #devices: Devices = NO_DEVICES;
   #hasEntered = false;
@@ -145,6 +155,8 @@ export class CallPage {
         this.#setEntered(this.#destination.enter(destination));
       },
       enterByLink: () => this.#setEntered(true),
+      answerKnock: (call) => this.#knocks.answer(call),
+      declineKnock: (call) => this.#knocks.decline(call),
       close: () => this.#close(),
     };
   }
@@ -193,6 +205,7 @@ export class CallPage {
   }
 
   #follow(): void {
+    if (this.#knocks.isMoving) return;
     if (this.#conversation.ending !== undefined) {
       this.#seatKey.forget();
       this.#destination.close();
@@ -209,6 +222,7 @@ export class CallPage {
       isWindowBlocked: this.#isWindowBlocked,
       needsPress: this.#startDevices !== undefined,
       problem: this.#problem,
+      knocks: this.#conversation.ending === undefined ? this.#knocks.list : [],
     });
   }
 

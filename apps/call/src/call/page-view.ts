@@ -6,6 +6,7 @@ import type { MediaPreferences } from "../media/preferences.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Destination } from "./destination.ts";
 import type { Ending } from "./ending.ts";
+import type { Knock } from "./knocks.ts";
 
 /** Where the call stands, for who looks at the page. */
 export type Stage = "opening" | "calling" | "ringing" | "connecting" | "connected" | "reconnecting";
@@ -49,6 +50,8 @@ export interface PageView {
   needsPress: boolean;
   /** What a connector wants the person to know; untrusted. */
   problem: { text: string; reference: string } | undefined;
+  /** Others who call while this call runs. */
+  knocks: readonly Knock[];
 }
 
 /** What the page shows of the conversation now. */
@@ -56,7 +59,13 @@ export function viewOf(
   conversation: Conversation,
   around: Pick<
     PageView,
-    "devices" | "isSoundBlocked" | "hasEntered" | "isWindowBlocked" | "needsPress" | "problem"
+    | "devices"
+    | "isSoundBlocked"
+    | "hasEntered"
+    | "isWindowBlocked"
+    | "needsPress"
+    | "problem"
+    | "knocks"
   >,
 ): PageView {
   const { call, me, local, session, ending, destination } = conversation;

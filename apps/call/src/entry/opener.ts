@@ -32,7 +32,8 @@ export class Opener {
   }
 }
 
-async function isSite(origin: string): Promise<boolean> {
+/** Whether the call server serves pages of this origin, by its own word. */
+export async function isSite(origin: string): Promise<boolean> {
   const response = await fetch(`/v1/site?origin=${encodeURIComponent(origin)}`);
   const answer: { isSite?: unknown } = await response.json();
   return answer.isSite === true;

@@ -18,6 +18,8 @@ export const messages = {
   "turn-camera-on": "تشغيل الكاميرا",
   "turn-camera-off": "إيقاف الكاميرا",
   "hang-up": "إنهاء المكالمة",
+  "end-and-answer": "إنهاء والرد",
+  decline: "رفض",
   devices: "الأجهزة",
   microphone: "الميكروفون",
   camera: "الكاميرا",

@@ -18,6 +18,8 @@ export const messages = {
   "turn-camera-on": "Kamera einschalten",
   "turn-camera-off": "Kamera ausschalten",
   "hang-up": "Auflegen",
+  "end-and-answer": "Beenden und annehmen",
+  decline: "Ablehnen",
   devices: "Geräte",
   microphone: "Mikrofon",
   camera: "Kamera",

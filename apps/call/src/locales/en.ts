@@ -17,6 +17,8 @@ export const messages = {
   "turn-camera-on": "Turn camera on",
   "turn-camera-off": "Turn camera off",
   "hang-up": "Hang up",
+  "end-and-answer": "End and answer",
+  decline: "Decline",
   devices: "Devices",
   microphone: "Microphone",
   camera: "Camera",

@@ -18,6 +18,8 @@ export const messages = {
   "turn-camera-on": "Allumer la caméra",
   "turn-camera-off": "Éteindre la caméra",
   "hang-up": "Raccrocher",
+  "end-and-answer": "Raccrocher et répondre",
+  decline: "Refuser",
   devices: "Appareils",
   microphone: "Micro",
   camera: "Caméra",

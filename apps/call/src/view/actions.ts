@@ -15,5 +15,8 @@ export interface Actions {
   enter(): void;
   /** A link has opened it, as the browser would not let us. */
   enterByLink(): void;
+  /** Ends this call and answers the one that knocks. */
+  answerKnock(call: string): void;
+  declineKnock(call: string): void;
   close(): void;
 }

@@ -5,11 +5,13 @@ import type { Words } from "../locales/words.ts";
 import type { Actions } from "./actions.ts";
 import { microphoneIcon, microphoneOffIcon, openIcon, soundIcon, weakIcon } from "./icons.ts";
 import { isolated } from "./isolated.ts";
+import { knockCards } from "./knock-card.ts";
 import { isLive } from "./stage.ts";
 
 /** What the person should know now, below the top; announced as it comes. */
 export function notices(view: PageView, words: Words, actions: Actions): TemplateResult {
   return html`<div class="notices" aria-live="polite">
+    ${knockCards(view.knocks, words, actions)}
     ${view.remote?.isMuted && isLive(view) ? mutedNotice(view, words) : nothing}
     ${view.isPartnerAway ? awayNotice(view, words) : nothing}
     ${view.problems.map((problem) => qualityNotice(problem, view, words))}

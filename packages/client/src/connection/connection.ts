@@ -6,7 +6,6 @@ import {
   type OperationName,
   type Result,
   type ServerFrame,
-  TIMES,
   type Welcome,
 } from "@ringline/protocol";
 import type { ConnectionState } from "../api.ts";
@@ -47,7 +46,6 @@ export class Connection {
   constructor(options: ConnectionOptions) {
     this.#options = options;
     this.#silence = new Silence({
-      intervalMs: () => (options.inCall() ? TIMES.pingCallMs : TIMES.pingIdleMs),
       probe: () => options.probe(),
       silent: () => this.#move({ type: "lost" }),
     });

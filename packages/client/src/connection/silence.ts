@@ -4,8 +4,6 @@ import { TIMES } from "@ringline/protocol";
 const ASK_MS = 2_000;
 
 interface SilenceOptions {
-  /** How often the server pings now. */
-  intervalMs(): number;
   probe(): void;
   /** Nothing was heard for too long. */
   silent(): void;
@@ -27,7 +25,7 @@ export class Silence {
   /** Something came: the count begins anew. */
   heard(): void {
     this.#asking = false;
-    this.#after(this.#options.intervalMs() + ASK_MS, () => this.#ask(TIMES.pongMs - ASK_MS));
+    this.#after(TIMES.pingMs + ASK_MS, () => this.#ask(TIMES.pongMs - ASK_MS));
   }
 
   /** There is reason to doubt (the network changed): asks at once and waits 2 s only. */

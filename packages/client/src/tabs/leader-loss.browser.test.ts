@@ -115,11 +115,44 @@ describe("a leader that does not say goodbye, in a real browser", () => {
     await thawed;
     await leader.waitForFunction("!page.client.isLeader && page.client.calls.has('c')");
 
-    expect(tookMs).toBeLessThan(2_500);
+    expect(tookMs).toBeLessThan(2_000);
     expect(await ask(follower, leads)).toBe(true);
     expect(await ask(leader, "page.rings")).toBe(1);
+    expect(await ask(follower, "page.rings")).toBe(1);
     await until(() => server.sockets.size === 1);
     expect(server.hellos).toHaveLength(2);
+  });
+
+  it("[TABS5] is followed by a hidden page too, when it is frozen", async () => {
+    const leader = await openTab();
+    const follower = await openTab();
+    await follower.evaluate(`Object.defineProperty(document, "visibilityState", { get: () => "hidden" });
+      document.dispatchEvent(new Event("visibilitychange"));`);
+
+    const thawed = freeze(leader, 15_000);
+    await follower.waitForFunction(leads, undefined, { polling: 100, timeout: 14_000 });
+    server.put(ringing("c", 1, "ringing"));
+    await follower.waitForFunction("page.rings === 1");
+    await thawed;
+    await leader.waitForFunction("!page.client.isLeader && page.client.calls.has('c')");
+
+    expect([await ask(leader, "page.rings"), await ask(follower, "page.rings")]).toEqual([1, 1]);
+  });
+
+  it("[TABS5] gives up at the browser's word that it will be frozen, and follows when it resumes", async () => {
+    const leader = await openTab();
+    const follower = await openTab();
+
+    await leader.evaluate("document.dispatchEvent(new Event('freeze'))");
+    const tookMs = await takenOver(follower);
+    await leader.evaluate("document.dispatchEvent(new Event('resume'))");
+    await leader.waitForFunction("page.client.state === 'connected'");
+
+    expect(tookMs).toBeLessThan(1_000);
+    expect([await ask(leader, "page.client.isLeader"), await ask(follower, leads)]).toEqual([
+      false,
+      true,
+    ]);
   });
 
   it("[CLIENT15] closes its socket when it navigates, and connects on the next page", async () => {

@@ -115,9 +115,11 @@ describe("pages of one browser", () => {
     await until(() => rings.mock.calls.length === 3);
     const { leader, followers } = roles(pages);
 
+    const from = performance.now();
     leader.client.close();
     await until(() => server.hellos.length === 2);
     await until(() => followers.every(({ client }) => client.state === "connected"));
+    expect(performance.now() - from).toBeLessThan(2_000);
     await settle();
 
     expect(roles(followers).leader.client.calls.get("c")?.phase).toBe("ringing");

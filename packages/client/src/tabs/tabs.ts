@@ -163,8 +163,9 @@ export class Tabs {
         this.#hub.take(envelope.from, envelope.message);
         break;
       case "from-leader":
-        if ((envelope.to ?? this.#options.page) !== this.#options.page) break;
-        this.#obey(envelope.term, envelope.message);
+        if ((envelope.to ?? this.#options.page) === this.#options.page)
+          this.#obey(envelope.term, envelope.message);
+        else if (!isLater(this.#term, envelope.term)) this.#watch.heard();
     }
   }
 

@@ -12,6 +12,11 @@ export function isRingingFor(call: Call, me: Me | undefined): call is IncomingCa
   return own?.state === "invited" || own?.state === "ringing";
 }
 
+/** Whether it may be noticed away from the page: a knock too, since the person looks at the window of the other call. */
+export function asksAloud({ ring }: IncomingCall): boolean {
+  return ring === "aloud" || ring === "knock";
+}
+
 /** Whether the ring of this call is drawn by its provider's own code: then a card and a tone of ours would be a second one. */
 export function isRingDrawnElsewhere(
   { provider }: Call,
@@ -21,7 +26,7 @@ export function isRingDrawnElsewhere(
 }
 
 /**
- * The calls that have a card here, oldest first. Loud ones always; quiet ones and knocks only on a page that is seen.
+ * The calls that have a card here, oldest first. Loud ones and knocks always; quiet ones only on a page that is seen.
  * `taken` are those that were answered or declined in this browser while the server has not spoken yet.
  */
 export function ringsToShow(
@@ -31,6 +36,6 @@ export function ringsToShow(
   return [...client.calls.values()]
     .filter((call) => isRingingFor(call, client.me))
     .filter((call) => !isRingDrawnElsewhere(call, client))
-    .filter((call) => !page.taken.has(call.id) && (page.isVisible || call.ring === "aloud"))
+    .filter((call) => !page.taken.has(call.id) && (page.isVisible || asksAloud(call)))
     .sort((one, other) => one.createdAt.localeCompare(other.createdAt));
 }

@@ -36,8 +36,8 @@ export interface CallDesk {
   answer(call: Call, choice: AnswerChoice): void;
   /** Answer was pressed on this page. */
   hasAnswered(call: CallId): boolean;
-  /** This page has opened the call page of that call, as far as it can know. */
-  hasCallPage(call: CallId): boolean;
+  /** The call page of that call, if this page has opened it; it may be out of reach by now. */
+  callPage(call: CallId): CallPage | undefined;
   /**
    * Brings the call page to the front; where this page has not opened it, takes the running call to a new one. Must run inside
    * the click.

@@ -2,6 +2,8 @@
 export interface CallPage {
   /** As far as can be known: a window that cut the tie to us looks closed. */
   readonly isReachable: boolean;
+  /** Absent for a panel: that one stands below the cards of its page. */
+  readonly opened?: Window;
   show(): void;
   close(): void;
 }
@@ -58,6 +60,7 @@ function windowFeatures(): string {
 
 function windowPage(opened: Window): CallPage {
   return {
+    opened,
     get isReachable() {
       return !opened.closed;
     },

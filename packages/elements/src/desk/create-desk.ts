@@ -72,13 +72,14 @@ class PageDesk implements CallDesk {
     return this.#answered.has(call);
   }
 
-  hasCallPage(call: CallId): boolean {
-    return this.#pages.get(call)?.isReachable ?? false;
+  callPage(call: CallId): CallPage | undefined {
+    return this.#pages.get(call);
   }
 
   showCallPage(id: CallId): void {
     const call = this.client.calls.get(id);
-    if (this.hasCallPage(id)) this.#pages.get(id)?.show();
+    const page = this.callPage(id);
+    if (page?.isReachable) page.show();
     else if (call?.phase === "active" && !this.#isPlacing) this.#return(call);
   }
 

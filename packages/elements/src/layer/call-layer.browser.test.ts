@@ -232,6 +232,44 @@ describe("the bar of a running call", () => {
   });
 });
 
+it("[CARD22] tells the window of the call that runs who knocks, and answers on its word alone", async () => {
+  site.server.answer = ({ operation }) => {
+    if (operation === "calls.place") site.server.put(placed());
+    return {
+      call: operation === "calls.answer" ? answered(ringing({ id: "c2" }), here) : placed(),
+    };
+  };
+  const body = `<ringline-call-button user="bob" name="Bob Meyer"></ringline-call-button>`;
+  const page = await site.open({ body });
+  const [window] = await Promise.all([
+    page.waitForEvent("popup"),
+    page.getByRole("button", { name: "Call Bob Meyer" }).click(),
+  ]);
+  await window.evaluate(`globalThis.heard = [];
+    addEventListener("message", ({ data, source }) => { heard.push(data); globalThis.host = source; });`);
+  await page.getByRole("button", { name: "Return to call" }).waitFor();
+
+  site.server.put(ringing({ id: "c2", ring: "knock" }));
+  const knocks = [{ call: "c2", title: "Bob Meyer is calling you" }];
+  await expect.poll(() => window.evaluate("heard[0]")).toEqual({ type: "ringline-knocks", knocks });
+  const press = `{ type: "ringline-knock-press", call: "c2", act: "answer" }`;
+  await page.evaluate(`postMessage(${press}, "*")`);
+  await page.evaluate(`dispatchEvent(new MessageEvent("message", {
+    data: ${press}, origin: new URL(page.client.server).origin }))`);
+  await page.waitForTimeout(200);
+  expect(site.server.requested("calls.answer")).toEqual([]);
+
+  await window.evaluate(`host.postMessage(${press}, "*")`);
+
+  await expect
+    .poll(() => site.server.requested("calls.answer").map(({ input }) => input.leave))
+    .toEqual(["c9"]);
+  const secret = expect.stringMatching(/^[\w-]{43}$/);
+  await expect
+    .poll(() => window.evaluate("heard.at(-1)"))
+    .toEqual({ type: "ringline-seat", secret });
+});
+
 /** The call with Anna's seat connected for the `epoch`-th time. */
 function seated(call: ActiveCall, epoch: number): ActiveCall {
   const participants = call.participants.map((participant) =>

@@ -80,6 +80,7 @@ class PageLayer implements CallLayer {
         this.#element.rings = rings;
       },
       tell: (notice) => this.#tell(notice),
+      tellRefusal: (error) => this.tellRefusal({ act: "answer", error }),
     });
     this.#releases = [
       desk.client.on("callChanged", () => this.#showRunning()),

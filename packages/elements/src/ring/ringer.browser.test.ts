@@ -46,20 +46,36 @@ describe("what a ring does to the page", () => {
     expect(await icons(page)).toBe(0);
   });
 
-  it.each(["quietly", "knock"] as const)(
-    "[CARD6] leaves title and ringtone alone when it rings %s",
-    async (ring) => {
-      const page = await site.open({ before: NOTIFICATIONS("granted") });
-      await page.mouse.click(5, 5);
-      await page.evaluate("page.sounds.ringtone.start = () => (globalThis.rang = true)");
+  it("[CARD6] leaves title, ringtone and notifications alone when it rings quietly", async () => {
+    const page = await site.open({ before: NOTIFICATIONS("granted") });
+    await page.mouse.click(5, 5);
+    await page.evaluate("page.sounds.ringtone.start = () => (globalThis.rang = true)");
 
-      site.server.put(ringing({ ring }));
-      await card(page).waitFor();
+    site.server.put(ringing({ ring: "quietly" }));
+    await card(page).waitFor();
 
-      expect(await page.title()).toBe("Stream");
-      expect(await page.evaluate("[globalThis.rang, notes]")).toEqual([undefined, []]);
-    },
-  );
+    expect(await page.title()).toBe("Stream");
+    expect(await page.evaluate("[globalThis.rang, notes]")).toEqual([undefined, []]);
+  });
+
+  it("[CARD21] a knock on a hidden page has its card, one short tone and a notification without a sound", async () => {
+    const page = await site.open({ before: NOTIFICATIONS("granted") });
+    await page.mouse.click(5, 5);
+    await page.evaluate(`globalThis.tones = [];
+      for (const name of ["ringtone", "knock"]) page.sounds[name].start = () => tones.push(name);
+      Object.defineProperty(document, "visibilityState", { get: () => "hidden" });
+      document.dispatchEvent(new Event("visibilitychange"));`);
+
+    site.server.put(ringing({ ring: "knock" }));
+    await card(page).waitFor();
+
+    expect(await page.title()).toBe("Stream");
+    const note = { title: "Bob Meyer is calling you", tag: "ringline-c1", isOpen: true };
+    expect(await page.evaluate("[tones, notes]")).toEqual([["knock"], [note]]);
+
+    site.server.put(ended(ringing({ ring: "knock" }), "cancelled"));
+    await expect.poll(() => page.evaluate("notes[0].isOpen")).toBe(false);
+  });
 
   it("[CARD16] leaves a ring alone that its provider draws, and its end, until nobody draws it", async () => {
     const drawn = {

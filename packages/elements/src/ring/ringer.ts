@@ -1,7 +1,7 @@
 import type { Call, CallId } from "@ringline/protocol";
 import { portraitUrl } from "../avatar/initials.ts";
 import { callingWords } from "../card/calling-words.ts";
-import { type IncomingCall, isRingDrawnElsewhere, ringsToShow } from "../card/rings.ts";
+import { asksAloud, type IncomingCall, isRingDrawnElsewhere, ringsToShow } from "../card/rings.ts";
 import type { CallDesk } from "../desk/call-desk.ts";
 import type { Notice } from "../layer/notices.ts";
 import type { LayerMessage } from "../locales/en.ts";
@@ -10,6 +10,7 @@ import type { Sounds } from "../sounds.ts";
 import { ringEndNotice } from "./ring-end.ts";
 import type { RingNotifications, RingWords } from "./ring-notification.ts";
 import type { TitleFlash } from "./title-flash.ts";
+import { WindowKnock } from "./window-knock.ts";
 
 export interface RingerParts {
   desk: CallDesk;
@@ -20,6 +21,8 @@ export interface RingerParts {
   /** Draws these cards and no others. */
   showRings(rings: IncomingCall[]): void;
   tell(notice: Notice): void;
+  /** The answer to a knock was refused. */
+  tellRefusal(error: unknown): void;
 }
 
 /** Takes incoming calls on one page: which cards stand, what sounds, flashes and notifies, and what is told at the end. */
@@ -27,10 +30,12 @@ export class Ringer {
   readonly #parts: RingerParts;
   readonly #taken = new Set<CallId>();
   readonly #knocked = new Set<CallId>();
+  readonly #window: WindowKnock;
   readonly #releases: (() => void)[];
 
   constructor(parts: RingerParts) {
     this.#parts = parts;
+    this.#window = new WindowKnock(parts.desk, parts.tellRefusal);
     const { client } = parts.desk;
     document.addEventListener("visibilitychange", this.#look);
     window.addEventListener("focus", this.#look);
@@ -53,6 +58,7 @@ export class Ringer {
     window.removeEventListener("focus", this.#look);
     window.removeEventListener("blur", this.#look);
     this.#draw([]);
+    this.#window.close();
   }
 
   #take(call: CallId, taken: boolean): void {
@@ -67,7 +73,7 @@ export class Ringer {
     const page = {
       me: client.me,
       deviceId: client.deviceId,
-      hasAnswered: desk.hasAnswered(call.id),
+      hasAnswered: desk.hasAnswered(call.id) || this.#window.hasAnswered(call.id),
     };
     const notice = isRingDrawnElsewhere(call, client)
       ? undefined
@@ -92,12 +98,15 @@ export class Ringer {
     if (first === undefined) flash.stop();
     else flash.start(this.#words(first).title);
     const mayNotify = desk.client.sounds && !document.hasFocus();
-    notifications.show(new Map(mayNotify ? loud.map((call) => [call.id, this.#words(call)]) : []));
+    const told = mayNotify ? rings.filter(asksAloud) : [];
+    notifications.show(new Map(told.map((call) => [call.id, this.#words(call)])));
   }
 
   #knock(rings: readonly IncomingCall[]): void {
-    for (const { id, ring } of rings) {
-      if (ring !== "knock" || this.#knocked.has(id)) continue;
+    const knocks = rings.filter(({ ring }) => ring === "knock");
+    this.#window.show(knocks.map((call) => ({ call: call.id, title: this.#words(call).title })));
+    for (const { id } of knocks) {
+      if (this.#knocked.has(id)) continue;
       this.#knocked.add(id);
       if (this.#parts.desk.client.sounds) this.#parts.sounds.knock.start();
     }

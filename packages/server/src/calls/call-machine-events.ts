@@ -165,7 +165,7 @@ export interface SeatLostEvent {
   epoch: number;
   /** The document said goodbye before. */
   closed: boolean;
-  /** The heartbeat ran out: nothing was heard for `pingCallMs + pongMs` already. */
+  /** The heartbeat ran out: nothing was heard for `pingMs + pongMs` already. */
   silent?: boolean;
 }
 

@@ -234,7 +234,7 @@ describe("a seat", () => {
 
   it("[SEAT10] of a caller that vanishes while it rings stops the ring within 12 s", async () => {
     const clock = new HandTurnedClock();
-    server = await TestServer.start({ clock, times: { pingIdleMs: 1e9 } });
+    server = await TestServer.start({ clock });
     const anna = await server.device("anna");
     const bob = await server.device("bob");
     const { call, secret } = await place(anna, "bob");

@@ -17,8 +17,6 @@ const MOST_UNSENT_FRAMES = 256;
 export interface Session {
   /** One parsed frame, in the order of arrival; `bytes` is its size on the wire. */
   receive(frame: Record<string, unknown>, bytes: number): void;
-  /** How long until the next ping. */
-  pingMs(): number;
   pingFrame(): string;
   /** Four times a second; answers why the socket must end now, if it must. */
   tick(now: Millis): CloseName | undefined;

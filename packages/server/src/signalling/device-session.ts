@@ -74,11 +74,6 @@ export class DeviceSession implements Session, CallWatcher, PresenceSubscriber, 
     }
   }
 
-  pingMs(): number {
-    const { times } = this.#parts;
-    return this.isIdle ? times.pingIdleMs : times.pingCallMs;
-  }
-
   pingFrame(): string {
     if (this.isIdle) return IDLE_PING;
     return JSON.stringify({ type: "ping", calls: this.#parts.delivery.revisionsFor(this) });

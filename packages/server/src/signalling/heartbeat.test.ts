@@ -8,13 +8,13 @@ let server: TestServer;
 afterEach(() => server.close());
 
 describe("the heartbeat", () => {
-  it("[WIRE12] pings an idle device within 25 s, one in a call within 5 s, with the revisions of its calls", async () => {
+  it("[WIRE12] pings a device within 5 s, idle or in a call, with the revisions of its calls", async () => {
     const clock = new HandTurnedClock();
     server = await TestServer.start({ clock });
     const anna = await server.device("anna");
     const bob = await server.device("bob");
 
-    await pass(clock, 25_000);
+    await pass(clock, 5_000);
     const idle = await anna.socket.next("ping");
     const { call, secret } = await place(anna, "bob");
     await server.seat(secret);
@@ -40,6 +40,24 @@ describe("the heartbeat", () => {
 
     await expect(bob.socket.closed).resolves.toMatchObject({ code: 4001 });
     expect(anna.socket.socket.readyState).toBe(anna.socket.socket.OPEN);
+  });
+
+  it("[PRES6] [WIRE12] notices an idle device that vanished within 10 s, and tells at once who watches", async () => {
+    const clock = new HandTurnedClock();
+    server = await TestServer.start({ clock });
+    const anna = await server.device("anna");
+    const bob = await server.device("bob");
+    await anna.socket.request("presence.subscribe", { people: ["bob"] });
+    bob.socket.answersPings = false;
+
+    await pass(clock, 9_000);
+    const before = await anna.socket.request("presence.get", { people: ["bob"] });
+    await pass(clock, 1_250);
+    const told = await anna.socket.next("presence", ({ people }) => people.bob === "offline");
+
+    expect(before.people).toEqual({ bob: "available" });
+    expect(told.people).toEqual({ bob: "offline" });
+    await expect(bob.socket.closed).resolves.toMatchObject({ code: 4001 });
   });
 
   it("[WIRE20] of a process that stood still for longer than its lease ends its sockets, to begin anew", async () => {

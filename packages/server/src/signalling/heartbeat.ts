@@ -28,7 +28,7 @@ export function tickConnection(connection: Connection, now: Millis, times: Serve
   }
   const reason = session.tick(now);
   if (reason) connection.close(reason);
-  else if (isPingDue(connection, session.pingMs(), now)) ping(connection, session.pingFrame(), now);
+  else if (isPingDue(connection, times.pingMs, now)) ping(connection, session.pingFrame(), now);
 }
 
 /** A tick early: an interval is how long a page may be silent at most, not at least. */

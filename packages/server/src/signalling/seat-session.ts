@@ -93,10 +93,6 @@ export class SeatSession implements Session, CallWatcher, RelaySeat {
     else if (!isRelaySeen(frame, this.call)) this.#receiveOther(frame);
   }
 
-  pingMs(): number {
-    return this.#parts.times.pingCallMs;
-  }
-
   pingFrame(): string {
     return JSON.stringify({ type: "ping", calls: this.#parts.delivery.revisionsFor(this) });
   }
