@@ -4,7 +4,7 @@ import type { Hints } from "../hints/hints.ts";
 import { type CallStep, changeLine } from "../logs/call-change.ts";
 import type { Journal } from "../logs/journal.ts";
 import type { Logger } from "../logs/logger.ts";
-import type { CallStore, Creation, Placing } from "../store/store.ts";
+import type { CallStore, Creation, Crowd, Placing } from "../store/store.ts";
 import type { CallEvent, CallMachine, PlaceInput } from "./call-machine.ts";
 import type { CallRecord } from "./call-record.ts";
 import type { Deadlines } from "./deadlines.ts";
@@ -30,10 +30,10 @@ export class CallService {
     this.#options = options;
   }
 
-  /** Makes a call, unless it was made before or another one stands in its way. */
-  async create(input: PlaceInput, placing: Placing): Promise<Creation> {
+  /** Makes a call, unless it was made before or another one stands in its way. @throws {CallError} as `CallStore.create` */
+  async create(input: PlaceInput, placing: Placing, crowd?: Crowd): Promise<Creation> {
     const { store, machine, clock } = this.#options;
-    const creation = await store.create(machine.placeCall(input, clock.now()), placing);
+    const creation = await store.create(machine.placeCall(input, clock.now()), placing, crowd);
     if (creation.outcome === "created")
       this.#tell(creation.call, undefined, { type: "place", person: placing.caller });
     else this.#options.known.note(creation.call);

@@ -1,12 +1,15 @@
 import type { CallId } from "@ringline/protocol";
 import type { Clock } from "../clock.ts";
 import type { Logger } from "../logs/logger.ts";
-import type { CallStore } from "../store/store.ts";
+import type { CallStore, DueCall } from "../store/store.ts";
 import { nextDeadline } from "./call-machine.ts";
 import type { CallRecord, Millis } from "./call-record.ts";
 
-/** Calls that one sweep takes. */
-const SWEEP_LIMIT = 200;
+/** Calls that are taken at once. */
+const AT_ONCE = 200;
+/** A call whose deadline cannot be applied is tried again after a second, then after twice as long each time. */
+const FIRST_WAIT_MS = 1_000;
+const LAST_WAIT_MS = 60_000;
 
 export interface DeadlinesOptions {
   store: Pick<CallStore, "due">;
@@ -24,6 +27,8 @@ export class Deadlines {
   readonly #options: DeadlinesOptions;
   readonly #times = new Map<CallId, Millis>();
   #timer: { at: Millis; takeBack: () => void } | undefined;
+  /** Calls whose deadline could not be applied, and when they are tried again. */
+  readonly #failed = new Map<CallId, { wait: Millis; at: Millis }>();
   #isSweeping = false;
   #isClosed = false;
 
@@ -39,15 +44,14 @@ export class Deadlines {
     if (at !== undefined && at < (this.#timer?.at ?? Number.POSITIVE_INFINITY)) this.#arm(at);
   }
 
-  /** Applies the time to every call that is due, whoever set its deadline. */
+  /** Applies the time to every call that is due, whoever set its deadline, however many they are. */
   async sweep(): Promise<void> {
     if (this.#isSweeping || this.#isClosed) return;
     this.#isSweeping = true;
-    const { store, clock, logger } = this.#options;
     try {
-      await this.#passAll(await store.due(clock.now(), SWEEP_LIMIT));
+      await this.#sweepAll();
     } catch (error) {
-      logger.warn({ err: error }, "deadlines could not be read");
+      this.#options.logger.warn({ err: error }, "deadlines could not be read");
     } finally {
       this.#isSweeping = false;
     }
@@ -57,6 +61,19 @@ export class Deadlines {
     this.#isClosed = true;
     this.#timer?.takeBack();
     this.#times.clear();
+  }
+
+  async #sweepAll(): Promise<void> {
+    const { store, clock } = this.#options;
+    const now = clock.now();
+    const seen = new Set<CallId>();
+    let page: DueCall[] = [];
+    do {
+      page = await store.due(now, AT_ONCE, page.at(-1));
+      for (const { id } of page) seen.add(id);
+      await this.#passAll(page.map(({ id }) => id));
+    } while (page.length === AT_ONCE && !this.#isClosed);
+    for (const id of this.#failed.keys()) if (!seen.has(id)) this.#failed.delete(id);
   }
 
   #arm(at: Millis): void {
@@ -71,19 +88,34 @@ export class Deadlines {
     const now = this.#options.clock.now();
     const due = [...this.#times].filter(([, at]) => at <= now).map(([id]) => id);
     for (const id of due) this.#times.delete(id);
-    void this.#passAll(due);
+    void this.#passInParts(due);
     this.#arm(Math.min(...this.#times.values()));
   }
 
+  async #passInParts(calls: readonly CallId[]): Promise<void> {
+    for (let from = 0; from < calls.length && !this.#isClosed; from += AT_ONCE)
+      await this.#passAll(calls.slice(from, from + AT_ONCE));
+  }
+
   async #passAll(calls: readonly CallId[]): Promise<void> {
-    const { pass, logger } = this.#options;
-    const passOne = (call: CallId) =>
-      pass(call).catch((error: unknown) => {
-        logger.warn(
-          { err: error, callId: call },
-          "a deadline could not be applied; the sweep tries again",
-        );
-      });
-    await Promise.all(calls.map(passOne));
+    const now = this.#options.clock.now();
+    const isItsTurn = (call: CallId) => (this.#failed.get(call)?.at ?? 0) <= now;
+    await Promise.all(calls.filter(isItsTurn).map((call) => this.#pass(call)));
+  }
+
+  async #pass(call: CallId): Promise<void> {
+    const { pass, clock, logger } = this.#options;
+    try {
+      await pass(call);
+      this.#failed.delete(call);
+    } catch (error) {
+      const before = this.#failed.get(call)?.wait ?? FIRST_WAIT_MS / 2;
+      const wait = Math.min(before * 2, LAST_WAIT_MS);
+      this.#failed.set(call, { wait, at: clock.now() + wait });
+      logger.warn(
+        { err: error, callId: call, retryAfterMs: wait },
+        "a deadline could not be applied; the sweep tries again",
+      );
+    }
   }
 }

@@ -81,6 +81,16 @@ function groupRing(call: CallRecord): Ring {
   return call.phase === "ended" ? { ...ring, endReason: call.endReason } : ring;
 }
 
+/** The same new call, of which these callees are told nothing. To them its caller is a stranger: nobody else can tell either. */
+export function hiddenFrom(call: CallRecord, people: readonly PersonId[]): CallRecord {
+  const participants = call.participants.map((part) => {
+    if (part.party.type === "address" || !people.includes(part.party.id)) return part;
+    const { reachBy: _reachBy, ...rest } = part;
+    return { ...rest, hidden: true as const };
+  });
+  return { ...call, participants };
+}
+
 /** Whether this call rings at this person now. */
 export function ringsAtPerson(call: CallRecord, person: PersonId): boolean {
   if (call.phase === "ended") return false;

@@ -71,6 +71,18 @@ export interface NewHistoryRow {
 export type TrailOf = (after: CallRecord, before: CallRecord | undefined, now: Millis) => Trail;
 
 /** Calls: one write (`change`), durable before it answers. @see DESIGN §4 */
+/** A call and its next deadline. */
+export interface DueCall {
+  readonly id: CallId;
+  readonly at: Millis;
+}
+
+/** Callees to whom the caller is a stranger, and how many calls may ring one of them at the same time (S52). */
+export interface Crowd {
+  readonly people: readonly PersonId[];
+  readonly most: number;
+}
+
 export interface CallStore {
   /** From now on each change writes its trail too. */
   leaveTrail(trailOf: TrailOf): void;
@@ -78,9 +90,10 @@ export interface CallStore {
   placed(placing: Placing): Promise<CallRecord | undefined>;
   /**
    * Makes a call, unless a placing or a live call stands in its way. Nobody gets a seat in two live calls, on whatever process.
+   * From those of the crowd whom too many calls ring already when it is written, it is hidden.
    * @throws {CallError} request-id-reused, in-other-call, storage-full, storage-unavailable
    */
-  create(call: CallRecord, placing: Placing): Promise<Creation>;
+  create(call: CallRecord, placing: Placing, crowd?: Crowd): Promise<Creation>;
   /**
    * Applies a move to the newest record and stores the result with `revision + 1`, conditionally. `placing`: it made no call but
    * met this one, and is answered with it from now on; kept with the change or, like it, not at all, and not twice.
@@ -108,14 +121,12 @@ export interface CallStore {
   bySeat(hash: string): Promise<CallRecord | undefined>;
   /** Live calls and recently ended ones that were written at or after this time of the database's clock. */
   changedSince(time: Millis): Promise<CallRecord[]>;
-  /** Live calls with a deadline at or before this time, at most `limit`. */
-  due(time: Millis, limit: number): Promise<CallId[]>;
+  /** Live calls with a deadline at or before this time, the earliest first, at most `limit`; `after`: those that come after it. */
+  due(time: Millis, limit: number, after?: DueCall): Promise<DueCall[]>;
   /** All live calls; for the reconciler at start and every 5 s. */
   live(): Promise<CallRecord[]>;
   /** Rings from this caller since a time, newest first. */
   ringsFrom(caller: PersonId, since: Millis): Promise<Ring[]>;
-  /** How many people ring this callee now. */
-  ringsAt(callee: PersonId): Promise<number>;
 }
 
 export interface PersonRecord {

@@ -9,7 +9,7 @@ import { describe, expect, it } from "vitest";
 import { move, placeCall } from "../calls/call-machine.ts";
 import { openStore } from "../store/open.ts";
 import type { StoredMessage } from "../store/store.ts";
-import { annaCallsBob, bobAnswers, person, START } from "../testing/call-fixtures.ts";
+import { annaCallsBob, annaOutside, bobAnswers, person, START } from "../testing/call-fixtures.ts";
 import { HandTurnedClock } from "../testing/hand-turned-clock.ts";
 import { noPostgres, scratchDatabase } from "../testing/scratch-database.ts";
 import { type Answer, type Received, Receiver, status } from "./testing/receiver.ts";
@@ -46,7 +46,12 @@ async function fillOutbox(database: string): Promise<StoredMessage[]> {
   for (let round = 0; round < CALLS; round += 1) {
     const [id, callee] = [`call-${round}`, `bob-${round}`];
     const target = { type: "user", id: callee } as const;
-    const input = annaCallsBob({ id, target, callees: [{ party: person(callee) }] });
+    const input = annaCallsBob({
+      id,
+      target,
+      caller: annaOutside,
+      callees: [{ party: person(callee) }],
+    });
     const placing = { caller: "anna", key: id, inputHash: "h" };
     await store.calls.create(placeCall(input, START), placing);
     for (const event of [{ ...bobAnswers, person: callee }, { type: "end" } as const])

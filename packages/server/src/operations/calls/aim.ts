@@ -1,5 +1,5 @@
 import type { Provider } from "@ringline/connector-spi/server";
-import { CallError, type CallTarget } from "@ringline/protocol";
+import { CallError, type CallTarget, type PersonId } from "@ringline/protocol";
 import type { Asker } from "../../auth/asker.ts";
 import type { PlaceInput } from "../../calls/call-machine-events.ts";
 import type { CallRecord } from "../../calls/call-record.ts";
@@ -26,6 +26,8 @@ export interface Aim {
 export interface Arrival extends Pick<PlaceInput, "target" | "title" | "callees" | "discreet"> {
   /** Known at once: the only callee cannot be rung now. */
   refusal?: { type: "busy" | "unreachable"; person: string };
+  /** Callees who do not know the caller. */
+  strangers: PersonId[];
 }
 
 /** @throws {CallError} invalid-input; not-found, the same for an unknown group and for one of others (S23) */
@@ -58,6 +60,7 @@ function personAim(target: Extract<CallTarget, { type: "user" }>, asker: Asker, 
         title: `${asker.person.name}, ${callee.name}`,
         callees: [{ party: callee, ring: manner, hidden: isHidden }],
         discreet: isStranger,
+        strangers: isStranger ? [id] : [],
         ...(refusal && { refusal: { type: refusal, person: id } }),
       };
     },

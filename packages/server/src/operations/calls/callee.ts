@@ -37,25 +37,22 @@ export async function lookAtCallee(
   { asker, target, provider, question }: Question,
   parts: Parts,
 ): Promise<Reception> {
-  const { store, policy, clock, times, limits } = parts;
+  const { store, policy, clock, times } = parts;
   const caller = policyPerson(asker);
-  const [mayCall, isKnown, seen, [record], lacks, blocked, devices, calls, ringing] =
-    await Promise.all([
-      policy.mayCall(caller, target.id),
-      policy.knows(caller, target.id),
-      policy.sees(caller, [target.id]),
-      store.people.get([target.id]),
-      lackedTypes(target.id, parts),
-      store.people.blockedBy(target.id),
-      store.devices.of([target.id], clock.now() - times.unseenMs),
-      store.calls.liveOf(target.id),
-      store.calls.ringsAt(target.id),
-    ]);
-  const isCrowded = !isKnown && ringing >= limits.strangersRinging;
+  const [mayCall, isKnown, seen, [record], lacks, blocked, devices, calls] = await Promise.all([
+    policy.mayCall(caller, target.id),
+    policy.knows(caller, target.id),
+    policy.sees(caller, [target.id]),
+    store.people.get([target.id]),
+    lackedTypes(target.id, parts),
+    store.people.blockedBy(target.id),
+    store.devices.of([target.id], clock.now() - times.unseenMs),
+    store.calls.liveOf(target.id),
+  ]);
   // Where the caller may not learn why, who has no account is not rung, and the caller cannot tell (S57).
   const isWithout = record !== undefined && lacksFor(provider, lacks);
   const isBlocked = blocked.includes(asker.person.id);
-  const isHidden = !mayCall || isBlocked || isCrowded || isWithout;
+  const isHidden = !mayCall || isBlocked || isWithout;
   const isTalking = calls.some((call) => isIn(call, target.id));
   const status = record?.status ?? "available";
   const manner = ringManner(status, { isTalking, isQuiet: isQuietened(question) });

@@ -5,7 +5,7 @@ import type { CalleeInput } from "../../calls/call-machine-events.ts";
 import type { CallRecord } from "../../calls/call-record.ts";
 import { isQuietened, type RingQuestion } from "../../calls/ring-limits.ts";
 import { ringManner } from "../../calls/ring-manner.ts";
-import { groupTarget, ringsAtPerson } from "../../store/call-row.ts";
+import { groupTarget } from "../../store/call-row.ts";
 import type { PersonRecord } from "../../store/store.ts";
 import { type GroupTarget, groupOfMember } from "../groups/membership.ts";
 import type { Parts } from "../parts.ts";
@@ -24,11 +24,13 @@ export async function groupAim(target: GroupTarget, asker: Asker, parts: Parts):
     liveCall: () => parts.store.calls.liveOfGroup(type, id),
     // A member without an account is rung, and may get one while the call lasts.
     lacks: async () => new Set(),
-    look: async (provider, question) => ({
-      target: { type, id, name: group.title },
-      title: group.title,
-      callees: await lookAtMembers({ asker, group, provider, question }, parts),
-    }),
+    look: async (provider, question) => {
+      const callees = await lookAtMembers({ asker, group, provider, question }, parts);
+      const strangers = callees.flatMap(({ party, discreet }) =>
+        discreet && party.type !== "address" ? [party.id] : [],
+      );
+      return { target: { type, id, name: group.title }, title: group.title, callees, strangers };
+    },
   };
 }
 
@@ -56,7 +58,7 @@ async function lookAtMembers(question: Question, parts: Parts): Promise<CalleeIn
   if (members.length > parts.limits.groupInvitees) throw new CallError("too-many-invitees");
   if (members.length === 0) return [];
   const facts = await factsOf(members, question, parts);
-  return members.map((id) => calleeOf(id, { facts, ...question }, parts));
+  return members.map((id) => calleeOf(id, { facts, ...question }));
 }
 
 async function factsOf(
@@ -92,12 +94,9 @@ async function factsOf(
 function calleeOf(
   id: PersonId,
   { facts, provider, question }: Question & { facts: Facts },
-  { limits }: Parts,
 ): CalleeInput {
   const record = facts.people.get(id);
   const isTalking = facts.calls.some((call) => isIn(call, id));
-  const rings = facts.calls.filter((call) => ringsAtPerson(call, id)).length;
-  const isCrowded = !facts.known.has(id) && rings >= limits.strangersRinging;
   const ring = ringManner(record?.status ?? "available", {
     isTalking,
     isQuiet: isQuietened(question),
@@ -109,7 +108,7 @@ function calleeOf(
     // Without the picture: many of them make a call too big to tell.
     party: { type, id, name },
     ring,
-    hidden: !facts.mayCall.has(id) || facts.blockers.has(id) || isCrowded,
+    hidden: !facts.mayCall.has(id) || facts.blockers.has(id),
     discreet: !facts.known.has(id),
     ...(refusal && { refusal }),
   };

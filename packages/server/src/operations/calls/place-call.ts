@@ -95,7 +95,10 @@ async function ring(wish: Wish, asker: Asker, parts: Parts): Promise<CallRecord 
   const arrival = await aim.look(provider, question);
   const place = placeInput(input, { asker, provider: provider.id, arrival }, parts);
   await leaveFirst(input.leave, asker.person.id, parts);
-  const { outcome, call } = await parts.calls.create(place, placing);
+  const { outcome, call } = await parts.calls.create(place, placing, {
+    people: arrival.strangers,
+    most: parts.limits.strangersRinging,
+  });
   if (outcome === "exists") return undefined;
   if (outcome === "repeated") return call;
   await checkStillWelcome(call, asker, parts);

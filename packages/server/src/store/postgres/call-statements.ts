@@ -16,11 +16,30 @@ export const CREATE_CALL_WITH_MESSAGES = statement(
   createCall(messagesOf("made", 15)),
 );
 
+/**
+ * The same, unless too many ring somebody already. $20 whom, $21 how many are too many. Answers one row: the id, if it was
+ * made, and whom too many ring.
+ */
+export const CREATE_CALL_UNLESS_CROWDED = statement(
+  "create-call-unless-crowded",
+  `with full_up as materialized (select crowded($20::text[], $21::integer) as people), ${writeCall(
+    messagesOf("made", 15),
+    "from full_up where people = '{}'",
+  )}
+select (select id from made), people from full_up`,
+);
+
 function createCall(trail: string): string {
-  return `with made as (
+  return `with ${writeCall(trail, "")}
+select id from made`;
+}
+
+function writeCall(trail: string, when: string): string {
+  return `made as (
   insert into calls (id, revision, caller, placing_key, input_hash, live_target, call_key,
     created_at, written_at, ended_at, deadline, record)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, ${DATABASE_NOW}, $9, $10, $11)
+  select $1, $2::integer, $3, $4, $5, $6, $7, $8::double precision, ${DATABASE_NOW}, $9::double precision,
+    $10::double precision, $11 ${when}
   on conflict do nothing returning id
 ), met as (
   insert into live_people (person, call_id) select person, id from made, unnest($12::text[]) as person
@@ -29,8 +48,7 @@ function createCall(trail: string): string {
   on conflict do nothing
 ), seated as (
   insert into seated_people (person, call_id) select person, id from made, unnest($14::text[]) as person
-)${trail}
-select id from made`;
+)${trail}`;
 }
 
 /** Puts messages into the outbox if the call was written; parameters from this one on. */
@@ -180,9 +198,11 @@ export const CHANGED_SINCE = statement(
   "select record from calls where written_at >= $1 order by written_at",
 );
 
+/** $1 until when, $2 how many, $3 and $4 the deadline and id that they come after. */
 export const DUE = statement(
   "due",
-  "select id from calls where deadline <= $1 order by deadline limit $2",
+  `select id, deadline from calls where deadline <= $1 and deadline >= $3 and (deadline > $3 or id > $4)
+order by deadline, id limit $2`,
 );
 
 export const LIVE = statement(

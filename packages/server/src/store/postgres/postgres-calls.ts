@@ -4,6 +4,7 @@ import type { Clock } from "../../clock.ts";
 import {
   closestCall,
   groupTarget,
+  hiddenFrom,
   KEPT_MS,
   liveTargetOf,
   MOST_WITH_KEY,
@@ -17,6 +18,8 @@ import type {
   CallStore,
   Change,
   Creation,
+  Crowd,
+  DueCall,
   GroupType,
   Move,
   Placing,
@@ -31,6 +34,7 @@ import {
   CHANGE_CALL_WITH_TRAIL,
   CHANGED_SINCE,
   CREATE_CALL,
+  CREATE_CALL_UNLESS_CROWDED,
   CREATE_CALL_WITH_MESSAGES,
   DELETE_OLD,
   DUE,
@@ -94,8 +98,10 @@ export class PostgresCalls implements CallStore {
     return recordOf(row);
   }
 
-  create(call: CallRecord, placing: Placing): Promise<Creation> {
-    return bounded(this.#create(call, placing));
+  create(call: CallRecord, placing: Placing, crowd?: Crowd): Promise<Creation> {
+    const rung = crowd?.people.filter((person) => ringsAtPerson(call, person)) ?? [];
+    const isFree = crowd === undefined || rung.length === 0;
+    return bounded(this.#create(call, placing, isFree ? undefined : { ...crowd, people: rung }));
   }
 
   change(call: CallId, move: Move, placing?: Placing): Promise<Change> {
@@ -150,8 +156,9 @@ export class PostgresCalls implements CallStore {
     return (await this.#sql.run(CHANGED_SINCE, [time])).map(recordOf);
   }
 
-  async due(time: Millis, limit: number): Promise<CallId[]> {
-    return (await this.#sql.run(DUE, [time, limit])).map(({ id }) => String(id));
+  async due(time: Millis, limit: number, after?: DueCall): Promise<DueCall[]> {
+    const rows = await this.#sql.run(DUE, [time, limit, after?.at ?? 0, after?.id ?? ""]);
+    return rows.map(({ id, deadline }) => ({ id: String(id), at: Number(deadline) }));
   }
 
   async live(): Promise<CallRecord[]> {
@@ -163,10 +170,6 @@ export class PostgresCalls implements CallStore {
     return rows.flatMap((row) => ringsOf(recordOf(row)));
   }
 
-  async ringsAt(callee: PersonId): Promise<number> {
-    return (await this.liveOf(callee)).filter((call) => ringsAtPerson(call, callee)).length;
-  }
-
   async tidy(now: Millis): Promise<void> {
     await this.#sql.run(DELETE_OLD, [now - KEPT_MS]);
   }
@@ -176,22 +179,32 @@ export class PostgresCalls implements CallStore {
     await Promise.allSettled(this.#queues.values());
   }
 
-  async #create(call: CallRecord, placing: Placing): Promise<Creation> {
-    const seated = seatedIn(call);
+  async #create(call: CallRecord, placing: Placing, crowd?: Crowd): Promise<Creation> {
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-      const made = await unlessSeated(this.#insert(call, placing));
-      if (made) return { outcome: "created", call };
-      if (made === undefined) {
-        if ((await this.#seatedAmong(seated)).size > 0) throw new CallError("in-other-call");
-        continue;
-      }
-      const repeated = await this.placed(placing);
-      if (repeated) return { outcome: "repeated", call: repeated };
-      const [rival] = await this.#sql.run(LIVE_TARGET, [liveTargetOf(call)]);
-      if (rival) return { outcome: "exists", call: recordOf(rival) };
+      const made = await unlessSeated(this.#insert(call, placing, crowd));
+      if (made === true) return { outcome: "created", call };
+      if (Array.isArray(made))
+        return this.#create(hiddenFrom(call, made), placing, without(crowd, made));
+      if (made === undefined) await this.#checkSeats(call);
+      const met = await this.#met(call, placing);
+      if (met) return met;
       // What stood in the way ended just now.
     }
     throw new CallError("storage-unavailable", { retryAfterMs: 1_000 });
+  }
+
+  /** What stands in the way of a new call. */
+  async #met(call: CallRecord, placing: Placing): Promise<Creation | undefined> {
+    const repeated = await this.placed(placing);
+    if (repeated) return { outcome: "repeated", call: repeated };
+    const [rival] = await this.#sql.run(LIVE_TARGET, [liveTargetOf(call)]);
+    return rival && { outcome: "exists", call: recordOf(rival) };
+  }
+
+  /** @throws {CallError} in-other-call */
+  async #checkSeats(call: CallRecord): Promise<void> {
+    const seated = await this.#seatedAmong(seatedIn(call));
+    if (seated.size > 0) throw new CallError("in-other-call");
   }
 
   /** All that waits for this call, in one write: many people in one call may each change it at the same time. */
@@ -237,16 +250,18 @@ export class PostgresCalls implements CallStore {
     return new Set(rows.map(({ person }) => String(person)));
   }
 
-  /** Whether nothing stood in the way. */
-  async #insert(call: CallRecord, placing: Placing): Promise<boolean> {
+  /** Whether nothing stood in the way; or whom too many ring already. */
+  async #insert(call: CallRecord, placing: Placing, crowd?: Crowd): Promise<boolean | PersonId[]> {
     const row = newRow(call, placing);
     const now = this.#clock.now();
     const { messages } = this.#trailOf?.(call, undefined, now) ?? NO_TRAIL;
-    const made =
-      messages.length === 0
-        ? this.#sql.run(CREATE_CALL, row)
-        : this.#sql.run(CREATE_CALL_WITH_MESSAGES, [...row, ...messageColumns(messages, now)]);
-    return (await made).length > 0;
+    if (!crowd && messages.length === 0) return (await this.#sql.run(CREATE_CALL, row)).length > 0;
+    const withMessages = [...row, ...messageColumns(messages, now)];
+    if (!crowd) return (await this.#sql.run(CREATE_CALL_WITH_MESSAGES, withMessages)).length > 0;
+    const columns = [...withMessages, crowd.people, crowd.most];
+    const [made] = await this.#sql.run(CREATE_CALL_UNLESS_CROWDED, columns);
+    const people = made?.people as PersonId[];
+    return people.length > 0 ? people : made?.id !== null;
   }
 
   /** Whether nobody was faster. */
@@ -317,8 +332,14 @@ function movedBy(waiting: readonly Waiting[], { before, now, elsewhere }: Before
   return { after: record, told, placings };
 }
 
+/** Who of the crowd is left; nothing without anybody. */
+function without(crowd: Crowd | undefined, people: readonly PersonId[]): Crowd | undefined {
+  const left = newOnes(people, crowd?.people ?? []);
+  return crowd && left.length > 0 ? { ...crowd, people: left } : undefined;
+}
+
 /** What the write answered; nothing where it failed because somebody holds a seat in another call. */
-async function unlessSeated(write: Promise<boolean>): Promise<boolean | undefined> {
+async function unlessSeated<Answer>(write: Promise<Answer>): Promise<Answer | undefined> {
   try {
     return await write;
   } catch (error) {

@@ -7,6 +7,9 @@ import {
 } from "../migrations.ts";
 import { DATABASE_NOW, type SqlClient } from "./sql-pool.ts";
 
+/** "Ring" in ASCII: keeps these locks apart from all others. */
+const CROWDS = 1_382_641_255;
+
 /*
  * One JSON text per call, and beside it only the columns that other processes find calls by. Times are double precision:
  * milliseconds fit exactly, and every driver reads them as numbers.
@@ -325,6 +328,26 @@ insert into seated_people (person, call_id)
 select part->'party'->>'id', calls.id from calls, json_array_elements(record::json->'participants') as part
 where ended_at is null and part->'seat' is not null and part->'party'->>'type' <> 'address'
 order by created_at desc on conflict do nothing;
+`,
+  },
+  {
+    id: 13,
+    name: "whom too many ring",
+    sql: `
+-- Of these people those whom so many calls ring already. Until the end of its transaction nobody else asks about them: whoever
+-- comes next counts what was written before. A few locks, taken in one order, serve everybody.
+create function crowded(people text[], most integer) returns text[] language plpgsql as $crowded$
+begin
+  perform pg_advisory_xact_lock(${CROWDS}, place) from (
+    select distinct hashtext(person) % 64 as place from unnest(people) as person order by place
+  ) as places;
+  return array(select callee from unnest(people) as callee where most <= (
+    select count(*) from live_people join calls on calls.id = call_id,
+      json_array_elements(record::json->'participants') as part
+    where person = callee and ended_at is null and part->'party'->>'id' = callee and part->>'role' <> 'caller'
+      and part->>'state' in ('invited', 'ringing') and part->'hidden' is null
+  ));
+end $crowded$;
 `,
   },
 ];

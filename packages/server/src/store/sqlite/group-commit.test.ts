@@ -1,5 +1,5 @@
 import { DatabaseSync } from "node:sqlite";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { GroupCommit, type Participant } from "./group-commit.ts";
 
 /** Keeps what the jobs want written, and writes it at the end, as the calls do. */
@@ -77,6 +77,20 @@ describe("group commit", () => {
     await expect(failing).rejects.toThrow(RangeError);
     await good;
     expect(notebook.commits).toBe(1);
+  });
+
+  it("[STORE6] a rollback that fails too leaves nothing in memory or in the file, and the next transaction is whole", async () => {
+    const exec = vi.spyOn(database, "exec");
+    exec.mockImplementationOnce(() => {
+      throw new Error("disk I/O error");
+    });
+    await write("taken");
+
+    await expect(write("taken")).rejects.toThrow("disk I/O error");
+    expect([notebook.wanted, notebook.rollbacks]).toEqual([[], 1]);
+    await write("a");
+
+    expect(kept()).toEqual([{ text: "a" }, { text: "taken" }]);
   });
 
   it("[STORE8] closing commits what waits and refuses what comes after", async () => {

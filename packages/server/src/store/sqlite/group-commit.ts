@@ -88,6 +88,8 @@ export class GroupCommit {
 
   #transaction(jobs: readonly Job[]): Outcome[] {
     try {
+      // Left open by a rollback that failed: what is in it was never acknowledged.
+      if (this.#database.isTransaction) this.#database.exec("rollback");
       this.#begin.run();
       const outcomes = jobs.map(outcomeOf);
       for (const participant of this.#participants) participant.beforeCommit();
@@ -95,9 +97,17 @@ export class GroupCommit {
       for (const participant of this.#participants) participant.afterCommit();
       return outcomes;
     } catch (error) {
-      if (this.#database.isTransaction) this.#database.exec("rollback");
-      for (const participant of this.#participants) participant.afterRollback();
+      this.#rollBack();
       throw error;
+    }
+  }
+
+  /** A disk that fails may fail this too: what was decided in memory is forgotten all the same. */
+  #rollBack(): void {
+    try {
+      if (this.#database.isTransaction) this.#database.exec("rollback");
+    } finally {
+      for (const participant of this.#participants) participant.afterRollback();
     }
   }
 }

@@ -5,6 +5,7 @@ import type { Clock } from "../../clock.ts";
 import {
   closestCall,
   groupTarget,
+  hiddenFrom,
   isToGroup,
   KEPT_MS,
   liveTargetOf,
@@ -18,6 +19,8 @@ import type {
   CallStore,
   Change,
   Creation,
+  Crowd,
+  DueCall,
   GroupType,
   Move,
   Placing,
@@ -79,8 +82,10 @@ export class SqliteCalls implements CallStore, Participant {
     return this.#placedBefore(placing);
   }
 
-  create(call: CallRecord, placing: Placing): Promise<Creation> {
-    return this.#group.run(() => this.#create(call, placing));
+  create(call: CallRecord, placing: Placing, crowd?: Crowd): Promise<Creation> {
+    return this.#group.run(() =>
+      this.#create(crowd ? hiddenFrom(call, this.#crowded(call, crowd)) : call, placing),
+    );
   }
 
   change(call: CallId, move: Move, placing?: Placing): Promise<Change> {
@@ -131,14 +136,13 @@ export class SqliteCalls implements CallStore, Participant {
     return this.#memory.writtenSince(time);
   }
 
-  async due(time: Millis, limit: number): Promise<CallId[]> {
-    const due: { id: CallId; at: Millis }[] = [];
+  async due(time: Millis, limit: number, after?: DueCall): Promise<DueCall[]> {
+    const due: DueCall[] = [];
     for (const call of this.#memory.live()) {
-      const at = nextDeadline(call);
-      if (at !== undefined && at <= time) due.push({ id: call.id, at });
+      const one = { id: call.id, at: nextDeadline(call) ?? Number.POSITIVE_INFINITY };
+      if (one.at <= time && (!after || inTurn(after, one) < 0)) due.push(one);
     }
-    due.sort((a, b) => a.at - b.at);
-    return due.slice(0, limit).map(({ id }) => id);
+    return due.sort(inTurn).slice(0, limit);
   }
 
   async live(): Promise<CallRecord[]> {
@@ -147,10 +151,6 @@ export class SqliteCalls implements CallStore, Participant {
 
   async ringsFrom(caller: PersonId, since: Millis): Promise<Ring[]> {
     return this.#rings.since(caller, since);
-  }
-
-  async ringsAt(callee: PersonId): Promise<number> {
-    return this.#memory.liveOf(callee).filter((call) => ringsAtPerson(call, callee)).length;
   }
 
   tidy(now: Millis): Promise<void> {
@@ -203,6 +203,13 @@ export class SqliteCalls implements CallStore, Participant {
     this.#placings.set(placingId(placing), { call: id, inputHash: placing.inputHash });
     this.#memory.put(id, call, this.#clock.now());
     return { outcome: "created", call };
+  }
+
+  /** Whom the call rings, and so many others do already. */
+  #crowded(call: CallRecord, { people, most }: Crowd): PersonId[] {
+    const rings = (person: PersonId) =>
+      this.#memory.liveOf(person).filter((other) => ringsAtPerson(other, person));
+    return people.filter((person) => ringsAtPerson(call, person) && rings(person).length >= most);
   }
 
   /** Refuses a seat to who has one in another call. */
@@ -328,6 +335,11 @@ function prepare(database: DatabaseSync): Statements {
       "delete from calls where rowid in (select rowid from calls order by rowid limit ?) and ended_at < ?",
     ),
   };
+}
+
+/** By deadline, then by id. */
+function inTurn(one: DueCall, other: DueCall): number {
+  return one.at - other.at || (one.id < other.id ? -1 : 1);
 }
 
 function recordOf(row: Record<string, unknown>): CallRecord {

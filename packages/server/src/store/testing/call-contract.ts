@@ -13,7 +13,7 @@ import {
   START,
 } from "../../testing/call-fixtures.ts";
 import { KEPT_MS } from "../call-row.ts";
-import type { Move, Placing, Store } from "../store.ts";
+import type { DueCall, Move, Placing, Store } from "../store.ts";
 import type { Subject } from "./subject.ts";
 
 const placing = (key: string, changes: Partial<Placing> = {}): Placing => ({
@@ -277,13 +277,19 @@ export function callContract(prepare: () => Subject & AsyncDisposable): void {
       expect(ids(await calls.live())).toEqual(["call-1", "call-2"]);
       expect(ids(await calls.liveOf("anna"))).toEqual(["call-1", "call-2"]);
       expect(ids(await calls.liveOf("carol"))).toEqual(["call-2"]);
-      expect(await calls.due(START + 7_999, 10)).toEqual([]);
-      expect(await calls.due(START + 8_000, 10)).toEqual(["call-1"]);
-      expect(await calls.due(START + 60_000, 1)).toEqual(["call-1"]);
+      const due = async (time: number, limit: number, after?: DueCall) =>
+        (await calls.due(time, limit, after)).map(({ id }) => id);
+      expect(await due(START + 7_999, 10)).toEqual([]);
+      expect(await due(START + 8_000, 10)).toEqual(["call-1"]);
+      expect(await due(START + 60_000, 1)).toEqual(["call-1"]);
+      const [first, second] = await calls.due(START + 60_000, 2);
+      expect([first?.at, second?.id]).toEqual([START + 8_000, "call-2"]);
+      expect(await due(START + 60_000, 1, first)).toEqual(["call-2"]);
+      expect(await due(START + 60_000, 1, second)).toEqual([]);
 
       await calls.change("call-1", by(hangUp));
       expect(ids(await calls.liveOf("bob"))).toEqual([]);
-      expect(await calls.due(START + 60_000, 10)).toEqual(["call-2"]);
+      expect(await due(START + 60_000, 10)).toEqual(["call-2"]);
     });
 
     it("[STORE9] changes are found by the database's clock, ends too", async () => {
@@ -326,7 +332,6 @@ export function callContract(prepare: () => Subject & AsyncDisposable): void {
     it("[STORE16] rings are counted by caller and by callee, with how they ended", async () => {
       await using subject = prepare();
       const { calls } = await withCall(await subject.open());
-      expect(await calls.ringsAt("bob")).toBe(1);
       await calls.change("call-1", by({ type: "decline", person: "bob" }));
       const discreet = callWith({ id: "call-2", discreet: true });
       await calls.create({ ...discreet, createdAt: START + 1 }, placing("key-2"));
@@ -337,7 +342,6 @@ export function callContract(prepare: () => Subject & AsyncDisposable): void {
       ]);
       expect(await calls.ringsFrom("anna", START + 1)).toHaveLength(1);
       await calls.change("call-2", by({ type: "decline", person: "bob" }));
-      expect(await calls.ringsAt("bob")).toBe(0);
       expect((await calls.ringsFrom("anna", START))[0]?.endReason).toBe("declined");
       expect(await calls.ringsFrom("bob", START)).toEqual([]);
     });

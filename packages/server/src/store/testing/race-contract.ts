@@ -4,8 +4,8 @@ import { describe, expect, it } from "vitest";
 import { move, placeCall } from "../../calls/call-machine.ts";
 import type { CallRecord } from "../../calls/call-record.ts";
 import { annaCallsBob, bobAnswers, person, START } from "../../testing/call-fixtures.ts";
-import { seatedIn } from "../call-row.ts";
-import type { CallStore, Move, Store } from "../store.ts";
+import { ringsAtPerson, seatedIn } from "../call-row.ts";
+import type { CallStore, Crowd, Move, Store } from "../store.ts";
 import type { Subject } from "./subject.ts";
 
 type Change = Pick<CallStore, "change">;
@@ -115,6 +115,31 @@ export function raceContract(prepare: () => Subject & AsyncDisposable): void {
       }
     });
 
+    it("[STORE16] twelve strangers ring one person at once, in two processes: five are put through, and one more after an end", async () => {
+      await using subject = prepare();
+      const stores = await subject.openTwo();
+      const crowd = { people: ["bob"], most: 5 };
+      const rings = (from: string, store: Store) =>
+        create(store, { from, to: "bob", round: 0 }, crowd).then(({ call }) => call);
+      const names = Array.from({ length: 12 }, (_, index) => `stranger-${index}`);
+
+      const calls = await Promise.all(
+        names.map((name, index) => rings(name, stores[index % 2 ? 0 : 1])),
+      );
+      const through = calls.filter((call) => ringsAtPerson(call, "bob"));
+      const kept = await Promise.all(calls.map(({ id }) => stores[0].calls.get(id)));
+      const own = await create(stores[0], { from: "friend", to: "bob", round: 0 });
+      await stores[0].calls.change(through[0]?.id ?? "", (call) =>
+        move(call, { type: "end" }, START),
+      );
+      await stores[0].calls.change(own.call.id, (call) => move(call, { type: "end" }, START));
+      const next = await rings("next", stores[1]);
+
+      expect(through).toHaveLength(5);
+      expect(kept).toEqual(calls);
+      expect([own.call, next].map((call) => ringsAtPerson(call, "bob"))).toEqual([true, true]);
+    });
+
     it("[STORE5] one press that is sent three times at once makes one call", async () => {
       await using subject = prepare();
       const stores = await subject.openTwo();
@@ -162,7 +187,7 @@ function callsOf({ calls }: Store): CallStore {
   return calls;
 }
 
-function create(store: Store, { from, to, round }: Press) {
+function create(store: Store, { from, to, round }: Press, crowd?: Crowd) {
   const id = `${from}-${round}`;
   const input = annaCallsBob({
     id,
@@ -170,5 +195,6 @@ function create(store: Store, { from, to, round }: Press) {
     caller: { party: person(from), secretHash: `${id}-press` },
     callees: [{ party: person(to) }],
   });
-  return store.calls.create(placeCall(input, START), { caller: from, key: id, inputHash: "h" });
+  const placing = { caller: from, key: id, inputHash: "h" };
+  return store.calls.create(placeCall(input, START), placing, crowd);
 }
