@@ -501,7 +501,7 @@ export interface Provider {
     account?: AccountType;
     /** It may report calls that come from outside. */
     incoming?: boolean;
-    /** What it shows in place of the core's own. */
+    /** What it shows in place of the core's own. Who draws the window draws button and ring too, as ours lead to our own window. */
     draws?: readonly ("button" | "ring" | "window")[];
 }
 /** A call as a connector may know it. */

@@ -675,12 +675,14 @@ export declare class Countdown {
 // dialogs/create-dialogs.d.ts
 import type { Dialogs } from "@ringline/connector-spi/browser";
 import type { PageDialogsElement } from "./page-dialogs.ts";
+/** What shows them on a page. */
+export type DialogPage = Pick<PageDialogsElement, "ask" | "tell">;
 export interface DialogsOptions {
     /** BCP 47; English where we do not speak it. */
     language: string;
     /** Loads what draws them, when the first one is wanted: a page that tells nothing need not load it. */
     load(): Promise<{
-        pageDialogs(): PageDialogsElement;
+        pageDialogs(): DialogPage;
     }>;
 }
 /** Dialogs and notices of one owner. */
@@ -707,9 +709,12 @@ interface Words {
     /** BCP 47: of the words around it. */
     language: string;
 }
+/** Words of the page's own, in place of ours; an empty one counts as none. */
+export type DialogLabels = Partial<Record<DialogAnswer | "reference", string | undefined>>;
 /** A dialog, shown or waiting. */
 export interface DialogItem extends Words, DialogOptions {
     kind: DialogKind;
+    labels?: DialogLabels;
     answer(answer: DialogAnswer): void;
 }
 /** A notice, shown or waiting. */
@@ -1055,7 +1060,8 @@ export { createDesk, type DeskLayer, type DeskOptions } from "./desk/create-desk
 export { offerDesk } from "./desk/desk-link.ts";
 export { announce, announceClient, type PageEvents } from "./desk/page-events.ts";
 export { partnerName, partyName } from "./desk/parties.ts";
-export { createDialogs, type DialogsOptions, type OwnDialogs } from "./dialogs/create-dialogs.ts";
+export { createDialogs, type DialogPage, type DialogsOptions, type OwnDialogs, } from "./dialogs/create-dialogs.ts";
+export type { DialogLabels } from "./dialogs/dialog-items.ts";
 export { pageDialogs } from "./dialogs/page-dialogs.ts";
 export { type CallLayer, createLayer, type LayerOptions } from "./layer/create-layer.ts";
 export * as ar from "./locales/ar.ts";

@@ -52,13 +52,14 @@ test("[EXO50] classes with native promises and elements are providers as plain o
   expect(await page.locator(".dropdown-menu").getByText("third").count()).toBe(1);
 });
 
-test("[EXO51] a space, a room, a profile, a popover and the chat have buttons, also those that come later; nobody calls themselves", async () => {
+test("[EXO51] a space, a room, a profile, a popover, the chat and the mini chat have buttons, also those that come later; nobody calls themselves", async () => {
   const script = withConnectors(`webConferencing.addProvider(plain("myconnector"));`);
   const body = `<div data-call-space="product_team"></div><div data-call-room="team-123" data-call-name="Lunch Club"></div>
     <div data-call-user="mary"></div>
     <div class="uiProfileMenu"><div class="profileMenuNavHeader"><h3 data-userid="john"></h3></div><ul class="profileMenuApps"></ul></div>
     <div id="UISpaceMenuPortlet"><ul class="spaceMenuApps"><li><a href="/portal/g/:spaces:product_team/product_team">Home</a></li></ul></div>
     <div class="callButtonContainerWrapper"></div>
+    <div class="mini-chat"><div class="title-right"></div></div>
     <div id="tiptip_content"></div>`;
   const page = await site.open({ person: "mary", body, script });
   const title = (scope: string) => page.getAttribute(`${scope} .myconnectorCall`, "title");
@@ -70,6 +71,7 @@ test("[EXO51] a space, a room, a profile, a popover and the chat have buttons, a
   await page.evaluate(`document.dispatchEvent(new CustomEvent("exo-chat-selected-contact-changed",
     { detail: { type: "t", room: "team-123", fullName: "Lunch Club" } }))`);
   expect(await title(".callButtonContainerWrapper")).toBe("myconnector Lunch Club");
+  expect(await title(".mini-chat .title-right")).toBe("myconnector Lunch Club");
   await page.evaluate(`tiptip_content.innerHTML =
     '<div id="tipName"><a href="/portal/intranet/profile/peter">Peter</a></div><div class="uiAction"></div>'`);
   expect(await title("#tiptip_content .uiAction")).toBe("myconnector Peter");
@@ -80,50 +82,48 @@ test("[EXO51] a space, a room, a profile, a popover and the chat have buttons, a
     `document.querySelector("#tipName a").href = "/portal/intranet/profile/john"`,
   );
   await eventually(() => title("#tiptip_content .uiAction")).toBe("myconnector John Smith");
+  const className = (scope: string) => page.getAttribute(`${scope} .callButton`, "class");
+  expect(await className("li.userMenuCallButtons")).toContain("userCall");
+  expect(await className("li.spaceMenuCallButtons")).toContain("spaceCall");
+  expect(await className(".callButtonContainerWrapper")).toContain("chatCall");
+  expect(await className(".mini-chat")).toContain("miniChatCall");
   const contexts = await page.evaluate("asked.map(([, id]) => id)");
   expect(contexts).toEqual(expect.arrayContaining(["product_team", "team-123", "john", "peter"]));
 });
 
-test("[EXO51] [EXO100] a chat's room is in the context of its buttons, and the page's title and space follow it (§1.2 chat context)", async () => {
+test("[EXO52] a provider that rejects, or makes nothing, has no button; a text is no fault, an error beside it is one (§2.3 line 6)", async () => {
   const script = withConnectors(`
-    window.contexts = [];
-    webConferencing.addProvider(plain("myconnector", { callButton(context) { contexts.push(context); return $("<button>chat</button>"); } }));`);
-  const body = `<div class="callButtonContainerWrapper"></div>`;
-  const context = { roomTitle: "Nobody yet" };
-  const page = await site.open({ person: "mary", body, script, context });
-  const shown = (detail: object | null) =>
-    page.evaluate(`(() => {
-      document.dispatchEvent(new CustomEvent("exo-chat-selected-contact-changed", { detail: ${JSON.stringify(detail)} }));
-      const { userId, spaceId, roomId, roomName, roomTitle, isUser, isSpace, isRoom, isGroup } = contexts.at(-1) ?? {};
-      return { ids: [userId, spaceId, roomId, roomName, roomTitle], is: [isUser, isSpace, isRoom, isGroup],
-        page: [webConferencing.getCurrentRoomTitle(), webConferencing.getCurrentSpaceId()] };
-    })()`);
-  expect(await page.evaluate("webConferencing.getCurrentRoomTitle()")).toBe("Nobody yet");
-  expect(await shown({ type: "u", user: "john", room: "a1b2", fullName: "John Smith" })).toEqual({
-    ids: ["john", undefined, "john", "john_smith", "John Smith"],
-    is: [true, false, false, false],
-    page: ["John Smith", null],
-  });
-  const space = {
-    type: "s",
-    room: "space-17",
-    prettyName: "product_team",
-    fullName: "Product Team",
-  };
-  expect(await shown(space)).toEqual({
-    ids: [undefined, "product_team", "space-17", "product_team", "Product Team"],
-    is: [false, true, false, true],
-    page: ["Product Team", "product_team"],
-  });
-  expect(await shown({ type: "t", room: "team-123", fullName: "Lunch Club" })).toEqual({
-    ids: [undefined, undefined, "team-123", "lunch_club", "Lunch Club"],
-    is: [false, false, true, true],
-    page: ["Lunch Club", null],
-  });
-  expect(await shown(null)).toMatchObject({ page: ["Nobody yet", null] });
+    window.lines = [];
+    for (const level of ["debug", "info", "warn", "error"]) {
+      const known = console[level]; console[level] = (...all) => { lines.push(level + " " + all[0]); known(...all); };
+    }
+    webConferencing.addProvider(plain("myconnector", { callButton: () => $.Deferred().reject("not for you").promise() }));
+    webConferencing.addProvider(plain("other", { callButton: () => $.Deferred().reject("no details", new Error("gone")).promise() }));
+    webConferencing.addProvider(plain("third", { callButton: () => undefined }));
+    webConferencing.addProvider(plain("dialler"));`);
+  const page = await site.open({ person: "mary", body: PLACE, script });
+  await page.getByRole("button", { name: "dialler" }).waitFor();
+  expect(await page.locator(".callButton").count()).toBe(1);
+  const lines = ((await page.evaluate("lines")) as string[]).filter((line) =>
+    line.includes("No button"),
+  );
+  // Whoever had none is asked again once the page is connected.
+  const saidOf = (type: string) =>
+    new Set(
+      lines
+        .filter((line) => line.includes(`No button of ${type}`))
+        .map((line) => line.replace(/[|] \w+ +[|] .*?\] | -- 20.*/g, "")),
+    );
+  expect(saidOf("myconnector")).toEqual(new Set(["debug No button of myconnector: not for you"]));
+  expect(saidOf("other")).toEqual(
+    new Set(["error No button of other: no details. Error: [Error] gone"]),
+  );
+  expect(saidOf("third")).toEqual(
+    new Set(["error No button of third: what it made is no element"]),
+  );
 });
 
-test("[EXO52] a provider that hangs, throws, rejects or makes nothing is left out in time, with its reason, and the others are there", async () => {
+test("[EXO52] a provider that hangs or throws is left out in time, with its reason, and the others are there", async () => {
   const script = withConnectors(`
     window.lines = [];
     for (const level of ["debug", "info", "warn", "error"]) {

@@ -246,3 +246,48 @@ describe("[EXO35] what is no id is refused in words, and strange ones are ids li
       expect(await refusalOf(anna.calls.toCallUpdate(ID, data))).toMatchObject(wrong);
   });
 });
+
+it("[EXO7] of two pages that answer at once one is in the call, and the other is refused in words (S29)", async () => {
+  const { town, anna, bob } = await ringing();
+  const second = await town.page("bob");
+  await second.hears(`started ${ID}`);
+
+  const answers = await Promise.allSettled(
+    [bob, second].map(({ calls }) => calls.updateCall(ID, "joined")),
+  );
+  const loser = [bob, second][answers.findIndex(({ status }) => status === "rejected")];
+
+  expect(answers.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  expect(answers.find(({ status }) => status === "rejected")).toMatchObject({
+    reason: { code: "CLIENT_ERROR", message: expect.stringContaining("another device") },
+  });
+  await loser?.calls.updateCall(ID, "leaved");
+  const { participants, state } = await anna.calls.getCall(ID);
+  expect(state).toBe("started");
+  expect(participants.find(({ id }) => id === "bob")).toMatchObject({ state: "joined" });
+});
+
+it("[EXO102] a guest reaches whom the site named, and nobody's calls, accounts, groups or providers (S31)", async () => {
+  const { town, anna } = await ringing();
+  const guest = await town.page("visitor", { guestOf: ["bob"] });
+  const refused = (asked: Promise<unknown>) =>
+    asked.then(
+      () => "taken",
+      ({ code }) => code,
+    );
+  for (const ask of Object.values(ASKED))
+    expect(await refused(ask(guest.calls, ID))).toBe("NOT_FOUND_ERROR");
+  expect(await refused(guest.calls.addCall(GROUP, inDesign))).toBe("NOT_FOUND_ERROR");
+
+  const { people } = await guest.client.request("accounts.get", { people: ["anna", "bob"] });
+  expect(people).toEqual({ anna: [], bob: [] });
+  const { spaces } = await guest.client.request("spaces.get", { spaces: ["design"] });
+  expect(spaces).toEqual([]);
+  await expect(guest.client.request("providers.list", {})).rejects.toMatchObject({
+    code: "not-allowed",
+  });
+  // Whether somebody else is there, a guest cannot tell: it looks like no answer.
+  await guest.calls.addCall("p/anna@visitor", between("visitor", "anna"));
+  await settled();
+  expect(anna.told).not.toContain("started p/anna@visitor");
+});

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import type { ExoCallInfo, ExoCallState } from "../src/calls/index.ts";
-import { between, inDesign, OlderTown } from "./testing/older-town.ts";
+import { between, inDesign, OLDER, OlderTown, TELEPHONE } from "./testing/older-town.ts";
 
 const ID = "p/anna-bob";
 
@@ -183,6 +183,29 @@ it("[EXO7] the page that joined last is in the call: an older one that leaves ch
   await window.calls.updateCall(ID, "leaved");
 
   await anna.hears("leaved bob", `stopped ${ID}`);
+});
+
+it("[EXO103] who is in such a call is busy to whoever calls them otherwise, and that is a missed call of theirs", async () => {
+  const town = await OlderTown.open({ connectors: [OLDER, TELEPHONE] });
+  const [anna, bob, carol] = await Promise.all(["anna", "bob", "carol"].map((id) => town.page(id)));
+  if (!anna || !bob || !carol) throw new Error("nobody is there");
+  await anna.calls.addCall(ID, between("anna", "bob"));
+  await bob.hears(`started ${ID}`);
+  await bob.calls.updateCall(ID, "joined");
+
+  const { call } = await carol.client.request("calls.place", {
+    key: "another-way-to-call",
+    target: { type: "user", id: "bob" },
+    media: "audio",
+    provider: "desk",
+    seat: "A".repeat(43),
+  });
+
+  expect(call).toMatchObject({ phase: "ended", endReason: "busy" });
+  const { people } = await carol.client.request("presence.get", { people: ["anna", "bob"] });
+  expect(people).toEqual({ anna: "in-call", bob: "in-call" });
+  const { entries } = await bob.client.request("history.list", { missed: true });
+  expect(entries).toMatchObject([{ direction: "incoming", provider: "desk", state: "busy" }]);
 });
 
 it("[EXO8] a call goes on while one page of its person has it open, and ends when none has (§3.3 subscription loss)", async () => {

@@ -94,7 +94,7 @@ export class ExoSite {
       }
       const page = pathname === "/myconnector/settings" ? SETTINGS : pages.get(pathname);
       response.setHeader("content-type", "text/html; charset=utf-8");
-      response.writeHead(page === undefined ? 404 : 200).end(page);
+      response.writeHead(statusOf(pathname, page)).end(page ?? "its text");
     });
     await once(site.listen(0, "127.0.0.1"), "listening");
     const port = await freePort();
@@ -155,6 +155,15 @@ export class ExoSite {
     const url = `${this.callServer}/v1/accounts/${type}`;
     const { status } = await fetch(url, { method: "PUT", headers, body });
     if (status !== 200) throw new Error(`the account was answered ${status}`);
+  }
+
+  /** Chooses somebody's status, as they would on a page of ours. */
+  async choose(person: string, status: string): Promise<void> {
+    const authorization = `Bearer ${await signed(person, this.callServer, [])}`;
+    const headers = { authorization, "content-type": "application/json" };
+    const url = `${this.callServer}/v1/presence`;
+    const answer = await fetch(url, { method: "PUT", headers, body: JSON.stringify({ status }) });
+    if (!answer.ok) throw new Error(`the status was answered ${answer.status}`);
   }
 
   /** What an administrator finds by a reference, once it is there. */
@@ -249,6 +258,12 @@ function signed(person: string, audience: string, roles: string[]): Promise<stri
 
 function urlOf(server: Server): string {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** `/status/502` is answered with that. */
+function statusOf(pathname: string, page: string | undefined): number {
+  const wanted = /^\/status\/(\d{3})$/.exec(pathname)?.[1];
+  return Number(wanted ?? (page === undefined ? 404 : 200));
 }
 
 async function freePort(): Promise<number> {

@@ -136,6 +136,25 @@ test("[EXO63] dialogs answer ok or cancel, each in its turn; text is text, an el
     ]);
 });
 
+test("[EXO63] buttons and reference of a dialog have the portal's words (§1.5 messages)", async () => {
+  const messages = {
+    "webconferencing.ok": "D'accord",
+    "webconferencing.cancel": "<b>Non</b>",
+    "webconferencing.errorReference": "Référence :",
+  };
+  const page = await site.open({ person: "mary", script: KEEP, context: { messages } });
+  await page.evaluate(`(() => {
+    webConferencing.showConfirm("Question", "Sure?");
+    webConferencing.showError("Broken", "It broke", "mary-1-ref");
+  })()`);
+  const question = page.getByRole("alertdialog", { name: "Question" });
+  await question.getByRole("button", { name: "D'accord" }).waitFor();
+  await question.getByRole("button", { name: "<b>Non</b>" }).click();
+  const error = page.getByRole("alertdialog", { name: "Broken" });
+  await error.getByText("Référence : mary-1-ref").waitFor();
+  await error.getByRole("button", { name: "D'accord" }).click();
+});
+
 test("[EXO63] notices tell their onInit once they stand there, and go by what it was given", async () => {
   const page = await open("mary");
   await page.evaluate(`(() => {

@@ -29,7 +29,13 @@ export { createDesk, type DeskLayer, type DeskOptions } from "./desk/create-desk
 export { offerDesk } from "./desk/desk-link.ts";
 export { announce, announceClient, type PageEvents } from "./desk/page-events.ts";
 export { partnerName, partyName } from "./desk/parties.ts";
-export { createDialogs, type DialogsOptions, type OwnDialogs } from "./dialogs/create-dialogs.ts";
+export {
+  createDialogs,
+  type DialogPage,
+  type DialogsOptions,
+  type OwnDialogs,
+} from "./dialogs/create-dialogs.ts";
+export type { DialogLabels } from "./dialogs/dialog-items.ts";
 export { pageDialogs } from "./dialogs/page-dialogs.ts";
 export { type CallLayer, createLayer, type LayerOptions } from "./layer/create-layer.ts";
 export * as ar from "./locales/ar.ts";

@@ -1,6 +1,7 @@
 import { connectSeat } from "@ringline/client";
 import { createDialogs, pageDialogs } from "@ringline/elements";
 import { doorOf, ExoCalls } from "../calls/index.ts";
+import { labelled } from "./dialogs/labelled.ts";
 import { portalPages, settingsOfTag } from "./page/exo-page.ts";
 import { publish } from "./publish.ts";
 import { createWebConferencing } from "./web-conferencing.ts";
@@ -11,10 +12,11 @@ const settings = settingsOfTag();
 publish(() =>
   createWebConferencing({
     settings,
-    dialogs: createDialogs({
-      language: document.documentElement.lang || "en",
-      load: async () => ({ pageDialogs }),
-    }),
+    makeDialogs: (labels) =>
+      createDialogs({
+        language: document.documentElement.lang || "en",
+        load: async () => ({ pageDialogs: () => labelled(pageDialogs(), labels) }),
+      }),
     makeCalls: (client) => {
       const { server } = client;
       const openSeat = (secret: string) => connectSeat({ server, secret, keepSecret: () => {} });

@@ -1,4 +1,5 @@
 import type { Dialogs } from "@ringline/connector-spi/browser";
+import type { DialogLabels } from "@ringline/elements";
 import type { ExoCallInfo, ExoCallState } from "../calls/index.ts";
 import { callAnswer, restAnswer, textAnswer } from "./answers/answers.ts";
 import { errorText } from "./answers/exo-error.ts";
@@ -20,7 +21,8 @@ import { type Callbacks, subscribeCall, subscribeUser } from "./subscriptions/su
 /** What the module stands on. */
 export interface WebConferencingOptions {
   makeCalls: MakeCalls;
-  dialogs: Dialogs;
+  /** Dialogs with words of the portal's, where it has some. */
+  makeDialogs(labels: () => DialogLabels): Dialogs;
   /** Where the script's own tag says them; `context.ringline` stands over it. */
   settings?: RinglineSettings | undefined;
 }
@@ -57,10 +59,10 @@ export function createWebConferencing(options: WebConferencingOptions) {
   };
 }
 
-function makeParts({ makeCalls, dialogs: drawn, settings }: WebConferencingOptions): Parts {
+function makeParts({ makeCalls, makeDialogs, settings }: WebConferencingOptions): Parts {
   const session = new Session({ makeCalls, settings });
   const infos = new Infos(session);
-  const dialogs = exoDialogs(drawn);
+  const dialogs = exoDialogs(makeDialogs(() => labelsOf(session)));
   const logs = new ExoLogs(session, dialogs.showError);
   const log = logs.get();
   const registry = new ProviderRegistry({
@@ -179,6 +181,12 @@ type Told = Callbacks["onUpdate"];
 
 function callbacks(onUpdate: Told, [onError, onReady]: [Told?, Told?]): Callbacks {
   return { onUpdate, onError, onReady };
+}
+
+/** What the portal calls a dialog's buttons; where it says nothing, a dialog speaks the page's language. */
+function labelsOf({ messages }: Session): DialogLabels {
+  const word = (key: string) => messages[`webconferencing.${key}`];
+  return { ok: word("ok"), cancel: word("cancel"), reference: word("errorReference") };
 }
 
 function wordOf({ messages }: Session, key: string): string {

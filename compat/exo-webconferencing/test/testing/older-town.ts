@@ -1,4 +1,5 @@
 import { type CallClient, connectSeat, createClient } from "@ringline/client";
+import type { ServerConnector } from "@ringline/connector-spi/server";
 import { signToken } from "@ringline/host";
 import { type CallServer, createLogger, createServer, type ServerOptions } from "@ringline/server";
 import { onTestFinished, vi } from "vitest";
@@ -16,6 +17,15 @@ const AUDIENCE = "http://127.0.0.1:4600";
 const NAMES: Record<string, string> = { anna: "Anna Maria Berg", bob: "Bob Okafor" };
 const PROVIDERS = [{ type: "mycall", title: "My Call" }];
 
+/** The older connector's provider. */
+export const OLDER = {
+  connector: exo,
+  settings: exo.manifest.parseSettings({ providers: PROVIDERS }),
+};
+
+/** One of another system, which keeps nobody waiting: who is in a call is busy. */
+export const TELEPHONE = { connector: telephone(), settings: {} };
+
 /** A call server with an older connector's provider, and pages of people before it. */
 export class OlderTown {
   readonly server: CallServer;
@@ -27,13 +37,12 @@ export class OlderTown {
   }
 
   static async open(options: Partial<ServerOptions> = {}): Promise<OlderTown> {
-    const settings = exo.manifest.parseSettings({ providers: PROVIDERS });
     const server = await createServer({
       publicUrl: AUDIENCE,
       origins: [],
       database: "sqlite::memory:",
       tokens: { secret: SECRET },
-      connectors: [{ connector: exo, settings }],
+      connectors: [OLDER],
       limits: { commandBurst: 1_000, ringsPerPair: 100 },
       logger: createLogger({ level: "silent" }),
       ...options,
@@ -54,8 +63,9 @@ export class OlderTown {
   }
 
   /** A page that has just begun to load. */
-  loading(person: string, { server = this.url, ...options }: PageOptions = {}): OlderPage {
-    const user = { id: person, name: NAMES[person] ?? person };
+  loading(person: string, { server = this.url, guestOf, ...options }: PageOptions = {}): OlderPage {
+    const guest = guestOf && { guest: true, targets: guestOf };
+    const user = { id: person, name: NAMES[person] ?? person, ...guest };
     const getToken = () => signToken({ secret: SECRET, audience: AUDIENCE, user });
     const client = createClient({ server, getToken, alone: true });
     onTestFinished(() => client.close());
@@ -66,6 +76,8 @@ export class OlderTown {
 interface PageOptions extends ExoCallsOptions {
   /** Where the page finds the call server; default: its own address. */
   server?: string;
+  /** Whom they may call, where they are a guest. */
+  guestOf?: string[];
 }
 
 /** A page and what the older API tells it. */
@@ -144,4 +156,30 @@ export function soon(check: () => void): Promise<void> {
 /** Time in which what should not come would have come. */
 export function settled(ms = 250): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+function telephone(): ServerConnector {
+  const provider = {
+    id: "desk",
+    title: "Desk",
+    description: "",
+    targets: ["user" as const],
+    media: ["audio" as const],
+    opens: "on-answer" as const,
+    grant: "session" as const,
+    features: [],
+  };
+  return {
+    manifest: {
+      id: "desk",
+      version: "1.0.0",
+      providers: [provider],
+      parseSettings: (input) => input,
+    },
+    start: async () => ({
+      admit: async () => ({ type: "session", connector: "desk", data: {} }),
+      health: async () => ({ ok: true }),
+      stop: async () => {},
+    }),
+  };
 }

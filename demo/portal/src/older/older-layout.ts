@@ -1,6 +1,7 @@
 import { html } from "hono/html";
 import { type Markup, NOTHING } from "../pages/markup.ts";
 import { type DemoPerson, portraitPath } from "../people/people.ts";
+import { olderMiniChat } from "./older-mini-chat.ts";
 
 /** What every page of the older portal needs to know. */
 export interface OlderPage {
@@ -15,13 +16,17 @@ export interface OlderPage {
 const STYLES = ["site.css", "frame.css", "people.css", "pages.css", "chat.css"];
 /** In this order, the call server's script after jQuery and what the portal says of itself. */
 const BEFORE = ["jquery.js", "environment.js"];
-const AFTER = ["start.js", "ring.js", "glimpse.js", "parley.js", "user-popover.js", "chat-app.js"];
+const AFTER = [
+  ...["start.js", "ring.js", "glimpse.js", "parley.js"],
+  ...["user-popover.js", "chat-app.js", "mini-chat.js"],
+];
 /** Written as modules, by whoever wrote newer parts. */
 const MODULES = new Set(["parley.js", "glimpse-call.js", "parley-call.js"]);
+const CHAT = "/portal/chat";
 const LINKS = [
   { title: "Intranet", path: "/portal/" },
   { title: "Meadow team", path: "/portal/g/:spaces:meadow_team/meadow_team" },
-  { title: "Chat", path: "/portal/chat" },
+  { title: "Chat", path: CHAT },
 ];
 
 /**
@@ -42,7 +47,7 @@ export function olderLayout(page: OlderPage, title: string, content: Markup): Ma
         <a class="portrait-link" href="/portal/intranet/profile/${me.id}"><img class="portrait" src="${portraitPath(me)}" alt="Signed in as ${me.name}" width="36" height="36" /></a>
       </div>
     </header>
-    <div class="columns"><main id="content" tabindex="-1">${content}</main></div>
+    <div class="columns"><main id="content" tabindex="-1">${content}</main>${path === CHAT ? NOTHING : olderMiniChat(me)}</div>
   </body>
 </html>`;
 }

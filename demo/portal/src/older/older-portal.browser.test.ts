@@ -22,6 +22,7 @@ it.each(PAGES)("[DEMO15] %s fits 320 pixels, and can be hit", async (path) => {
   const page = await site.visit(path, "anna", { width: 320 });
 
   const small = await page.evaluate(`
+    document.querySelector(".mini-toggle")?.click();
     [...document.querySelectorAll("a:not(.skip), button")]
       .map((target) => ({ target, box: target.getBoundingClientRect() }))
       .filter(({ box }) => box.width > 0 && Math.min(box.width, box.height) < 43.9)
@@ -60,4 +61,22 @@ it("[DEMO15] a name opens its popover by keyboard; Escape closes it and gives th
   expect(inside).toBe("/portal/intranet/profile/bob");
   expect(await popover.isVisible()).toBe(false);
   expect(await page.locator(":focus").textContent()).toBe("Bob Okafor");
+});
+
+it("[DEMO15] the mini chat opens beside the page, and tells whom one has chosen", async () => {
+  const page = await site.visit("/portal/", "anna");
+  const chat = page.getByRole("complementary", { name: "Chat" });
+  await page.evaluate(
+    `document.addEventListener("exo-chat-selected-contact-changed", ({ detail }) => { window.chosen = detail; })`,
+  );
+
+  await chat.getByRole("button", { name: "Chat" }).press("Enter");
+  await chat.getByRole("button", { name: "Bob Okafor" }).press("Enter");
+  const chosen = await page.evaluate("chosen");
+  await chat.getByText("Bob Okafor").last().waitFor();
+  await page.keyboard.press("Enter");
+
+  expect(chosen).toMatchObject({ type: "u", user: "bob", fullName: "Bob Okafor" });
+  expect(await page.locator(":focus").textContent()).toBe("Bob Okafor");
+  expect(await page.evaluate("chosen")).toBeNull();
 });

@@ -17,7 +17,7 @@ interface OlderPortalOptions {
 
 const FILES = [
   ...["environment.js", "start.js", "user-popover.js", "chat-app.js", "ring.js", "conversation.js"],
-  ...["glimpse.js", "glimpse-call.js", "parley.js", "parley-call.js", "older.css"],
+  ...["mini-chat.js", "glimpse.js", "glimpse-call.js", "parley.js", "parley-call.js", "older.css"],
 ];
 /** Connectors whose call pages this site has. */
 const CALL_PAGES = { glimpse: { hasPicture: true }, parley: { hasPicture: false } } as const;

@@ -11,11 +11,14 @@ import type { PageDialogsElement } from "./page-dialogs.ts";
 /** An older product's holds a person's id, of 255 characters at most, and a time. */
 const MOST_REFERENCE = 320;
 
+/** What shows them on a page. */
+export type DialogPage = Pick<PageDialogsElement, "ask" | "tell">;
+
 export interface DialogsOptions {
   /** BCP 47; English where we do not speak it. */
   language: string;
   /** Loads what draws them, when the first one is wanted: a page that tells nothing need not load it. */
-  load(): Promise<{ pageDialogs(): PageDialogsElement }>;
+  load(): Promise<{ pageDialogs(): DialogPage }>;
 }
 
 /** Dialogs and notices of one owner. */
@@ -75,7 +78,7 @@ export function createDialogs({ language, load }: DialogsOptions): OwnDialogs {
 /** Shows it once what draws it is there; returns what takes it away again, also before it came. */
 function whenLoaded(
   load: DialogsOptions["load"],
-  show: (page: PageDialogsElement) => () => void,
+  show: (page: DialogPage) => () => void,
   onNever: () => void,
 ): () => void {
   let close: (() => void) | undefined;

@@ -10,9 +10,13 @@ interface Words {
   language: string;
 }
 
+/** Words of the page's own, in place of ours; an empty one counts as none. */
+export type DialogLabels = Partial<Record<DialogAnswer | "reference", string | undefined>>;
+
 /** A dialog, shown or waiting. */
 export interface DialogItem extends Words, DialogOptions {
   kind: DialogKind;
+  labels?: DialogLabels;
   answer(answer: DialogAnswer): void;
 }
 

@@ -4,7 +4,13 @@ import type { CallLayerElement } from "../layer/call-layer.ts";
 import type { Texts } from "../localise.ts";
 import { buttonStyles, theme } from "../theme/theme.ts";
 import { kindIcon } from "./dialog-icons.ts";
-import { type DialogItem, MOST_NOTICES, MOST_WAITING, type NoticeItem } from "./dialog-items.ts";
+import {
+  type DialogItem,
+  type DialogLabels,
+  MOST_NOTICES,
+  MOST_WAITING,
+  type NoticeItem,
+} from "./dialog-items.ts";
 import { type DialogMessage, dialogTexts } from "./dialog-texts.ts";
 import { messageStyles } from "./message.css.ts";
 import { NoticeStackElement } from "./notice-stack.ts";
@@ -116,7 +122,7 @@ export class PageDialogsElement extends LitElement {
         ${kindIcon(kind, texts.text(kind))}
         <h2 part="title" id="title" dir="auto">${title}</h2>
         <p part="text" id="text" dir="auto">${text}</p>
-        ${item.reference ? this.#reference(item.reference, texts) : nothing} ${details ?? nothing}
+        ${item.reference ? this.#reference(item.reference, item.labels, texts) : nothing} ${details ?? nothing}
       </div>
       <div class="acts" part="acts">
         ${isQuestion ? this.#act(item, "cancel", texts) : nothing} ${this.#act(item, "ok", texts)}
@@ -132,13 +138,17 @@ export class PageDialogsElement extends LitElement {
       ?autofocus=${answer === "cancel" || item.kind !== "confirm"}
       @click=${() => this.#answer(item, answer)}
     >
-      ${texts.text(answer)}
+      ${item.labels?.[answer] || texts.text(answer)}
     </button>`;
   }
 
-  #reference(reference: string, texts: Texts<DialogMessage>): TemplateResult {
+  #reference(
+    reference: string,
+    labels: DialogLabels = {},
+    texts: Texts<DialogMessage>,
+  ): TemplateResult {
     return html`<div class="reference" part="reference">
-      <span>${texts.text("reference")} <code dir="ltr">${reference}</code></span>
+      <span>${labels.reference || texts.text("reference")} <code dir="ltr">${reference}</code></span>
       <button type="button" @click=${() => this.#copy(reference)}>${texts.text("copy")}</button>
       <span role="status">${this.copied ? texts.text(this.copied) : nothing}</span>
     </div>`;

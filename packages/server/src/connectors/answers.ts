@@ -9,6 +9,11 @@ import * as z from "zod";
 
 const word = z.string().regex(/^[a-z][a-z0-9_]{0,63}$/);
 
+/** Our button and card open our call page, which could not join such a call. */
+function isWhole(draws: readonly string[]): boolean {
+  return !draws.includes("window") || (draws.includes("button") && draws.includes("ring"));
+}
+
 const provider = z.object({
   id: providerId,
   title: text.min(1),
@@ -25,6 +30,7 @@ const provider = z.object({
   draws: z
     .array(z.enum(["button", "ring", "window"]))
     .max(3)
+    .refine(isWhole, "who draws the window draws button and ring too: ours lead to our own window")
     .optional(),
   account: z
     .object({

@@ -5,6 +5,7 @@ import type { Registration } from "../providers/provider.ts";
 import { buttonElement, makePressable } from "./button-element.ts";
 import { CallMenu } from "./call-menu.ts";
 import type { ChoiceMemory } from "./choice-memory.ts";
+import { makeIcon, makeWhole } from "./mini-chat-look.ts";
 
 /** A provider that has made no button by then is left out. */
 const BUTTON_MS = 3_000;
@@ -62,17 +63,15 @@ export class ButtonContainer {
   /** Puts the chosen one first; all others behind the menu. Shown once every provider has answered. */
   arrange(): void {
     const made = [...this.#buttons].flatMap(([type, button]) => (button ? [{ type, button }] : []));
-    const { context, memory, placeClass } = this.#options;
+    const { context, memory } = this.#options;
     const wanted = memory.chosen(contextId(context));
     const chosen = wanted.find((type) => made.some((one) => one.type === type));
     const first = made.find(({ type }) => type === chosen) ?? made[0];
     const others = made.filter((one) => one !== first);
-    for (const { button } of made) {
-      button.classList.add("callButton");
-      button.classList.remove("btn", "preferred", ...(placeClass ? [placeClass] : []));
-    }
-    first?.button.classList.add("btn", ...(placeClass ? [placeClass] : []));
-    if (others.length > 0) first?.button.classList.add("preferred");
+    this.#dress(
+      made.map(({ button }) => button),
+      first?.button,
+    );
     const hadFocus = this.element.contains(document.activeElement);
     this.#menu.show(false);
     this.#menu.fill(others.map(({ button }) => button));
@@ -80,6 +79,20 @@ export class ButtonContainer {
     this.element.replaceChildren(...(first ? [first.button] : []), ...menu);
     this.element.hidden = first === undefined || this.#asked.size > 0;
     if (hadFocus && !this.element.contains(document.activeElement)) first?.button.focus();
+  }
+
+  /** The classes that connectors style; those of the place stand on the first one alone. */
+  #dress(buttons: readonly HTMLElement[], first: HTMLElement | undefined): void {
+    const { placeClass } = this.#options;
+    const own = placeClass ? [placeClass] : [];
+    for (const button of buttons) {
+      makeWhole(button);
+      button.classList.add("callButton");
+      button.classList.remove("btn", "preferred", ...own);
+    }
+    first?.classList.add("btn", ...own);
+    if (buttons.length > 1) first?.classList.add("preferred");
+    if (first && placeClass === "miniChatCall") makeIcon(first);
   }
 
   remove(): void {

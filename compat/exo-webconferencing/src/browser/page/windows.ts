@@ -20,12 +20,11 @@ export function showCallWindow(url: string, name: string): Window | null {
   return focused(window.open(url, name));
 }
 
-/** A style sheet of a connector, once however often it is asked for. */
+/** A style sheet of a connector, once however often it is asked for. Never throws: one that cannot be loaded is not there. */
 export function loadStyle(url: string): void {
-  const { href } = new URL(url, document.baseURI);
+  const added = Object.assign(document.createElement("link"), { rel: "stylesheet", href: url });
   const links = [...document.querySelectorAll<HTMLLinkElement>("link[rel=stylesheet]")];
-  if (links.some((link) => link.href === href)) return;
-  document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href }));
+  if (!links.some(({ href }) => href === added.href)) document.head.append(added);
 }
 
 function focused(opened: Window | null): Window | null {
