@@ -169,6 +169,47 @@ describe("media session", () => {
     ]);
   });
 
+  it("[MEDIA5] a change of the network starts one search a side, as soon as there is a network again", async () => {
+    await connect();
+    const before = await page.evaluate(() => log.sent.length);
+    const offerers = (): Promise<string[]> =>
+      page.evaluate(
+        (from) =>
+          log.sent
+            .slice(from)
+            .filter(({ body }) => body.type === "offer")
+            .map(({ from: side }) => side),
+        before,
+      );
+    const changes = async () => {
+      for (let times = 0; times < 3; times += 1) {
+        await page.evaluate(() =>
+          (navigator as unknown as { connection: EventTarget }).connection.dispatchEvent(
+            new Event("change"),
+          ),
+        );
+        await page.waitForTimeout(30);
+      }
+    };
+
+    await page.context().setOffline(true);
+    await changes();
+    await page.waitForTimeout(500);
+    expect(await offerers()).toEqual([]);
+    await page.context().setOffline(false);
+    await changes();
+    await until(
+      page,
+      `log.sent.slice(${before}).some(({ body }) => body.type === "answer")`,
+      2_000,
+    );
+    await page.waitForTimeout(500);
+
+    expect((await offerers()).sort()).toEqual(["p1", "p2"]);
+    await flows("anna");
+    await flows("bob");
+  });
+
   it("[MEDIA8] after lost messages both sides negotiate anew", async () => {
     await page.evaluate(async () => {
       const { answered, directGrant } = window.laboratory;

@@ -8,7 +8,7 @@ import { Child } from "./child.ts";
  * Only what a machine without screen, sound card and network needs. Playwright's own launch would add a list of features
  * that it switches off, storage partitioning among them: what works there need not work for people.
  */
-const FLAGS = [
+export const FLAGS = [
   "--headless=new",
   "--no-sandbox",
   "--disable-gpu",

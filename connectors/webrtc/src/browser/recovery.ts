@@ -1,5 +1,7 @@
 /** How long a lost path may heal by itself before a new one is looked for; the polite side leaves the first go to the other. */
 const PATIENCE_MS = { impolite: 900, polite: 1_600 };
+/** A change of the network is told in several events: the old one gone, the new one there. One search for all of them. */
+const SETTLE_MS = 250;
 /** Time between searches. */
 const RETRY_MS = 5_000;
 /** A session without media for this long has failed. */
@@ -24,9 +26,12 @@ export class Recovery {
   constructor(context: RecoveryContext) {
     this.#context = context;
     const { signal } = this.#networkChanges;
-    const restartNow = (): void => this.#restartAfter(0);
-    addEventListener("online", restartNow, { signal });
-    networkInformation()?.addEventListener("change", restartNow, { signal });
+    // While there is no network at all, a search finds nothing, and would have to be answered before a better one may begin.
+    const search = (): void => {
+      if (navigator.onLine) this.#restartAfter(SETTLE_MS);
+    };
+    addEventListener("online", search, { signal });
+    networkInformation()?.addEventListener("change", search, { signal });
   }
 
   /** The search for the first path begins. */
