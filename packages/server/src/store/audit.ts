@@ -1,6 +1,7 @@
 import type { Kysely, Selectable } from "kysely";
 import type { Millis } from "../calls/call-record.ts";
 import type { AuditQuery, AuditRecord, AuditStore } from "./administration-store.ts";
+import { BATCH_ROWS, inBatches } from "./batches.ts";
 import type { AuditTable, Tables } from "./tables.ts";
 
 /** What administrators did, on either database. */
@@ -43,7 +44,11 @@ export class Audit implements AuditStore {
   }
 
   async deleteBefore(time: Millis): Promise<void> {
-    await this.#database.deleteFrom("audit").where("at", "<", time).execute();
+    await inBatches(async () => {
+      const old = this.#database.selectFrom("audit").select("seq").where("at", "<", time);
+      const gone = this.#database.deleteFrom("audit").where("seq", "in", old.limit(BATCH_ROWS));
+      return (await gone.returning("seq").execute()).length;
+    });
   }
 }
 

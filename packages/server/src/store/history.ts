@@ -1,6 +1,7 @@
 import type { CallId, HistoryEntry, PersonId } from "@ringline/protocol";
 import type { Kysely, Selectable } from "kysely";
 import type { Millis } from "../calls/call-record.ts";
+import { BATCH_ROWS, inBatches } from "./batches.ts";
 import type { HistoryQuery, HistoryStore, StoredHistoryRow } from "./store.ts";
 import type { HistoryTable, Tables } from "./tables.ts";
 
@@ -58,7 +59,11 @@ export class History implements HistoryStore {
   }
 
   async deleteBefore(time: Millis): Promise<void> {
-    await this.#database.deleteFrom("history").where("ended_at", "<", time).execute();
+    await inBatches(async () => {
+      const old = this.#database.selectFrom("history").select("seq").where("ended_at", "<", time);
+      const gone = this.#database.deleteFrom("history").where("seq", "in", old.limit(BATCH_ROWS));
+      return (await gone.returning("seq").execute()).length;
+    });
   }
 }
 

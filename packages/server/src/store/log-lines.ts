@@ -1,6 +1,14 @@
+import { setImmediate } from "node:timers/promises";
 import type { CallId, LogLevel, LogLine, PersonId } from "@ringline/protocol";
-import { type Insertable, type Kysely, type Selectable, sql } from "kysely";
+import {
+  type Insertable,
+  type Kysely,
+  type Selectable,
+  type SelectQueryBuilder,
+  sql,
+} from "kysely";
 import type { Millis } from "../calls/call-record.ts";
+import { BATCH_ROWS, inBatches } from "./batches.ts";
 import type { CallLines, LogFilter, LogStore, NewLogLine, StoredLogLine } from "./store.ts";
 import type { LogLinesTable, Tables } from "./tables.ts";
 
@@ -9,8 +17,14 @@ export const LOG_LEVELS: readonly LogLevel[] = ["debug", "info", "warn", "error"
 
 /** Rows of one statement: databases bound how many values it may have. */
 const ROWS_AT_ONCE = 500;
+/** Lines that one statement searches for a text, and slices that a search looks at: the newest 200,000 lines. */
+const SLICE_LINES = 2_000;
+const MOST_SLICES = 100;
 /** Sorts after every character that a call's id has. */
 const LAST = "~";
+
+/** Where a line stands among all. */
+type Place = Pick<StoredLogLine, "at" | "seq">;
 
 /** Log lines, on either database. */
 export class LogLines implements LogStore {
@@ -29,15 +43,42 @@ export class LogLines implements LogStore {
         .execute();
   }
 
+  /** With a text, slice by slice of the lines that fit otherwise: no index finds it, and nobody else shall wait meanwhile. */
   async find(filter: LogFilter): Promise<StoredLogLine[]> {
+    const { text, ...others } = filter;
+    if (text === undefined) return this.#newest(filter);
+    const found: StoredLogLine[] = [];
+    let { after } = filter;
+    for (let slices = 0; slices < MOST_SLICES; slices += 1) {
+      const slice = { ...others, ...(after && { after }), limit: 1 };
+      const [last] = await this.#newest(slice, { skip: SLICE_LINES - 1 });
+      const limit = filter.limit - found.length;
+      found.push(
+        ...(await this.#newest({ ...slice, text, limit }, { ...(last && { downTo: last }) })),
+      );
+      if (last === undefined || found.length === filter.limit) break;
+      after = last;
+      await setImmediate();
+    }
+    return found;
+  }
+
+  async #newest(
+    filter: LogFilter,
+    { skip = 0, downTo }: { skip?: number; downTo?: Place } = {},
+  ): Promise<StoredLogLine[]> {
     const { after, limit } = filter;
     let query = this.#matching(filter);
     if (after !== undefined)
       query = query.where(({ eb, refTuple, tuple }) =>
         eb(refTuple("at", "seq"), "<", tuple(after.at, after.seq)),
       );
-    const rows = await query.orderBy("at", "desc").orderBy("seq", "desc").limit(limit).execute();
-    return rows.map(storedLine);
+    if (downTo !== undefined)
+      query = query.where(({ eb, refTuple, tuple }) =>
+        eb(refTuple("at", "seq"), ">=", tuple(downTo.at, downTo.seq)),
+      );
+    const ordered = query.orderBy("at", "desc").orderBy("seq", "desc").limit(limit).offset(skip);
+    return (await ordered.execute()).map(storedLine);
   }
 
   async timeLine({
@@ -92,11 +133,21 @@ export class LogLines implements LogStore {
   }
 
   async tidy(before: Millis, most: number): Promise<void> {
-    await this.#database.deleteFrom("log_lines").where("at", "<", before).execute();
+    const lines = () => this.#database.selectFrom("log_lines").select("seq");
     const newest = this.#database
       .selectFrom("log_lines")
       .select(({ fn }) => sql<number>`${fn.max("seq")} - ${most}`.as("seq"));
-    await this.#database.deleteFrom("log_lines").where("seq", "<=", newest).execute();
+    await this.#delete(() => lines().where("at", "<", before));
+    await this.#delete(() => lines().where("seq", "<=", newest));
+  }
+
+  async #delete(which: () => SelectQueryBuilder<Tables, "log_lines", { seq: number }>) {
+    await inBatches(async () => {
+      const gone = this.#database
+        .deleteFrom("log_lines")
+        .where("seq", "in", which().limit(BATCH_ROWS));
+      return (await gone.returning("seq").execute()).length;
+    });
   }
 
   #matching({ reference, call, person, level, text, since, until }: LogFilter) {

@@ -340,9 +340,13 @@ export interface DeliveryQuery {
 /** Webhooks: where they go, and the outbox. Messages are written by `CallStore` and `erase`, with what they tell. */
 export interface WebhookStore {
   endpoints(): Promise<StoredEndpoint[]>;
-  putEndpoint(endpoint: StoredEndpoint): Promise<void>;
+  /** Only if it is still as it was read; without `before`, only if there is none. Answers whether it was written. */
+  putEndpoint(after: StoredEndpoint, before?: StoredEndpoint): Promise<boolean>;
   /** With its messages. */
   removeEndpoint(id: string): Promise<void>;
+  deleteMessages(endpoint: string): Promise<void>;
+  /** What waits for endpoints that are none of these. */
+  deleteStrays(known: readonly string[], createdBefore: Millis): Promise<void>;
   /**
    * Takes messages that are due, for this process alone until the lease ends. Of one subject only the oldest that waits, so
    * that a later one is never sent before it.

@@ -1,5 +1,12 @@
-import { type Kysely, type RawBuilder, type Selectable, sql } from "kysely";
+import {
+  type Kysely,
+  type RawBuilder,
+  type Selectable,
+  type SelectQueryBuilder,
+  sql,
+} from "kysely";
 import type { Millis } from "../calls/call-record.ts";
+import { BATCH_ROWS, inBatches } from "./batches.ts";
 import type {
   DeliveryQuery,
   Settlement,
@@ -8,6 +15,8 @@ import type {
   WebhookStore,
 } from "./store.ts";
 import type { Tables, WebhookEndpointsTable, WebhookMessagesTable } from "./tables.ts";
+
+type Messages = SelectQueryBuilder<Tables, "webhook_messages", { seq: number }>;
 
 /** Endpoints of webhooks and the messages to them, on either database. */
 export class Webhooks implements WebhookStore {
@@ -29,24 +38,44 @@ export class Webhooks implements WebhookStore {
     return rows.map(storedEndpoint);
   }
 
-  async putEndpoint({ id, url, events, isOn, problem, secrets }: StoredEndpoint): Promise<void> {
-    const row = {
-      url: url ?? null,
-      events: events ? JSON.stringify(events) : null,
-      is_on: isOn ? 1 : 0,
-      problem: problem ?? null,
-      secrets: JSON.stringify(secrets),
-    };
-    await this.#database
-      .insertInto("webhook_endpoints")
-      .values({ id, ...row })
-      .onConflict((conflict) => conflict.column("id").doUpdateSet(row))
-      .execute();
+  async putEndpoint(after: StoredEndpoint, before?: StoredEndpoint): Promise<boolean> {
+    const row = endpointRow(after);
+    if (!before) {
+      const insert = this.#database.insertInto("webhook_endpoints").values(row);
+      const made = insert.onConflict((conflict) => conflict.column("id").doNothing());
+      return (await made.returning("id").execute()).length > 0;
+    }
+    const { id, url, events, is_on, problem, secrets } = endpointRow(before);
+    const update = this.#database
+      .updateTable("webhook_endpoints")
+      .set(row)
+      .where("id", "=", id)
+      .where("is_on", "=", is_on)
+      .where("secrets", "=", secrets)
+      .where("url", "is not distinct from", url)
+      .where("events", "is not distinct from", events)
+      .where("problem", "is not distinct from", problem);
+    return (await update.returning("id").execute()).length > 0;
   }
 
   async removeEndpoint(id: string): Promise<void> {
+    await this.deleteMessages(id);
     await this.#database.deleteFrom("webhook_endpoints").where("id", "=", id).execute();
-    await this.#database.deleteFrom("webhook_messages").where("endpoint", "=", id).execute();
+    // What was written between the two.
+    await this.deleteMessages(id);
+  }
+
+  async deleteMessages(endpoint: string): Promise<void> {
+    await this.#delete((messages) => messages.where("endpoint", "=", endpoint));
+  }
+
+  async deleteStrays(known: readonly string[], createdBefore: Millis): Promise<void> {
+    await this.#delete((messages) =>
+      messages
+        .where("state", "=", "waiting")
+        .where("endpoint", "not in", [...known, ""])
+        .where("created_at", "<", createdBefore),
+    );
   }
 
   async claim(
@@ -132,12 +161,31 @@ returning *`.execute(this.#database);
 
   async deleteBefore(times: { delivered: Millis; dead: Millis }): Promise<void> {
     for (const state of ["delivered", "dead"] as const)
-      await this.#database
-        .deleteFrom("webhook_messages")
-        .where("state", "=", state)
-        .where("done_at", "<", times[state])
-        .execute();
+      await this.#delete((messages) =>
+        messages.where("state", "=", state).where("done_at", "<", times[state]),
+      );
   }
+
+  async #delete(which: (messages: Messages) => Messages): Promise<void> {
+    await inBatches(async () => {
+      const messages = this.#database.selectFrom("webhook_messages").select("seq");
+      const gone = this.#database
+        .deleteFrom("webhook_messages")
+        .where("seq", "in", which(messages).limit(BATCH_ROWS));
+      return (await gone.returning("seq").execute()).length;
+    });
+  }
+}
+
+function endpointRow({ id, url, events, isOn, problem, secrets }: StoredEndpoint) {
+  return {
+    id,
+    url: url ?? null,
+    events: events ? JSON.stringify(events) : null,
+    is_on: isOn ? 1 : 0,
+    problem: problem ?? null,
+    secrets: JSON.stringify(secrets),
+  };
 }
 
 function storedEndpoint(row: Selectable<WebhookEndpointsTable>): StoredEndpoint {

@@ -1,7 +1,10 @@
-import type { WebhookBody, WebhookEvent } from "@ringline/protocol";
+import { CallError, type WebhookBody, type WebhookEvent } from "@ringline/protocol";
 import type { Millis } from "../calls/call-record.ts";
 import type { NewMessage, StoredEndpoint, WebhookStore } from "../store/store.ts";
 import { newMessageId } from "./signature.ts";
+
+/** So many others were faster. */
+const MOST_TRIES = 20;
 
 /** An endpoint as the settings name it. */
 export interface WebhookSetting {
@@ -55,9 +58,22 @@ export class Endpoints {
     return this.#endpoints.find((endpoint) => endpoint.id === id);
   }
 
-  /** As stored, without what stands in the settings; for changing it. */
-  async stored(id: string): Promise<StoredEndpoint | undefined> {
-    return (await this.#store.endpoints()).find((endpoint) => endpoint.id === id);
+  /**
+   * Changes what is stored of an endpoint, made of what is stored now: when somebody else changes it meanwhile, once more. `change`
+   * hears what is stored and what that and the settings make together. @throws {CallError} storage-unavailable
+   */
+  async change(
+    id: string,
+    change: (stored: StoredEndpoint | undefined, now: Endpoint | undefined) => StoredEndpoint,
+  ): Promise<void> {
+    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+      const stored = (await this.#store.endpoints()).find((endpoint) => endpoint.id === id);
+      const now = endpointOf(stored, this.#settings.get(id));
+      // What waited for one that was taken away is not for this one.
+      if (!now) await this.#store.deleteMessages(id);
+      if (await this.#store.putEndpoint(change(stored, now), stored)) return this.load();
+    }
+    throw new CallError("storage-unavailable", { retryAfterMs: 1_000 });
   }
 
   /** Whether anybody wants to be told of anything. */

@@ -20,6 +20,8 @@ const RELOAD_MS = 2_000;
 /** How long messages can be looked at after they are done. */
 const DELIVERED_KEPT_MS = 7 * 24 * 60 * 60_000;
 const DEAD_KEPT_MS = 30 * 24 * 60 * 60_000;
+/** Messages of an endpoint that is no more, and the settings of another process may still name. */
+const STRAY_KEPT_MS = 24 * 60 * 60_000;
 
 export interface SenderOptions {
   store: WebhookStore;
@@ -95,8 +97,10 @@ export class WebhookSender {
   }
 
   async tidy(now: Millis): Promise<void> {
-    const times = { delivered: now - DELIVERED_KEPT_MS, dead: now - DEAD_KEPT_MS };
-    await this.#options.store.deleteBefore(times);
+    const { store, endpoints } = this.#options;
+    await store.deleteBefore({ delivered: now - DELIVERED_KEPT_MS, dead: now - DEAD_KEPT_MS });
+    const known = endpoints.all().map(({ id }) => id);
+    await store.deleteStrays(known, now - STRAY_KEPT_MS);
   }
 
   async #reload(): Promise<void> {
@@ -178,9 +182,13 @@ export class WebhookSender {
   /** 410: nobody wants them any more; what waits is dead, and can be replayed. */
   async #disable({ id }: Endpoint, at: Millis): Promise<void> {
     const { store, endpoints } = this.#options;
-    const stored = (await endpoints.stored(id)) ?? { id, secrets: [] };
-    await store.putEndpoint({ ...stored, isOn: false, problem: "gone" });
-    await endpoints.load();
+    await endpoints.change(id, (stored) => ({
+      id,
+      secrets: [],
+      ...stored,
+      isOn: false,
+      problem: "gone",
+    }));
     await store.giveUp(id, { problem: "the endpoint is gone (410)", at });
   }
 

@@ -1,6 +1,7 @@
 import { Reconciler } from "../calls/reconciler.ts";
 import { Lease } from "../nodes/lease.ts";
 import { Lookout } from "../nodes/lookout.ts";
+import { eachByItself } from "../store/batches.ts";
 import type { TokenBuckets } from "../token-bucket.ts";
 import type { Domain } from "./domain.ts";
 import type { Ground } from "./ground.ts";
@@ -25,6 +26,7 @@ export class Housekeeping {
   readonly #lookout: Lookout;
   readonly #reconciler: Reconciler;
   #stops: (() => void)[] = [];
+  #isDeleting = false;
 
   constructor(options: HousekeepingOptions) {
     this.#options = options;
@@ -99,13 +101,19 @@ export class Housekeeping {
     gateway.tidy();
     domain.clientLog.tidy(now);
     domain.administration.tidy();
-    Promise.all([
-      store.tidy(now),
-      store.history.deleteBefore(now - times.historyKeptMs),
-      store.logs.tidy(now - times.logKeptMs, limits.logLinesKept),
-      store.audit.deleteBefore(now - times.auditKeptMs),
-      store.keys.deleteBefore(now - times.keysKeptMs),
-      domain.webhooks.sender.tidy(now),
-    ]).catch((error: unknown) => logger.warn({ err: error }, "old rows could not be deleted"));
+    if (this.#isDeleting) return;
+    this.#isDeleting = true;
+    eachByItself([
+      () => store.tidy(now),
+      () => store.history.deleteBefore(now - times.historyKeptMs),
+      () => store.logs.tidy(now - times.logKeptMs, limits.logLinesKept),
+      () => store.audit.deleteBefore(now - times.auditKeptMs),
+      () => store.keys.deleteBefore(now - times.keysKeptMs),
+      () => domain.webhooks.sender.tidy(now),
+    ])
+      .catch((error: unknown) => logger.warn({ err: error }, "old rows could not be deleted"))
+      .finally(() => {
+        this.#isDeleting = false;
+      });
   }
 }

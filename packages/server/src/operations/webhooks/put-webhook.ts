@@ -1,5 +1,6 @@
 import { CallError, type Input } from "@ringline/protocol";
 import type { StoredEndpoint } from "../../store/store.ts";
+import type { Endpoint } from "../../webhooks/endpoints.ts";
 import { isWebhookSecret, newWebhookSecret } from "../../webhooks/signature.ts";
 import type { Operation } from "../operation.ts";
 import type { Parts } from "../parts.ts";
@@ -14,7 +15,7 @@ const ROTATION_MS = 24 * 60 * 60_000;
  * @throws {CallError} url-not-allowed, invalid-input
  */
 export const putWebhook: Operation<"webhooks.put"> = async (input, _asker, parts) => {
-  const { webhooks, store, clock } = parts;
+  const { webhooks, clock } = parts;
   const { endpoints, urls } = webhooks;
   await endpoints.load();
   const { endpoint: id, url, events, isOn } = input;
@@ -24,17 +25,19 @@ export const putWebhook: Operation<"webhooks.put"> = async (input, _asker, parts
   if (!known && url === undefined)
     throw new CallError("invalid-input", { detail: "url: a new endpoint needs one" });
   if (url !== undefined) await urls.check(url);
-  const stored = await endpoints.stored(id);
-  const { secrets, told } = secretsAfter(input, parts);
-  await store.webhooks.putEndpoint({
-    ...stored,
-    id,
-    ...(url !== undefined && { url }),
-    ...(events && { events }),
-    secrets: secrets ?? stored?.secrets ?? [],
-    ...switched(stored, isOn),
+  let told: string | undefined;
+  await endpoints.change(id, (stored, now) => {
+    const after = secretsAfter(input, now, parts);
+    told = after.told;
+    return {
+      ...stored,
+      id,
+      ...(url !== undefined && { url }),
+      ...(events && { events }),
+      secrets: after.secrets ?? stored?.secrets ?? [],
+      ...switched(stored, isOn),
+    };
   });
-  await endpoints.load();
   const endpoint = endpoints.get(id);
   if (!endpoint) throw new CallError("not-found");
   const shown = shownEndpoint(endpoint, { now: clock.now() });
@@ -49,14 +52,15 @@ function switched(stored: StoredEndpoint | undefined, isOn: boolean | undefined)
 
 /** The secrets to store, if they change; `told`: one that was made here. */
 function secretsAfter(
-  { endpoint: id, secret, newSecret }: Input<"webhooks.put">,
-  { webhooks, clock }: Parts,
+  { secret, newSecret }: Input<"webhooks.put">,
+  endpoint: Endpoint | undefined,
+  { clock }: Parts,
 ): { secrets?: StoredEndpoint["secrets"]; told?: string } {
   if (secret !== undefined && !isWebhookSecret(secret))
     throw new CallError("invalid-input", {
       detail: "secret: must be whsec_ and base64 of 24 to 64 bytes",
     });
-  const [present] = webhooks.endpoints.get(id)?.secrets ?? [];
+  const [present] = endpoint?.secrets ?? [];
   const isMade = secret === undefined && (newSecret || !present);
   const next = secret ?? (isMade ? newWebhookSecret() : undefined);
   if (next === undefined || next === present?.secret) return {};

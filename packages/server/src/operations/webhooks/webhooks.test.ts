@@ -139,6 +139,41 @@ describe("webhooks", () => {
     });
   });
 
+  it("[HOOK9] rotations and switches at the same time are all in effect", async () => {
+    await start({ webhooks: { allow: [receiver.origin] } });
+    await admin.socket.request("webhooks.put", { endpoint: "crm", url: receiver.url });
+    const rotated = await Promise.all([
+      admin.socket.request("webhooks.put", { endpoint: "crm", newSecret: true }),
+      admin.socket.request("webhooks.put", { endpoint: "crm", isOn: true }),
+      admin.socket.request("webhooks.put", { endpoint: "crm", events: ["call.ended"] }),
+    ]);
+    await talk();
+
+    const [received] = await receiver.atLeast(1);
+
+    expect(isSignedBy(rotated[0]?.secret ?? "", received as Received)).toBe(true);
+    expect(receiver.types).toEqual(["call.ended"]);
+  });
+
+  it("[HOOK9] what waited for an endpoint is not sent to the next one of its name", async () => {
+    await start({ webhooks: { allow: [receiver.origin] } });
+    const put = { endpoint: "crm", url: receiver.url };
+    await admin.socket.request("webhooks.put", put);
+    receiver.answer = status(503);
+    await talk();
+    await receiver.atLeast(1);
+    await admin.socket.request("webhooks.remove", { endpoint: "crm" });
+    receiver.answer = status(204);
+    const before = receiver.received.length;
+
+    await admin.socket.request("webhooks.put", put);
+    const { deliveries } = await admin.socket.request("webhooks.deliveries", { endpoint: "crm" });
+    await admin.socket.request("webhooks.test", { endpoint: "crm" });
+
+    expect(deliveries).toEqual([]);
+    expect(receiver.types.slice(before)).toEqual(["webhook.test"]);
+  });
+
   it("[HOOK6] a test is sent at once, also to one that is off, and told with what came back", async () => {
     await start();
     await admin.socket.request("webhooks.put", { endpoint: "site", isOn: false });

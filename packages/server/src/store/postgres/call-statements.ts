@@ -215,4 +215,8 @@ export const RINGS_FROM = statement(
   "select record from calls where caller = $1 and created_at >= $2 order by created_at desc limit 1000",
 );
 
-export const DELETE_OLD = statement("delete-old", "delete from calls where ended_at < $1");
+/** $1 ended before, $2 how many at most */
+export const DELETE_OLD = statement(
+  "delete-old",
+  "delete from calls where id in (select id from calls where ended_at < $1 limit $2) returning id",
+);

@@ -1,6 +1,7 @@
 import { CallError, type CallId, type PersonId } from "@ringline/protocol";
 import type { CallRecord, Millis } from "../../calls/call-record.ts";
 import type { Clock } from "../../clock.ts";
+import { BATCH_ROWS, inBatches } from "../batches.ts";
 import {
   closestCall,
   groupTarget,
@@ -171,7 +172,8 @@ export class PostgresCalls implements CallStore {
   }
 
   async tidy(now: Millis): Promise<void> {
-    await this.#sql.run(DELETE_OLD, [now - KEPT_MS]);
+    const deleteSome = () => this.#sql.run(DELETE_OLD, [now - KEPT_MS, BATCH_ROWS]);
+    await inBatches(async () => (await deleteSome()).length);
   }
 
   /** Waits for the changes under way. */

@@ -1,4 +1,5 @@
 import { type CallId, LIMITS } from "@ringline/protocol";
+import { BATCH_ROWS, inBatches } from "../batches.ts";
 import type { KeptMessages, RelayAppend, RelayLog, RelayMessage } from "../relay-log.ts";
 import { DATABASE_NOW, type Row, type Sql, type Statement } from "./sql-pool.ts";
 
@@ -45,9 +46,9 @@ const DROP_ENDED: Statement = {
   name: "drop-ended-relay",
   text: `with over as (
   select call_id from relay_heads
-  where not exists (select from calls where id = call_id and ended_at is null)
+  where not exists (select from calls where id = call_id and ended_at is null) limit $1
 ), gone as (delete from relay_messages using over where relay_messages.call_id = over.call_id)
-delete from relay_heads using over where relay_heads.call_id = over.call_id`,
+delete from relay_heads using over where relay_heads.call_id = over.call_id returning over.call_id`,
 };
 
 /** The relay of several processes, in tables that are not written to the log of the database. */
@@ -82,7 +83,7 @@ export class PostgresRelayLog implements RelayLog {
 
   /** Deletes what belongs to no live call. */
   async tidy(): Promise<void> {
-    await this.#sql.run(DROP_ENDED);
+    await inBatches(async () => (await this.#sql.run(DROP_ENDED, [BATCH_ROWS])).length);
   }
 
   async #trim(call: CallId, seq: number): Promise<void> {

@@ -10,6 +10,7 @@ import { Accounts } from "../accounts.ts";
 import { AdminSessions } from "../admin-sessions.ts";
 import { ApiKeys } from "../api-keys.ts";
 import { Audit } from "../audit.ts";
+import { eachByItself } from "../batches.ts";
 import { KEPT_MS } from "../call-row.ts";
 import { ConnectorData } from "../connector-data.ts";
 import { Groups } from "../groups.ts";
@@ -85,13 +86,14 @@ export function postgresStore(pool: SqlPool, clock: Clock): Store {
     probe: async () => void (await sql.run(PROBE)),
     erase: async (person, at, messages = []) =>
       void (await sql.run(ERASE_PERSON, [person, at, ...messageColumns(messages, at)])),
-    tidy: async (now) => {
-      await people.tidy(now - KEPT_MS);
-      await adminSessions.tidy(now);
-      await devices.tidy(now - DEPARTED_KEPT_MS);
-      await relay.tidy();
-      await calls.tidy(now);
-    },
+    tidy: (now) =>
+      eachByItself([
+        () => people.tidy(now - KEPT_MS),
+        () => adminSessions.tidy(now),
+        () => devices.tidy(now - DEPARTED_KEPT_MS),
+        () => relay.tidy(),
+        () => calls.tidy(now),
+      ]),
     close: async () => {
       await calls.settle();
       await sql.close();

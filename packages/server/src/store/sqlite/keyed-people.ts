@@ -7,7 +7,7 @@ export class KeyedPeople {
   readonly #keep: StatementSync;
   readonly #find: StatementSync;
   readonly #list: StatementSync;
-  readonly #tidy: StatementSync;
+  readonly #forget: StatementSync;
 
   constructor(database: DatabaseSync) {
     this.#keep = database.prepare("insert or replace into keyed_people values (?, ?, ?)");
@@ -18,8 +18,8 @@ export class KeyedPeople {
       `select call_id from keyed_people join calls on calls.id = call_id
 where person = ? order by created_at desc limit ?`,
     );
-    this.#tidy = database.prepare(
-      "delete from keyed_people where call_id not in (select id from calls)",
+    this.#forget = database.prepare(
+      "delete from keyed_people where call_id in (select value from json_each(?))",
     );
   }
 
@@ -44,7 +44,8 @@ where person = ? order by created_at desc limit ?`,
     return this.#list.all(person, limit).map(({ call_id }) => String(call_id));
   }
 
-  tidy(): void {
-    this.#tidy.run();
+  /** Of these calls; `ids`: a list as JSON. */
+  forget(ids: string): void {
+    this.#forget.run(ids);
   }
 }

@@ -2,6 +2,7 @@ import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { CallError, type CallId, type PersonId } from "@ringline/protocol";
 import { type CallRecord, type Millis, nextDeadline } from "../../calls/call-record.ts";
 import type { Clock } from "../../clock.ts";
+import { BATCH_ROWS, inBatches } from "../batches.ts";
 import {
   closestCall,
   groupTarget,
@@ -32,9 +33,6 @@ import type { GroupCommit, Participant } from "./group-commit.ts";
 import { KeyedPeople } from "./keyed-people.ts";
 import { RINGS_KEPT_MS, RingMemory } from "./ring-memory.ts";
 import type { SqliteTrail } from "./sqlite-trail.ts";
-
-/** How old rows are deleted: so many of the oldest are looked at each time. */
-const TIDY_ROWS = 1_000;
 
 interface Dirty {
   /** As committed; absent for a new call. */
@@ -153,13 +151,21 @@ export class SqliteCalls implements CallStore, Participant {
     return this.#rings.since(caller, since);
   }
 
-  tidy(now: Millis): Promise<void> {
-    return this.#group.run(() => {
-      this.#statements.deleteOld.run(TIDY_ROWS, now - KEPT_MS);
-      this.#statements.deletePlacings.run();
-      this.#keyed.tidy();
+  async tidy(now: Millis): Promise<void> {
+    await inBatches(() => this.#group.run(() => this.#deleteOld(now - KEPT_MS)));
+    await this.#group.run(() => {
       this.#rings.tidy(now);
     });
+  }
+
+  /** Answers how many. */
+  #deleteOld(endedBefore: Millis): number {
+    const gone = this.#statements.deleteOld.all(BATCH_ROWS, endedBefore);
+    if (gone.length === 0) return 0;
+    const ids = JSON.stringify(gone.map(({ id }) => id));
+    this.#statements.deletePlacings.run(ids);
+    this.#keyed.forget(ids);
+    return gone.length;
   }
 
   beforeCommit(): void {
@@ -317,7 +323,7 @@ function prepare(database: DatabaseSync): Statements {
     ),
     keepPlacing: database.prepare("insert into other_placings values (?, ?, ?, ?)"),
     deletePlacings: database.prepare(
-      "delete from other_placings where call_id not in (select id from calls)",
+      "delete from other_placings where call_id in (select value from json_each(?))",
     ),
     insert: database.prepare("insert into calls values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
     update: database.prepare(
@@ -332,7 +338,7 @@ function prepare(database: DatabaseSync): Statements {
     recent: database.prepare("select record from calls where created_at >= ? order by created_at"),
     // Rows lie in the order in which they came, so the oldest are found without an index on time.
     deleteOld: database.prepare(
-      "delete from calls where rowid in (select rowid from calls order by rowid limit ?) and ended_at < ?",
+      "delete from calls where rowid in (select rowid from calls order by rowid limit ?) and ended_at < ? returning id",
     ),
   };
 }

@@ -7,6 +7,7 @@ import { Accounts } from "../accounts.ts";
 import { AdminSessions } from "../admin-sessions.ts";
 import { ApiKeys } from "../api-keys.ts";
 import { Audit } from "../audit.ts";
+import { eachByItself } from "../batches.ts";
 import { KEPT_MS } from "../call-row.ts";
 import { ConnectorData } from "../connector-data.ts";
 import { Groups } from "../groups.ts";
@@ -67,12 +68,13 @@ export function openSqlite(path: string, clock: Clock): Store {
         erasePerson(database, person, at);
         devices.erase(person);
       }),
-    tidy: async (now) => {
-      devices.tidy(now - DEPARTED_KEPT_MS);
-      await people.tidy(now - KEPT_MS);
-      await adminSessions.tidy(now);
-      await calls.tidy(now);
-    },
+    tidy: (now) =>
+      eachByItself([
+        async () => devices.tidy(now - DEPARTED_KEPT_MS),
+        () => people.tidy(now - KEPT_MS),
+        () => adminSessions.tidy(now),
+        () => calls.tidy(now),
+      ]),
     copyTo: async (path) => {
       await backup(database, path).catch((error: unknown) => {
         throw storageError(error);

@@ -127,5 +127,37 @@ export function logContract(prepare: () => Subject & AsyncDisposable): void {
       expect(left).toEqual(["bob's", "5", "4"]);
       expect(messages(await store.logs.find(everything))).toEqual(["bob's"]);
     });
+
+    it("[LOG6] a text is found among many lines, wherever it stands, in their order and page after page", async () => {
+      await using subject = prepare();
+      const store = await subject.open();
+      const lines = Array.from({ length: 5_000 }, (_, n) =>
+        line(n % 1_000 === 0 ? `Needle ${n}` : "hay", { at: START + Math.floor(n / 7) }),
+      );
+      await store.logs.append(lines);
+
+      const head = await store.logs.find({ text: "needle", limit: 2 });
+      const tail = await store.logs.find({
+        text: "needle",
+        limit: 9,
+        after: head[1] ?? { at: 0, seq: 0 },
+      });
+      const none = await store.logs.find({ text: "nothing", limit: 9 });
+
+      expect(messages(head)).toEqual(["Needle 4000", "Needle 3000"]);
+      expect(messages(tail)).toEqual(["Needle 2000", "Needle 1000", "Needle 0"]);
+      expect(none).toEqual([]);
+    });
+
+    it("[STORE30] many old lines are deleted, more than one statement may delete", async () => {
+      await using subject = prepare();
+      const store = await subject.open();
+      const lines = Array.from({ length: 1_700 }, (_, n) => line(String(n), { at: START + n }));
+      await store.logs.append(lines);
+
+      await store.logs.tidy(START + 1_690, 5);
+
+      expect(messages(await store.logs.find(everything))).toHaveLength(5);
+    });
   });
 }

@@ -220,16 +220,51 @@ export function webhookContract(prepare: () => Subject & AsyncDisposable): void 
         secrets: [{ secret: "whsec_b" }, { secret: "whsec_a", until: START }],
       } as const;
       await placed(store, "call-1");
-      await store.webhooks.putEndpoint({ ...endpoint, isOn: false, problem: "gone" });
-      await store.webhooks.putEndpoint({ id: "plain", isOn: false, secrets: [] });
-      await store.webhooks.putEndpoint(endpoint);
+      const gone = { ...endpoint, isOn: false, problem: "gone" } as const;
+      const written = [
+        await store.webhooks.putEndpoint(gone),
+        await store.webhooks.putEndpoint({ id: "plain", isOn: false, secrets: [] }),
+        await store.webhooks.putEndpoint(endpoint, gone),
+      ];
 
+      expect(written).toEqual([true, true, true]);
       expect(await store.webhooks.endpoints()).toEqual([
         { id: "plain", isOn: false, secrets: [] },
         endpoint,
       ]);
       await store.webhooks.removeEndpoint(ENDPOINT);
       expect(await store.webhooks.endpoints()).toHaveLength(1);
+      expect(await store.webhooks.find({ limit: 9 })).toEqual([]);
+    });
+
+    it("[HOOK9] a change of an endpoint that somebody else changed meanwhile is not written", async () => {
+      await using subject = prepare();
+      const [store, other] = await subject.openTwo();
+      const before = { id: ENDPOINT, isOn: true, secrets: [{ secret: "whsec_a" }] };
+      await store.webhooks.putEndpoint(before);
+      const rotated = { ...before, secrets: [{ secret: "whsec_b" }, { secret: "whsec_a" }] };
+
+      const first = await store.webhooks.putEndpoint(rotated, before);
+      const second = await other.webhooks.putEndpoint(
+        { ...before, isOn: false, problem: "gone" },
+        before,
+      );
+      const made = await other.webhooks.putEndpoint({ id: ENDPOINT, isOn: false, secrets: [] });
+
+      expect([first, second, made]).toEqual([true, false, false]);
+      expect(await other.webhooks.endpoints()).toEqual([rotated]);
+    });
+
+    it("[HOOK9] what waits for an endpoint that is no more is deleted, and of no other", async () => {
+      await using subject = prepare();
+      const store = await opened(subject);
+      await placed(store, "call-1");
+
+      await store.webhooks.deleteStrays([ENDPOINT], START + 1);
+      const kept = await store.webhooks.find({ limit: 9 });
+      await store.webhooks.deleteStrays(["another"], START + 1);
+
+      expect(kept).toHaveLength(1);
       expect(await store.webhooks.find({ limit: 9 })).toEqual([]);
     });
   });

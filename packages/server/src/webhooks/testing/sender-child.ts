@@ -49,8 +49,7 @@ sender.start();
 async function revive(): Promise<boolean> {
   const { waiting = 0, dead = 0 } = (await webhooks.counts()).get("site") ?? {};
   if (dead > 0 || !endpoints.get("site")?.isOn) {
-    await webhooks.putEndpoint({ id: "site", isOn: true, secrets: [] });
-    await endpoints.load();
+    await endpoints.change("site", () => ({ id: "site", isOn: true, secrets: [] }));
     await webhooks.replay("site", { at: clock.now() });
   }
   return waiting + dead > 0;
