@@ -1,4 +1,5 @@
 import { type KeyScope, OPERATIONS, type OperationName, type Problem } from "@ringline/protocol";
+import { INPUT_SCHEMAS } from "@ringline/protocol/schemas";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -149,7 +150,13 @@ const NEEDED: Partial<Record<string, object>> = {
   "calls.reseat": { seat: "A".repeat(43) },
   "calls.remove": { participant: "p1" },
   "calls.say": { body: "hello" },
+  "accounts.put": { type: "desk", fields: { name: "4711" } },
+  "accounts.remove": { type: "desk" },
+  "history.export": { format: "json" },
 };
+
+/** Their person is whom the asker keeps on a list of their own. */
+const OWN_LIST = new Set<string>(["people.block", "people.unblock"]);
 
 describe("who may ask", () => {
   it("[HTTP21] each operation lets those ask whom its description names, and nobody else", async () => {
@@ -183,6 +190,66 @@ describe("who may ask", () => {
 
     expect(aboutCalls.length).toBeGreaterThan(5);
     expect(new Set(codes.map(({ code }) => code))).toEqual(new Set(["call-not-found"]));
+  });
+
+  it("[HTTP21] each operation that takes a person refuses everybody who asks for another one", async () => {
+    const bearer = await tokenFor("other");
+    const named = Object.entries(INPUT_SCHEMAS).flatMap(([name, schema]) => {
+      const { properties = {} } = z.toJSONSchema(schema, { io: "input" });
+      return "person" in properties && !OWN_LIST.has(name) ? [name as OperationName] : [];
+    });
+    const answers = named.map(async (name) => {
+      const input = { person: "owner", ...NEEDED[name] };
+      const { status, body } = await askRest(server, name, { bearer, input });
+      return `${name}: ${status} ${(body as unknown as Problem).code}`;
+    });
+
+    expect(named).toEqual(
+      expect.arrayContaining([
+        "accounts.list",
+        "accounts.put",
+        "accounts.remove",
+        "history.export",
+        "history.find",
+      ]),
+    );
+    expect(await Promise.all(answers)).toEqual(named.map((name) => `${name}: 403 not-allowed`));
+  });
+
+  it("[HTTP21] what somebody does to their own history leaves that of others as it was", async () => {
+    const owner = await server.device("keeper");
+    await server.device("rung");
+    const { call } = await owner.socket.request("calls.place", {
+      key: "history-of-others",
+      target: { type: "user", id: "rung" },
+      media: "audio",
+      seat: "A".repeat(43),
+    });
+    await owner.socket.request("calls.cancel", { call: call.id });
+    const bearer = await tokenFor("other");
+    const ask = async (name: OperationName, input: Record<string, unknown>) =>
+      (await askRest(server, name, { bearer, input })).body as unknown as Record<string, unknown>;
+
+    const listed = await ask("history.list", {});
+    const everybody = await ask("history.export", { format: "json", everybody: true });
+    const own = await ask("history.export", { format: "json" });
+    await ask("history.seen", {});
+    await ask("history.erase", { call: call.id });
+    await ask("history.erase", {});
+    const left = await Promise.all(
+      ["keeper", "rung"].map(async (id) => {
+        const asked = { bearer: await tokenFor(id), input: {} };
+        return (await askRest(server, "history.list", asked)).body;
+      }),
+    );
+
+    expect(listed.entries).toEqual([]);
+    expect(everybody.code).toBe("not-allowed");
+    expect(own.content).toBe("[]");
+    expect(left).toMatchObject([
+      { entries: [{ call: call.id }] },
+      { entries: [{ call: call.id, isUnseen: true }] },
+    ]);
   });
 });
 
