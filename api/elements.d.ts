@@ -1873,7 +1873,7 @@ export interface SeatMessage {
 }
 /**
  * Shows who knocks in the window of the call that runs, if this page has opened it: the person looks there, and not here.
- * Answered there, the window itself goes on to the other call. @see SPEC CARD19
+ * Answered there, the window itself goes on to the other call. @see SPEC CARD22
  */
 export declare class WindowKnock {
     #private;

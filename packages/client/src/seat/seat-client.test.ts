@@ -115,6 +115,25 @@ describe("a call page's seat", () => {
     expect(server.socket.received).toEqual([{ type: "relay-seen", call: "c", seq: 6 }]);
   });
 
+  it("[PAGE36] says whose media flows, on the connection of now and never later", async () => {
+    const server = await startSeatServer();
+    const seat = takeSeat(server);
+    seat.tellFlow(["p2"]);
+    await seat.ready;
+    await until(() => server.sockets.size === 1);
+
+    seat.tellFlow(["p2", "p3"]);
+    await until(() => server.socket.received.length === 1);
+    server.socket.cut();
+    await until(() => server.hellos.length === 2 && seat.state === "connected");
+    await settle();
+
+    expect(server.socket.received).toEqual([]);
+    seat.tellFlow(["p2"]);
+    await until(() => server.socket.received.length === 1);
+    expect(server.socket.received).toEqual([{ type: "media-flows", call: "c", from: ["p2"] }]);
+  });
+
   it("[CLIENT13] hears a server that began anew from its first message on", async () => {
     const server = await startSeatServer();
     const seat = takeSeat(server);
