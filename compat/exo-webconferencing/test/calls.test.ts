@@ -208,6 +208,31 @@ it("[EXO103] who is in such a call is busy to whoever calls them otherwise, and 
   expect(entries).toMatchObject([{ direction: "incoming", provider: "desk", state: "busy" }]);
 });
 
+it("[EXO103] who answers somebody else's call instead leaves the older one, which is over for both", async () => {
+  const town = await OlderTown.open();
+  const [anna, bob, carol] = await Promise.all(["anna", "bob", "carol"].map((id) => town.page(id)));
+  if (!anna || !bob || !carol) throw new Error("nobody is there");
+  await anna.calls.addCall(ID, between("anna", "bob"));
+  await bob.hears(`started ${ID}`);
+  await bob.calls.updateCall(ID, "joined");
+  const [older] = bob.client.calls.keys();
+  const { call } = await carol.client.request("calls.place", {
+    key: "another-way-to-call",
+    target: { type: "user", id: "bob" },
+    media: "audio",
+    provider: "mycall",
+    seat: "A".repeat(43),
+  });
+  expect(call.phase).toBe("ringing");
+  await vi.waitFor(() => expect(bob.client.calls.get(call.id)).toMatchObject({ ring: "knock" }));
+
+  const seat = "B".repeat(43);
+  await bob.client.request("calls.answer", { call: call.id, seat, leave: older ?? "" });
+
+  await Promise.all([anna, bob].map((page) => page.hears(`stopped ${ID}`)));
+  await expect(anna.calls.getCall(ID)).rejects.toMatchObject({ code: "NOT_FOUND_ERROR" });
+});
+
 it("[EXO8] a call goes on while one page of its person has it open, and ends when none has (§3.3 subscription loss)", async () => {
   const town = await OlderTown.open({ times: { graceClosedMs: 800, graceMs: 800 } });
   const [page, window, bob] = await Promise.all([

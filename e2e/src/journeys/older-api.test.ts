@@ -1,5 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { Administrator } from "../harness/administrator.ts";
 import type { CallPage } from "../harness/call-page.ts";
 import { eventually } from "../harness/eventually.ts";
 import { leakIn } from "../harness/media-probe.ts";
@@ -51,6 +52,16 @@ async function press(caller: Person, connector: Connector, callee: { name: strin
     .first()
     .waitFor();
   return calling;
+}
+
+/** Where the place is one that somebody is chosen in. */
+async function choose(page: Page, place: string, name: string): Promise<void> {
+  if (place === "a profile") return;
+  const isMini = place === "the mini chat";
+  const chat = page.getByRole("complementary", { name: "Chat" });
+  if (isMini) await chat.getByRole("button", { name: "Chat" }).click();
+  const from = isMini ? chat : page.getByRole("main");
+  await from.getByRole("button", { name, exact: true }).click();
 }
 
 function card(page: Page, caller: string): Locator {
@@ -105,6 +116,13 @@ it.each([
     other: "/portal/g/:spaces:meadow_team/meadow_team",
   },
   {
+    place: "the mini chat",
+    from: "dave",
+    to: "carol",
+    page: "/portal/intranet/profile/dave",
+    other: "/portal/",
+  },
+  {
     place: "the chat",
     from: "erin",
     to: "carol",
@@ -113,25 +131,24 @@ it.each([
   },
 ] as const)(
   "[E2E78] a call begins at $place, rings on any page and screen, and is over when it is declined",
-  async ({ from, to, page, other }) => {
+  async ({ place, from, to, page, other }) => {
     const context = { viewport: { width: 390, height: 760 } };
     const caller = await town.arrive(from, { context });
     const callee = await town.arrive(to, { context });
     await caller.goTo(page);
     await callee.goTo(other);
 
-    const name = caller.page
-      .getByRole("main")
-      .getByRole("button", { name: callee.name, exact: true });
-    if (!page.includes("profile")) await name.click();
+    await choose(caller.page, place, callee.name);
     const calling = await press(caller, "Glimpse", callee);
     const ring = card(callee.page, caller.name);
     await ring.waitFor();
-    const width = await callee.page.evaluate("document.documentElement.scrollWidth");
+    const tooWide = await callee.page.evaluate(
+      "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+    );
     await ring.getByRole("button", { name: "Decline" }).click();
 
     await calling.says("The call was stopped.");
-    expect(width).toBe(390);
+    expect(tooWide).toBe(0);
   },
 );
 
@@ -249,6 +266,27 @@ it("[E2E79] a space is called by the class connector: members answer, hear each 
   await Promise.all([back.hangUp(), annas.hangUp()]);
   await carolCall.hangUp();
   await eventually("it is over", async () => (await stateOf(anna, "g/meadow_team")) === "stopped");
+});
+
+it("[E2E110] an error that a connector shows is found by its reference at /admin/", async () => {
+  const anna = await visitor("anna");
+  await anna.page.evaluate(() => {
+    const { webConferencing } = window as unknown as {
+      webConferencing: { getLog(type: string): { showError(...all: unknown[]): void } };
+    };
+    const broken = new Error("a broken connector");
+    webConferencing.getLog("glimpse").showError("Message to log", broken, "Error title", "Sorry");
+  });
+  const dialog = anna.page.getByRole("alertdialog", { name: "Error title" });
+  const reference = (await dialog.locator("code").textContent()) ?? "";
+
+  const admin = new Administrator((await town.arrive("admin")).page);
+  await admin.signIn(town.site);
+  await admin.open("Log");
+  await admin.page.getByRole("textbox", { name: "Reference" }).fill(reference);
+  await admin.page.keyboard.press("Enter");
+
+  await admin.page.getByText("a broken connector").first().waitFor();
 });
 
 /** As `getCall` says on the portal's page. */
