@@ -829,6 +829,7 @@ export declare const LIMITS: {
     /** Relay messages kept per call for a seat that is away. */
     readonly relayKept: 256;
     readonly relayKeptMs: 60000;
+    readonly relayKeptBytes: 2097152;
 };
 /** Of the lines that pages log: how many in one message, and how long one may be. */
 export declare const LOG_LIMITS: {

@@ -35,6 +35,7 @@ const server = await createServer({
     commandsPerSecond: 1_000_000,
     commandBurst: 1_000_000,
     framesPerSecond: 1_000_000,
+    relayBytesPerSecond: 1_000_000_000,
     ringsPerPair: many,
     ringsPerHour: many,
     calleesPerMinute: many,

@@ -10,6 +10,7 @@ export const LIMITS = {
   /** Relay messages kept per call for a seat that is away. */
   relayKept: 256,
   relayKeptMs: 60_000,
+  relayKeptBytes: 2_097_152,
 } as const;
 
 /** Of the lines that pages log: how many in one message, and how long one may be. */

@@ -68,6 +68,8 @@ export interface RateLimits {
   newPeopleBurst: number;
   /** Frames per socket and second, relay messages included. */
   framesPerSecond: number;
+  /** What one seat says to the others, in bytes: refilled per second, and four times as many at once; beyond it waits. */
+  relayBytesPerSecond: number;
   malformedPerMinute: number;
   socketsPerPerson: number;
   /** Sockets that have not been welcomed, per address; one more for each that is signed in there. */
@@ -99,6 +101,7 @@ export const RATE_LIMITS: RateLimits = {
   newPeoplePerMinute: 30,
   newPeopleBurst: LIMITS.presenceSubscriptions,
   framesPerSecond: 1_000,
+  relayBytesPerSecond: 1_048_576,
   malformedPerMinute: 20,
   socketsPerPerson: 20,
   strangersPerAddress: 100,

@@ -45,6 +45,8 @@ export class Connection {
   isStranger = true;
   /** While the hello is looked at. */
   isGreeting = false;
+  /** While it is not read: a client that cannot be heard is not judged by its silence. */
+  isPaused = false;
   readonly flood = new FloodGauge();
   /** When the server began to close; then it waits for the client only shortly. */
   closingAt: Millis | undefined;
@@ -108,8 +110,25 @@ export class Connection {
   cut(name: CloseName): void {
     if (this.closingAt !== undefined) return;
     this.closingAt = this.#clock.now();
+    // Its goodbye is read, and nothing else.
+    this.resume();
     this.socket.close(CLOSE_CODES[name], name);
     this.end(name === "heartbeat-timeout" ? this.heardAt : this.closingAt);
+  }
+
+  /** Nothing more is read until `resume`; the client's own end holds back what it sends. */
+  pause(): void {
+    if (this.isPaused || !this.isOpen) return;
+    this.isPaused = true;
+    this.socket.pause();
+  }
+
+  resume(): void {
+    if (!this.isPaused) return;
+    this.isPaused = false;
+    this.heardAt = this.#clock.now();
+    this.isPingOpen = false;
+    this.socket.resume();
   }
 
   /** Lets the session go; idempotent. */

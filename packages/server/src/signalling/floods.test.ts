@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { BlockableWay } from "../testing/blockable-way.ts";
 import { HandTurnedClock } from "../testing/hand-turned-clock.ts";
 import { PATIENT, pass } from "../testing/passing.ts";
-import { type Device, newSecret, place, TestServer } from "../testing/test-server.ts";
+import { noPostgres, scratchDatabase } from "../testing/scratch-database.ts";
+import { answer, type Device, newSecret, place, TestServer } from "../testing/test-server.ts";
 
 let server: TestServer;
 afterEach(async () => {
@@ -158,6 +160,80 @@ describe("floods", () => {
 
     await expect(socket.closed).resolves.toMatchObject({ code: 4004 });
   });
+
+  it("[WIRE24] of what a seat says wait at the page, and come in their order at its pace", async () => {
+    const clock = new HandTurnedClock();
+    server = await TestServer.start({
+      clock,
+      times: PATIENT,
+      limits: { relayBytesPerSecond: 100_000 },
+    });
+    const anna = await server.device("anna");
+    const bob = await server.device("bob");
+    const placed = await place(anna, "bob");
+    const answered = await answer(bob, placed.call.id);
+    const annas = await server.seat(placed.secret);
+    const bobs = await server.seat(answered.secret);
+    const call = placed.call.id;
+    const body = "x".repeat(50_000);
+    const heard = () => bobs.socket.frames.filter(({ type }) => type === "relay").length;
+
+    for (let n = 1; n <= 100; n += 1) annas.socket.send({ type: "relay", call, n, body });
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const atOnce = heard();
+    await pass(clock, 2_000);
+    const later = heard();
+    await pass(clock, 60_000);
+    await expect.poll(heard).toBe(100);
+
+    // 400,000 bytes at once, and what the socket had read with them.
+    expect(atOnce).toBeGreaterThanOrEqual(8);
+    expect(atOnce).toBeLessThan(20);
+    expect(later - atOnce).toBeLessThan(20);
+    expect(annas.socket.socket.readyState).toBe(1);
+  });
+
+  it.skipIf(noPostgres)(
+    "[WIRE24] of what a seat says are not read while the database takes its time",
+    async () => {
+      const database = await scratchDatabase();
+      const way = new BlockableWay(database.url);
+      server = await TestServer.start({
+        database: await way.open(),
+        limits: { relayBytesPerSecond: 1e9 },
+      });
+      const anna = await server.device("anna");
+      const bob = await server.device("bob");
+      const placed = await place(anna, "bob");
+      const answered = await answer(bob, placed.call.id);
+      const annas = await server.seat(placed.secret);
+      const bobs = await server.seat(answered.secret);
+      const call = placed.call.id;
+      const body = "x".repeat(59_000);
+      const most = 600;
+
+      way.block(true);
+      for (let n = 1; n <= most; n += 1) annas.socket.send({ type: "relay", call, n, body });
+      await new Promise((resolve) => setTimeout(resolve, 1_500));
+      // 35 MB were sent; what neither the server nor the kernel took is still at the page.
+      expect(annas.socket.socket.bufferedAmount).toBeGreaterThan(15_000_000);
+
+      way.cut();
+      way.block(false);
+      await expect(annas.socket.closed).resolves.toMatchObject({ code: 4000 });
+      const again = await server.seat(annas.welcome.seat?.nextSecret ?? "", { page: annas.page });
+      for (let n = 1; n <= 3; n += 1) again.socket.send({ type: "relay", call, n, body: n });
+      await bobs.socket.next("relay", (frame) => frame.body === 3);
+
+      const heard = bobs.socket.frames.filter((frame) => frame.type === "relay");
+      expect(heard.map((frame) => frame.body)).toEqual([1, 2]);
+      await server.close();
+      way.close();
+      await database.drop();
+      server = await TestServer.start();
+    },
+    30_000,
+  );
 
   it("[WIRE17] of bad frames are answered twenty times a minute, then end the socket", async () => {
     server = await TestServer.start();

@@ -22,7 +22,7 @@ export function tickConnection(connection: Connection, now: Millis, times: Serve
     if (isLate) connection.close("auth-timeout");
     return;
   }
-  if (connection.isPingOpen && now - connection.pingedAt >= times.pongMs) {
+  if (!connection.isPaused && connection.isPingOpen && now - connection.pingedAt >= times.pongMs) {
     connection.close("heartbeat-timeout");
     return;
   }

@@ -12,8 +12,10 @@ import type { SeatAsker } from "../auth/asker.ts";
 import type { Millis } from "../calls/call-record.ts";
 import type { CallWatcher } from "../calls/delivery.ts";
 import type { Outgoing, RelaySeat } from "../calls/relay.ts";
+import type { Awaitable } from "../store/relay-log.ts";
 import type { Connection, Session } from "./connection.ts";
 import type { GatewayParts } from "./gateway-parts.ts";
+import { Inflow } from "./inflow.ts";
 import { isRelaySeen, readRelayFrame } from "./relay-frame.ts";
 import { noteMalformed, parseFrame, refuse, runRequest } from "./requests.ts";
 
@@ -52,6 +54,9 @@ export class SeatSession implements Session, CallWatcher, RelaySeat {
   #ackedN = 0;
   /** Messages that the log is still writing, in order. */
   #writing: Promise<void> | undefined;
+  /** One was not kept: what came after it is not kept either, or the page could not send them again in their order. */
+  #hasFailed = false;
+  readonly #inflow: Inflow;
   #isClosed = false;
   #flowsHeardAt = Number.NEGATIVE_INFINITY;
   /** Since when its part in the call is over. */
@@ -66,6 +71,7 @@ export class SeatSession implements Session, CallWatcher, RelaySeat {
     this.page = page;
     this.joinedAt = joinedAt;
     this.head = relaySeen;
+    this.#inflow = new Inflow(parts.limits.relayBytesPerSecond);
   }
 
   get person(): PersonId {
@@ -99,6 +105,7 @@ export class SeatSession implements Session, CallWatcher, RelaySeat {
 
   tick(now: Millis): CloseName | undefined {
     this.#acknowledge();
+    if (this.#inflow.hasRoom(now)) this.connection.resume();
     if (this.#partedAt === undefined || now - this.#partedAt < PARTING_MS) return undefined;
     return "session-expired";
   }
@@ -183,31 +190,37 @@ export class SeatSession implements Session, CallWatcher, RelaySeat {
     } else if (!this.#parts.relay.mayUse(this)) {
       refuse(new CallError("not-allowed", { detail: "relay" }), desk);
     } else {
-      this.#send(message);
+      this.#send(message, bytes);
     }
   }
 
-  #send(message: Outgoing): void {
-    const { relay } = this.#parts;
-    if (this.#writing !== undefined) {
-      const after = this.#writing.then(() => relay.send(this, message));
-      this.#await(after, message.n);
-      return;
-    }
+  /** Faster than the log writes, or than the pace of a seat, nothing is read. */
+  #send(message: Outgoing, bytes: number): void {
+    const { relay, clock } = this.#parts;
+    this.#inflow.came(bytes, clock.now());
+    const kept =
+      this.#writing !== undefined
+        ? this.#writing.then(() => (this.#hasFailed ? undefined : relay.send(this, message)))
+        : this.#sendNow(message);
+    if (kept instanceof Promise) this.#await(kept, { n: message.n, bytes });
+    else this.#kept(message.n, bytes);
+    if (!this.#inflow.hasRoom(clock.now())) this.connection.pause();
+  }
+
+  #sendNow(message: Outgoing): Awaitable<unknown> {
     try {
-      const kept = relay.send(this, message);
-      if (kept instanceof Promise) this.#await(kept, message.n);
-      else this.#kept(message.n);
+      return this.#parts.relay.send(this, message);
     } catch (error) {
-      this.#fail(error);
+      return Promise.reject(error);
     }
   }
 
-  #await(kept: Promise<unknown>, n: number): void {
+  #await(kept: Promise<unknown>, { n, bytes }: { n: number; bytes: number }): void {
     const writing: Promise<void> = kept.then(
       () => {
-        this.#kept(n);
+        this.#kept(n, bytes);
         if (this.#writing === writing) this.#writing = undefined;
+        if (this.#inflow.hasRoom(this.#parts.clock.now())) this.connection.resume();
       },
       (error: unknown) => this.#fail(error),
     );
@@ -216,11 +229,14 @@ export class SeatSession implements Session, CallWatcher, RelaySeat {
 
   /** What was not kept is sent again by the page when it comes back. */
   #fail(error: unknown): void {
+    this.#hasFailed = true;
     this.#parts.logger.warn({ err: error, callId: this.call }, "a relay message was not kept");
     this.connection.close("drain");
   }
 
-  #kept(n: number): void {
+  #kept(n: number, bytes: number): void {
+    this.#inflow.kept(bytes);
+    if (this.#hasFailed) return;
     this.#keptN = Math.max(this.#keptN, n);
     if (this.#keptN - this.#ackedN >= KEPT_AT_ONCE) this.#acknowledge();
   }
