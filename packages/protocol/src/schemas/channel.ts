@@ -2,9 +2,9 @@ import { z } from "zod";
 import type { ChannelOperations } from "../channel.ts";
 import { callId, clientId, participantId } from "./ids.ts";
 
-/** As far as the tables of the log count. */
+/** As far as the tables of the log count messages of one page. */
 const MOST = 2_147_483_647;
-const seq = z.number().int().min(0).max(MOST);
+const seq = z.number().int().min(0);
 
 export const CHANNEL_SCHEMAS: {
   readonly [Name in keyof ChannelOperations]: z.ZodType<ChannelOperations[Name]["input"]>;

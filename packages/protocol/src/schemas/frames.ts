@@ -29,7 +29,7 @@ export const clientFrame = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("relay"),
     call: callId,
-    n: z.number().int().min(1),
+    n: z.number().int().min(1).max(2_147_483_647),
     to: z.union([participantId, z.literal("connector")]).optional(),
     body: z.unknown(),
   }),

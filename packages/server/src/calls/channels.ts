@@ -25,7 +25,7 @@ export interface ListenOptions {
 }
 
 export interface ChannelsOptions {
-  relay: Pick<Relay, "add" | "remove" | "send" | "head">;
+  relay: Pick<Relay, "add" | "remove" | "send" | "head" | "hasLost">;
   known: KnownCalls;
   clock: Clock;
   limits: Pick<RateLimits, "messagesPerSecond" | "messageBurst">;
@@ -67,6 +67,7 @@ export class Channels {
     this.#bySocket.set(socket, ofSocket.set(nameOf(call, channel), listening));
     const ofCall = this.#byCall.get(call) ?? new Set();
     this.#byCall.set(call, ofCall.add(listening));
+    if (from === 0 && relay.hasLost(call)) listening.tellGap();
     void relay.add(listening);
     return head;
   }

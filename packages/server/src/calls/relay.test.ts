@@ -1,17 +1,10 @@
 import type { ServerFrame } from "@ringline/protocol";
 import { afterEach, describe, expect, it } from "vitest";
-import { noHints } from "../hints/hints.ts";
-import { createLogger } from "../logs/logger.ts";
-import { MemoryRelayLog } from "../store/memory-relay-log.ts";
-import type { RelayLog } from "../store/relay-log.ts";
-import { talk as talkRecord } from "../testing/call-fixtures.ts";
 import { HandTurnedClock } from "../testing/hand-turned-clock.ts";
 import { PATIENT, pass } from "../testing/passing.ts";
 import { groupConnector } from "../testing/plain-connector.ts";
 import { answer, place, TestServer } from "../testing/test-server.ts";
 import type { TestSocket } from "../testing/test-socket.ts";
-import { KnownCalls } from "./known-calls.ts";
-import { Relay } from "./relay.ts";
 
 let server: TestServer;
 afterEach(() => server.close());
@@ -265,113 +258,5 @@ describe("the relay of a call to a space", () => {
 
     expect(refused).toMatchObject({ id: 0, problem: { code: "not-allowed" } });
     expect(relayed(carols.socket.frames)).toEqual([]);
-  });
-});
-
-describe("the log of a call", () => {
-  it("[RELAY8] goes with the end of the call, also when no seat is connected any more", async () => {
-    const clock = new HandTurnedClock();
-    const log = new MemoryRelayLog(clock);
-    const known = new KnownCalls(600_000);
-    const logger = createLogger({ level: "silent" });
-    const relay = new Relay({ log, known, hints: noHints(), logger, isOpen: () => false });
-    const call = talkRecord();
-    known.note(call.record);
-    const { id } = call.record;
-    const seat = { call: id, participant: "p1", epoch: 1, page: "page", head: 0 };
-    const socket = { ...seat, tellRelay: () => {}, tellGap: () => {} };
-
-    await relay.add(socket);
-    await relay.send(socket, { n: 1, body: "{}" });
-    relay.remove(socket);
-    const before = log.after(id, 0).head;
-    call.moves({ type: "leave", person: "anna" });
-    known.note(call.record);
-    const after = log.after(id, 0).head;
-
-    expect([before, after]).toEqual([1, 0]);
-  });
-
-  it("[RELAY8] goes a little later when the call ended while the seat was added", async () => {
-    const log = new MemoryRelayLog(new HandTurnedClock());
-    const logger = createLogger({ level: "silent" });
-    const relay = new Relay({
-      log,
-      known: new KnownCalls(1),
-      hints: noHints(),
-      logger,
-      isOpen: () => false,
-    });
-    const seat = { call: "over", participant: "p1", epoch: 1, page: "page", head: 0 };
-    const socket = { ...seat, tellRelay: () => {}, tellGap: () => {} };
-    await relay.add(socket);
-    await relay.send(socket, { n: 1, body: "{}" });
-
-    relay.tidy();
-
-    expect(log.after("over", 0).head).toBe(0);
-  });
-});
-
-describe("a log that takes its time", () => {
-  /** Bob's seat at a log whose answers wait, and may be refused; `say` keeps Anna's n-th message and passes it on. */
-  function setUp() {
-    const memory = new MemoryRelayLog(new HandTurnedClock());
-    const answers: PromiseWithResolvers<void>[] = [];
-    const log: RelayLog = {
-      append: (message) => memory.append(message),
-      after: async (...question) => {
-        const found = memory.after(...question);
-        const answer = Promise.withResolvers<void>();
-        answers.push(answer);
-        await answer.promise;
-        return found;
-      },
-      drop: () => {},
-    };
-    const logger = createLogger({ level: "silent" });
-    const relay = new Relay({
-      log,
-      known: new KnownCalls(1),
-      hints: noHints(),
-      logger,
-      isOpen: () => false,
-    });
-    const heard: unknown[] = [];
-    const seat = (participant: string) => ({
-      ...{ call: "call-1", participant, epoch: 1, page: participant, head: 0, tellGap: () => {} },
-      tellRelay: (frame: string) => heard.push(JSON.parse(frame).body),
-    });
-    const anna = seat("p1");
-    const say = (n: number) => relay.send(anna, { n, body: `${n}` });
-    const turn = () => new Promise((resolve) => setImmediate(resolve));
-    return { relay, bob: seat("p2"), answers, heard, say, turn };
-  }
-
-  it("[RELAY1] leaves no message behind that comes while it is read", async () => {
-    const { relay, bob, answers, heard, say, turn } = setUp();
-
-    void relay.add(bob);
-    await say(1);
-    answers[0]?.resolve();
-    await turn();
-    answers[1]?.resolve();
-    await turn();
-
-    expect(heard).toEqual([1]);
-  });
-
-  it("[RELAY7] is read again when it was away", async () => {
-    const { relay, bob, answers, heard, say, turn } = setUp();
-    void relay.add(bob);
-    await say(1);
-    answers[0]?.reject(new Error("away"));
-    await turn();
-
-    relay.lookAgain();
-    answers[1]?.resolve();
-    await turn();
-
-    expect(heard).toEqual([1]);
   });
 });

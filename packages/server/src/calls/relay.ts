@@ -1,15 +1,12 @@
 import type { CallId, ParticipantId } from "@ringline/protocol";
 import type { Hints } from "../hints/hints.ts";
 import type { Logger } from "../logs/logger.ts";
-import type { Awaitable, RelayLog, RelayMessage } from "../store/relay-log.ts";
+import type { Awaitable, KeptMessages, RelayLog, RelayMessage } from "../store/relay-log.ts";
 import type { CallRecord, ParticipantRecord } from "./call-record.ts";
 import type { KnownCalls } from "./known-calls.ts";
 
 /** As whom the server half of a call's connector sends and hears. */
 export const CONNECTOR = "connector";
-
-/** Higher than any message's number, as the tables of the log have them. */
-const HIGHEST = 2_147_483_647;
 
 /** A seat's socket as the relay knows it. */
 export interface RelaySeat {
@@ -48,10 +45,15 @@ export interface RelayOptions {
 export class Relay {
   readonly #options: RelayOptions;
   readonly #seats = new Map<CallId, Set<RelaySeat>>();
-  /** Seats that are being served, and whether somebody asked for more meanwhile. */
-  readonly #pulling = new Map<RelaySeat, { isAskedAgain: boolean }>();
-  /** Seats for which the log could not be read. */
-  readonly #behind = new Set<RelaySeat>();
+  /** Seats whose place in the log is looked up; they hear nothing yet. */
+  readonly #coming = new Set<RelaySeat>();
+  /** Calls whose log is being read, and whether somebody asked for more meanwhile. */
+  readonly #pulling = new Map<CallId, { isAskedAgain: boolean }>();
+  /** Calls whose log could not be read. */
+  readonly #behind = new Set<CallId>();
+  /** The last message under way of each document: one after the other, or the older one would look like a repeated one. */
+  readonly #sending = new Map<string, Promise<unknown>>();
+  #isLooking = false;
   /** Which document had a seat last, of each call that had a seat here: those calls may have a log. */
   readonly #pages = new Map<CallId, Map<ParticipantId, string>>();
 
@@ -65,20 +67,31 @@ export class Relay {
   /**
    * From now on the seat gets what comes after its `head`, beginning with what is kept. A document that is not the one that
    * had the seat before begins at the end of the log, with a gap: what was said to the other one is not for it.
+   * @throws {CallError} storage-unavailable
    */
   async add(seat: RelaySeat): Promise<void> {
+    if (!seat.hearsOwn && this.#isNewDocument(seat) && !(await this.#beginAtEnd(seat))) return;
     const seats = this.#seats.get(seat.call);
     if (seats) seats.add(seat);
     else this.#seats.set(seat.call, new Set([seat]));
-    if (!seat.hearsOwn && this.#isNewDocument(seat)) await this.#beginAtEnd(seat);
-    await this.#pull(seat);
+    if (seat.head === 0 && !seat.hearsOwn && this.hasLost(seat.call)) seat.tellGap();
+    await this.#pull(seat.call);
   }
 
   remove(seat: RelaySeat): void {
+    this.#coming.delete(seat);
     const seats = this.#seats.get(seat.call);
     seats?.delete(seat);
-    if (seats?.size === 0) this.#seats.delete(seat.call);
-    this.#behind.delete(seat);
+    if (seats?.size !== 0) return;
+    this.#seats.delete(seat.call);
+    this.#behind.delete(seat.call);
+  }
+
+  /** Whether something may have been said in this call before the log began, which nobody can tell any more. */
+  hasLost(id: CallId): boolean {
+    const { log, known } = this.#options;
+    const call = known.get(id);
+    return log.beganAt !== undefined && call !== undefined && call.createdAt < log.beganAt;
   }
 
   /** Whether this seat may send now: it holds its place in an active call. */
@@ -99,25 +112,45 @@ export class Relay {
   ): Awaitable<number | undefined> {
     const { call, participant: from, page } = seat;
     if (!this.#pages.has(call)) this.#pages.set(call, new Map());
-    const kept = this.#options.log.append({ call, from, page, n, ...(to && { to }), body });
-    if (kept instanceof Promise) return kept.then((message) => this.#passOn(call, message));
-    return this.#passOn(call, kept);
+    const isOld = this.hasLost(call);
+    const message = { call, from, page, n, ...(to && { to }), body, isOld };
+    const append = () => this.#options.log.append(message);
+    const sender = `${call} ${page}`;
+    const before = this.#sending.get(sender);
+    const kept = before !== undefined ? before.then(append) : append();
+    if (!(kept instanceof Promise)) return this.#passOn(call, kept);
+    this.#keepOrder(sender, kept);
+    return kept.then((message) => this.#passOn(call, message));
   }
 
   /** The number of the newest message of this call; 0: there is none. */
   async head(call: CallId): Promise<number> {
-    return (await this.#options.log.after(call, HIGHEST)).head;
+    return (await this.#options.log.heads([call])).get(call) ?? 0;
   }
 
   /** Another process has messages for this call. */
   lookAt(call: CallId): void {
-    for (const seat of this.#seats.get(call) ?? []) void this.#pull(seat);
+    if (this.#seats.has(call)) void this.#pull(call);
   }
 
-  /** Once a second: a hint may have been lost, or the log was away. */
-  lookAgain(): void {
-    for (const seat of this.#behind) void this.#pull(seat);
-    for (const call of this.#seats.keys()) if (this.#isElsewhere(call)) this.lookAt(call);
+  /** Once a second: a hint may have been lost, or the log was away. One question for all calls. */
+  async lookAgain(): Promise<void> {
+    for (const call of this.#behind) void this.#pull(call);
+    const calls = [...this.#seats.keys()].filter((call) => this.#isElsewhere(call));
+    if (calls.length === 0 || this.#isLooking) return;
+    this.#isLooking = true;
+    try {
+      const heads = await this.#options.log.heads(calls);
+      for (const call of calls) {
+        const newest = heads.get(call) ?? 0;
+        if ([...(this.#seats.get(call) ?? [])].some(({ head }) => head !== newest))
+          this.lookAt(call);
+      }
+    } catch (error) {
+      this.#options.logger.debug({ err: error }, "the relay logs could not be looked at");
+    } finally {
+      this.#isLooking = false;
+    }
   }
 
   /** Forgets calls whose end came to pass while a seat of theirs was being added, and what was written after it. */
@@ -136,8 +169,8 @@ export class Relay {
     const frame = frameOf(call, message);
     for (const seat of this.#seats.get(call) ?? []) {
       if (seat.head >= message.seq) continue;
-      if (seat.head !== message.seq - 1 || this.#pulling.has(seat)) {
-        void this.#pull(seat);
+      if (seat.head !== message.seq - 1 || this.#pulling.has(call)) {
+        void this.#pull(call);
         continue;
       }
       seat.head = message.seq;
@@ -153,49 +186,58 @@ export class Relay {
     return !isSame && seat.epoch > 1;
   }
 
-  async #beginAtEnd(seat: RelaySeat): Promise<void> {
-    seat.head = await this.head(seat.call);
+  /** Answers whether the seat is still there. */
+  async #beginAtEnd(seat: RelaySeat): Promise<boolean> {
+    this.#coming.add(seat);
+    try {
+      seat.head = await this.head(seat.call);
+    } catch (error) {
+      this.#coming.delete(seat);
+      throw error;
+    }
+    if (!this.#coming.delete(seat)) return false;
     if (seat.head > 0) seat.tellGap();
+    return true;
   }
 
-  /** Sends what the log has after the seat's head. One at a time per seat; who asks meanwhile is served by the next round. */
-  async #pull(seat: RelaySeat): Promise<void> {
-    const running = this.#pulling.get(seat);
+  /** Sends each seat what the log has after its head. One at a time per call; who asks meanwhile is served by the next round. */
+  async #pull(call: CallId): Promise<void> {
+    const running = this.#pulling.get(call);
     if (running) {
       running.isAskedAgain = true;
       return;
     }
     const own = { isAskedAgain: true };
-    this.#pulling.set(seat, own);
-    this.#behind.delete(seat);
+    this.#pulling.set(call, own);
+    this.#behind.delete(call);
     try {
-      await this.#pullAll(seat, own);
+      while (own.isAskedAgain) {
+        own.isAskedAgain = false;
+        await this.#pullOnce(call);
+      }
     } catch (error) {
-      const line = { err: error, callId: seat.call };
+      const line = { err: error, callId: call };
       this.#options.logger.warn(line, "the relay log could not be read; tried again in a second");
-      if (this.#seats.get(seat.call)?.has(seat)) this.#behind.add(seat);
+      if (this.#seats.has(call)) this.#behind.add(call);
     } finally {
-      this.#pulling.delete(seat);
+      this.#pulling.delete(call);
     }
   }
 
-  async #pullAll(seat: RelaySeat, own: { isAskedAgain: boolean }): Promise<void> {
-    while (own.isAskedAgain) {
-      own.isAskedAgain = false;
-      const before = seat.head;
-      await this.#pullOnce(seat);
-      if (seat.head !== before) own.isAskedAgain = true;
+  /** One question for all seats that are at the same place, which are nearly always all. */
+  async #pullOnce(call: CallId): Promise<void> {
+    const places = Map.groupBy(this.#seats.get(call) ?? [], ({ head }) => head);
+    for (const [head, seats] of places) {
+      const found = await this.#options.log.after(call, head);
+      for (const seat of seats) if (this.#seats.get(call)?.has(seat)) serve(seat, found);
     }
   }
 
-  async #pullOnce(seat: RelaySeat): Promise<void> {
-    const { call, head } = seat;
-    const found = await this.#options.log.after(call, head);
-    if (found.gap) seat.tellGap();
-    for (const message of found.messages)
-      if (isFor(seat, message)) seat.tellRelay(frameOf(call, message));
-    // After a restart the log begins anew: a gap, and a smaller head.
-    seat.head = found.gap ? found.head : Math.max(head, found.head);
+  #keepOrder(sender: string, kept: Promise<unknown>): void {
+    const settled = kept.then(ignore, ignore).then(() => {
+      if (this.#sending.get(sender) === settled) this.#sending.delete(sender);
+    });
+    this.#sending.set(sender, settled);
   }
 
   /** The seats may be gone long before the call is over: the log goes with the call. */
@@ -228,6 +270,16 @@ function isFor(seat: RelaySeat, { from, to }: RelayMessage): boolean {
   if (from === seat.participant && !seat.hearsOwn) return to === from;
   return to === undefined || to === seat.participant || from === seat.participant;
 }
+
+function serve(seat: RelaySeat, found: KeptMessages): void {
+  if (found.gap) seat.tellGap();
+  for (const message of found.messages)
+    if (isFor(seat, message)) seat.tellRelay(frameOf(seat.call, message));
+  // After a restart the log begins anew: a gap, and another head.
+  seat.head = found.gap ? found.head : Math.max(seat.head, found.head);
+}
+
+function ignore(): void {}
 
 /** The ids need no escaping: the server made them. */
 function frameOf(call: CallId, { from, seq, body }: RelayMessage): string {

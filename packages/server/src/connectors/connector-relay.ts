@@ -1,5 +1,5 @@
 import type { RelayedMessage } from "@ringline/connector-spi/server";
-import type { CallId, ParticipantId } from "@ringline/protocol";
+import { CallError, type CallId, type ParticipantId } from "@ringline/protocol";
 import type { KnownCalls } from "../calls/known-calls.ts";
 import { CONNECTOR, type Relay, type RelaySeat } from "../calls/relay.ts";
 import type { Logger } from "../logs/logger.ts";
@@ -12,6 +12,9 @@ export interface ConnectorRelayOptions {
   page: string;
 }
 
+/** Of all connectors together. */
+const MOST_WAITING = 4_194_304;
+
 type Listener = (message: RelayedMessage) => unknown;
 
 /** Connectors on the relay of their calls: they sit there like a seat that never claims one. */
@@ -19,6 +22,8 @@ export class ConnectorRelay {
   readonly #options: ConnectorRelayOptions;
   readonly #seats = new Map<CallId, Set<RelaySeat>>();
   #sent = 0;
+  /** Characters that a slow log still writes. */
+  #waiting = 0;
 
   constructor(options: ConnectorRelayOptions) {
     this.#options = options;
@@ -29,12 +34,18 @@ export class ConnectorRelay {
     });
   }
 
-  /** @throws {CallError} storage-unavailable */
+  /** In the order of asking. @throws {CallError} storage-unavailable; rate-limited while too much waits for the log */
   async send(call: CallId, body: string, to?: ParticipantId): Promise<void> {
     const { relay, page } = this.#options;
+    if (this.#waiting > MOST_WAITING) throw new CallError("rate-limited", { retryAfterMs: 1_000 });
     this.#sent += 1;
     const message = { n: this.#sent, ...(to !== undefined && { to }), body };
-    await relay.send({ call, participant: CONNECTOR, page }, message);
+    this.#waiting += body.length;
+    try {
+      await relay.send({ call, participant: CONNECTOR, page }, message);
+    } finally {
+      this.#waiting -= body.length;
+    }
   }
 
   /** A call that is over is not listened to. */

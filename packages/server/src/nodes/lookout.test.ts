@@ -23,7 +23,7 @@ describe("the lookout", () => {
         devices: { changedSince: nothing },
       },
       known: new KnownCalls(600_000),
-      relay: { lookAgain: () => {} },
+      relay: { lookAgain: async () => {} },
       switches: { look: () => {} },
       hints: noHints(),
       clock,

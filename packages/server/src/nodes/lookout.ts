@@ -104,7 +104,7 @@ export class Lookout {
     this.#lookedAt = now;
     for (const call of calls) known.note(call);
     for (const person of new Set([...people, ...arrivals])) onPerson(person);
-    relay.lookAgain();
+    void relay.lookAgain();
     switches.look();
   }
 }

@@ -4,6 +4,9 @@ import type { Outgoing } from "../calls/relay.ts";
 /** A participant, or the server half of the call's connector. */
 const PARTICIPANT = /^(p[0-9]{1,4}|connector)$/;
 
+/** As far as the tables of the log count; the same in the schema. */
+const MOST = 2_147_483_647;
+
 /** A relay frame of this call, checked as its schema does but at a fraction of the cost; nothing for any other. */
 export function readRelayFrame(
   frame: Record<string, unknown>,
@@ -36,5 +39,5 @@ function textOf(body: unknown): string | undefined {
 }
 
 function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && Number(value) >= 1;
+  return Number.isSafeInteger(value) && Number(value) >= 1 && Number(value) <= MOST;
 }

@@ -350,6 +350,22 @@ begin
 end $crowded$;
 `,
   },
+  {
+    id: 14,
+    name: "how far each page was heard",
+    sql: `
+-- A message that is sent again is known when it is not kept any more.
+create unlogged table relay_pages (
+  call_id text not null,
+  page text not null,
+  n integer not null,
+  at double precision not null,
+  primary key (call_id, page)
+);
+insert into relay_pages (call_id, page, n, at)
+select call_id, page, max(n), max(at) from relay_messages group by call_id, page;
+`,
+  },
 ];
 
 /** "Ringline" in ASCII: processes that start at once wait for each other here. */

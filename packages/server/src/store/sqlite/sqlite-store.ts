@@ -43,6 +43,7 @@ export function openSqlite(path: string, clock: Clock): Store {
   const people = new People(queries, () => sql<number>`${clock.now()}`);
   const adminSessions = new AdminSessions(queries);
   const probe = database.prepare("update probe set at = ?");
+  const relay = new MemoryRelayLog(clock);
   return {
     calls,
     people,
@@ -55,7 +56,7 @@ export function openSqlite(path: string, clock: Clock): Store {
     logs: new LogLines(queries),
     webhooks: new Webhooks(queries),
     nodes: new OneNode(),
-    relay: new MemoryRelayLog(clock),
+    relay,
     adminSessions,
     keys: new ApiKeys(queries),
     audit: new Audit(queries),
@@ -70,6 +71,7 @@ export function openSqlite(path: string, clock: Clock): Store {
       }),
     tidy: (now) =>
       eachByItself([
+        async () => relay.tidy(),
         async () => devices.tidy(now - DEPARTED_KEPT_MS),
         () => people.tidy(now - KEPT_MS),
         () => adminSessions.tidy(now),
