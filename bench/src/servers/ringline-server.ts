@@ -36,6 +36,8 @@ const server = await createServer({
     commandBurst: 1_000_000,
     framesPerSecond: 1_000_000,
     relayBytesPerSecond: 1_000_000_000,
+    hellosPerSecond: 1_000_000,
+    helloBurst: 1_000_000,
     ringsPerPair: many,
     ringsPerHour: many,
     calleesPerMinute: many,

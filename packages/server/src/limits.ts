@@ -72,6 +72,9 @@ export interface RateLimits {
   relayBytesPerSecond: number;
   malformedPerMinute: number;
   socketsPerPerson: number;
+  /** Hellos and new tokens per person, and per seat: refilled per second, and at most at once. */
+  hellosPerSecond: number;
+  helloBurst: number;
   /** Sockets that have not been welcomed, per address; one more for each that is signed in there. */
   strangersPerAddress: number;
   /** Hellos that are not taken, per address: so many at once, and refilled within a minute. */
@@ -104,6 +107,8 @@ export const RATE_LIMITS: RateLimits = {
   relayBytesPerSecond: 1_048_576,
   malformedPerMinute: 20,
   socketsPerPerson: 20,
+  hellosPerSecond: 1,
+  helloBurst: 100,
   strangersPerAddress: 100,
   failedHellosPerMinute: 60,
   ringsPerPair: 3,

@@ -27,6 +27,7 @@ import { Serially } from "./serially.ts";
 import type { CallServer, ServerOptions } from "./server-options.ts";
 import { Gateway } from "./signalling/gateway.ts";
 import type { SignIn } from "./signalling/gateway-parts.ts";
+import { Hellos } from "./signalling/hellos.ts";
 import { SeatSockets } from "./signalling/seat-sockets.ts";
 import { TokenBuckets } from "./token-bucket.ts";
 import { VERSION } from "./version.ts";
@@ -109,6 +110,7 @@ class RunningServer implements CallServer {
         signIn: this.#signIn,
         addressOf: this.#addressOf,
         seatSockets: new SeatSockets(domain.known),
+        hellos: new Hellos(limits, ground.clock),
         lookAtPerson: (person) => this.#lookAtSockets(person),
         wallSeconds: () => Date.now() / 1_000,
       },

@@ -25,6 +25,8 @@ export class DeviceSession implements Session, CallWatcher, PresenceSubscriber, 
   /** When the token runs out, in seconds. */
   expiresAt: number;
   readonly #parts: GatewayParts;
+  /** The newest token that came, while one is looked at. */
+  #nextToken: string | undefined;
 
   constructor(
     connection: Connection,
@@ -70,7 +72,7 @@ export class DeviceSession implements Session, CallWatcher, PresenceSubscriber, 
         void runRequest({ ...known, input: known.input }, this.asker, desk);
         break;
       case "token":
-        void refreshToken(this, known.token, this.#parts);
+        this.#refresh(known.token);
     }
   }
 
@@ -109,6 +111,22 @@ export class DeviceSession implements Session, CallWatcher, PresenceSubscriber, 
     void devices
       .depart(this.person, this.asker.device.id, aliveAt)
       .then(() => tellPresence(this.person, this.#parts));
+  }
+
+  /** One at a time, and then the newest of those that came meanwhile: each costs a signature and a look at the person. */
+  #refresh(token: string): void {
+    const isUnderWay = this.#nextToken !== undefined;
+    this.#nextToken = token;
+    if (!isUnderWay) void this.#refreshAll();
+  }
+
+  async #refreshAll(): Promise<void> {
+    for (let token = this.#nextToken; token !== undefined; ) {
+      await refreshToken(this, token, this.#parts);
+      const newest = this.#nextToken;
+      token = newest === token || !this.isHere ? undefined : newest;
+    }
+    this.#nextToken = undefined;
   }
 
   #askerOf(identity: Identity, device: DeviceAsker["device"]): DeviceAsker {

@@ -3,7 +3,14 @@ import { BlockableWay } from "../testing/blockable-way.ts";
 import { HandTurnedClock } from "../testing/hand-turned-clock.ts";
 import { PATIENT, pass } from "../testing/passing.ts";
 import { noPostgres, scratchDatabase } from "../testing/scratch-database.ts";
-import { answer, type Device, newSecret, place, TestServer } from "../testing/test-server.ts";
+import {
+  answer,
+  type Device,
+  newSecret,
+  place,
+  TestServer,
+  tokenFor,
+} from "../testing/test-server.ts";
 
 let server: TestServer;
 afterEach(async () => {
@@ -234,6 +241,53 @@ describe("floods", () => {
     },
     30_000,
   );
+
+  it("[WIRE25] of hellos of one person end the socket that is one too many", async () => {
+    const clock = new HandTurnedClock();
+    server = await TestServer.start({ clock, times: PATIENT, limits: { helloBurst: 3 } });
+    for (let n = 0; n < 3; n += 1) await server.device("anna");
+    const fourth = server.open();
+
+    const device = { id: "device-1234", label: "" };
+    const token = await tokenFor("anna");
+    await expect(fourth.hello({ token, device })).rejects.toThrow();
+    await expect(fourth.closed).resolves.toMatchObject({ code: 4004 });
+    await pass(clock, 1_000);
+    await server.device("anna");
+  });
+
+  it("[WIRE25] of hellos of one seat move its call no further", async () => {
+    server = await TestServer.start({ times: PATIENT, limits: { helloBurst: 3 } });
+    const anna = await server.device("anna");
+    await server.device("bob");
+    let { secret } = await place(anna, "bob");
+    const next = async () => (await server.seat(secret)).welcome.seat?.nextSecret ?? "";
+    for (let n = 0; n < 3; n += 1) secret = await next();
+
+    await expect(next()).rejects.toThrow("4004");
+  });
+
+  it("[WIRE25] of tokens are looked at one at a time, the newest alone", async () => {
+    server = await TestServer.start({ limits: { helloBurst: 5 } });
+    const { socket } = await server.device("anna");
+    const token = await tokenFor("anna");
+
+    for (let n = 0; n < 300; n += 1) socket.send({ type: "token", token });
+    await socket.next("token-accepted");
+    await socket.request("calls.list", {});
+
+    expect(socket.frames.filter(({ type }) => type === "token-accepted").length).toBeLessThan(4);
+  });
+
+  it("[WIRE17] of bad frames are answered under their id where it could be read", async () => {
+    server = await TestServer.start();
+    const { socket } = await server.device("anna");
+
+    socket.socket.send('{"type":"request","id":7,"operation":"calls.list","input":{},"id":7}');
+    const refused = await socket.next("response");
+
+    expect(refused).toMatchObject({ id: 7, problem: { code: "bad-json" } });
+  });
 
   it("[WIRE17] of bad frames are answered twenty times a minute, then end the socket", async () => {
     server = await TestServer.start();

@@ -8,6 +8,7 @@ import type { RunOperation } from "../operations/operation.ts";
 import type { Parts } from "../operations/parts.ts";
 import type { Devices } from "../presence/devices.ts";
 import type { UntilWritten } from "../until-written.ts";
+import type { Hellos } from "./hellos.ts";
 import type { SeatSockets } from "./seat-sockets.ts";
 
 /** Turns a token into who it is: verified, not revoked, name kept. @throws {CallError} */
@@ -25,6 +26,7 @@ export interface GatewayParts extends Parts {
   readonly devices: Devices;
   readonly addressOf: AddressOf;
   readonly seatSockets: SeatSockets;
+  readonly hellos: Hellos;
   readonly untilWritten: UntilWritten;
   /** Sockets of this person look again at what the store says of them: revoked, another status, missed calls. */
   lookAtPerson(person: PersonId): void;

@@ -82,6 +82,7 @@ export class Gateway {
   /** Forgets addresses that have nothing more to wait for. */
   tidy(): void {
     this.#doorkeeper.tidy();
+    this.#parts.hellos.tidy();
   }
 
   /** Sends everybody away, to come back spread over a time; resolves when the sockets are gone. */
@@ -127,15 +128,15 @@ export class Gateway {
       connection.close("rate-limited");
       return;
     }
-    const frame = isBinary ? undefined : readFrame(data.toString());
+    const { frame, id } = isBinary ? NO_FRAME : readFrame(data.toString());
     if (!connection.session) this.#greet(connection, frame);
-    else if (!frame) this.#malformed(connection);
+    else if (!frame) this.#malformed(connection, id);
     else if (frame.type !== "pong") connection.session.receive(frame, (data as Buffer).length);
   }
 
-  #malformed(connection: Connection): void {
+  #malformed(connection: Connection, id: number): void {
     const desk = { connection, parts: this.#parts };
-    refuse(new CallError("bad-json"), desk);
+    refuse(new CallError("bad-json"), desk, id);
     noteMalformed(desk);
   }
 
@@ -195,15 +196,26 @@ export class Gateway {
 /** What is wrong with a socket is told by its close. */
 function ignore(): void {}
 
+interface ReadFrame {
+  /** Absent: it is none. */
+  frame?: Record<string, unknown>;
+  /** Of the request that it was to be, where that could be read; 0: it could not. */
+  id: number;
+}
+
+const NO_FRAME: ReadFrame = { id: 0 };
+
 /** A frame's object. What the relay sends is passed on unread; all others must be JSON that reads in one way only. */
-function readFrame(text: string): Record<string, unknown> | undefined {
+function readFrame(text: string): ReadFrame {
+  let id = 0;
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return NO_FRAME;
     const frame = value as Record<string, unknown>;
+    if (typeof frame.id === "number") id = frame.id;
     if (frame.type !== "relay" && frame.type !== "relay-seen") checkJson(text);
-    return frame;
+    return { frame, id };
   } catch {
-    return undefined;
+    return { id };
   }
 }

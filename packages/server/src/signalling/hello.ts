@@ -67,6 +67,7 @@ async function greetDevice(
 ): Promise<void> {
   const identity = await parts.signIn.verify(hello.token);
   const { person } = identity;
+  parts.hellos.take(person.id);
   const device = { id: hello.device.id, label: deviceLabel(hello.device.label) };
   await parts.devices.arrive(person.id, device.id);
   if (!connection.isOpen) {
@@ -107,6 +108,7 @@ async function greetSeat(
   const shown = hashOf(hello.seatSecret);
   const found = await parts.seats.find(shown, () => connection.isOpen);
   if (!connection.isOpen) return;
+  parts.hellos.take(`${found.call.id} ${found.participant.id}`);
   const nextSecret = randomBytes(32).toString("base64url");
   const isOver = found.call.phase === "ended";
   const seat = isOver ? found : await parts.seats.claim(found, { shown, next: hashOf(nextSecret) });

@@ -12,6 +12,7 @@ export async function refreshToken(
 ): Promise<void> {
   const { connection } = session;
   try {
+    parts.hellos.take(session.person);
     const identity = await parts.signIn.verify(token);
     if (identity.person.id !== session.person) throw new CallError("invalid-token");
     session.take(identity);

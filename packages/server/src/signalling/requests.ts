@@ -50,9 +50,9 @@ export async function runRequest(
   }
 }
 
-/** Refuses a frame that has no answer of its own: under the id 0, which no request has. */
-export function refuse(error: CallError, desk: Desk): void {
-  answer(desk, 0, { problem: problemOf(error, desk) });
+/** Refuses a frame that has no answer of its own: under the id 0, which no request has, unless its own could be read. */
+export function refuse(error: CallError, desk: Desk, id = 0): void {
+  answer(desk, id, { problem: problemOf(error, desk) });
 }
 
 function problemOf(
