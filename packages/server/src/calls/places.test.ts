@@ -11,16 +11,30 @@ import { KnownCalls } from "./known-calls.ts";
 import { Places } from "./places.ts";
 
 const logger = createLogger({ level: "silent" });
-const connectors = {
-  provider: () => ({ opens: "on-place" }) as Provider,
-  connectorOf: () => "rooms",
-  makesPlaces: () => true,
-  open: async () => ({ room: 7 }),
-  close: async () => {},
-};
+/** A connector of rooms; `door` delays an opening, `opened` and `closed` are what it was asked for. */
+function rooms() {
+  const door = { isPassable: Promise.resolve() };
+  const opened: number[] = [];
+  const closed: unknown[] = [];
+  const connectors = {
+    provider: () => ({ opens: "on-place" }) as Provider,
+    connectorOf: () => "rooms",
+    makesPlaces: () => true,
+    open: async (_call: CallRecord, generation: number) => {
+      opened.push(generation);
+      await door.isPassable;
+      return { room: 7 };
+    },
+    close: async ({ placeData }: CallRecord) => {
+      closed.push(placeData);
+    },
+  };
+  return { connectors, door, opened, closed };
+}
 
 /** A call that Anna placed, kept here; `storage.isAway` refuses changes, `storage.answered` delays what is read. */
 function setUp() {
+  const { connectors, ...room } = rooms();
   const clock = new HandTurnedClock();
   const known = new KnownCalls(600_000);
   const call = new TestCall(annaCallsBob());
@@ -43,6 +57,8 @@ function setUp() {
     call,
     storage,
     move,
+    known,
+    ...room,
     places: new Places({ ...parts, store: { get }, waitMs: 10_000 }),
   };
 }
@@ -68,6 +84,51 @@ describe("the place of a call", () => {
     await clock.turn(10_000);
 
     expect(await entered).toBe("connector-failed");
+  });
+
+  it("[CALL43] that was being opened by a process that died is opened by another one", async () => {
+    const { clock, call, move, places, opened } = setUp();
+    await move(call.record.id, { type: "place-opening", connector: "rooms" });
+
+    for (let looks = 0; looks < 4; looks += 1) {
+      places.look();
+      await clock.turn(5_000);
+    }
+
+    expect(call.record).toMatchObject({ place: { state: "open", generation: 1 } });
+    expect(opened).toEqual([1]);
+  });
+
+  it("[CALL43] that nobody began to open is opened, and one that opens slowly here not twice", async () => {
+    const { clock, call, known, places, opened, door } = setUp();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    door.isPassable = promise;
+    known.note(call.record);
+
+    for (let looks = 0; looks < 8; looks += 1) {
+      places.look();
+      await clock.turn(5_000);
+    }
+    resolve();
+    await clock.turn(1);
+
+    expect(opened).toEqual([1]);
+    expect(call.record).toMatchObject({ place: { state: "open" } });
+  });
+
+  it("[CALL43] that opens after the call ended is closed again", async () => {
+    const { clock, call, move, places, closed, door } = setUp();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    door.isPassable = promise;
+    places.openOnPlace(call.record);
+    await clock.turn(1);
+    await move(call.record.id, { type: "cancel", person: "anna" });
+
+    resolve();
+    await clock.turn(1);
+
+    expect(call.record).toMatchObject({ phase: "ended", endReason: "cancelled" });
+    expect(closed).toEqual([{ room: 7 }]);
   });
 
   it("[CALL23] is opened and known although the storage was away", async () => {

@@ -5,7 +5,7 @@ import type { Logger } from "../logs/logger.ts";
 import type { CallStore } from "../store/store.ts";
 import type { UntilWritten } from "../until-written.ts";
 import type { CallEvent } from "./call-machine.ts";
-import type { CallRecord } from "./call-record.ts";
+import type { CallRecord, Millis } from "./call-record.ts";
 import type { KnownCalls } from "./known-calls.ts";
 
 const FIRST_RETRY_MS = 1_000;
@@ -28,6 +28,10 @@ export interface PlacesOptions {
 /** Where the media of calls meets: opened when the provider says so, closed when the call is over. */
 export class Places {
   readonly #options: PlacesOptions;
+  /** Calls whose place is being opened here. */
+  readonly #opening = new Set<CallId>();
+  /** Calls without their place, as of the last look: since when. */
+  #awaited = new Map<CallId, Millis>();
 
   constructor(options: PlacesOptions) {
     this.#options = options;
@@ -45,6 +49,24 @@ export class Places {
     if (call.phase === "active") this.#openIf(call, "on-answer");
   }
 
+  /**
+   * Opens again what nobody opens any more, because the process that was to do it is gone; by any process, to be called every few
+   * seconds. Opening is idempotent per generation.
+   */
+  look(): void {
+    const { known, clock, waitMs } = this.#options;
+    const now = clock.now();
+    const before = this.#awaited;
+    this.#awaited = new Map();
+    for (const call of known.live()) {
+      if (this.#opening.has(call.id) || !this.#isAwaited(call)) continue;
+      const since = before.get(call.id) ?? now;
+      this.#awaited.set(call.id, since);
+      // Whoever opens it would have been done by then, or have failed.
+      if (now - since > waitMs) this.#begin(call);
+    }
+  }
+
   /** The call, once its place is open; at once for providers that need none. @throws {CallError} connector-failed, call-ended */
   async whenOpen(id: CallId): Promise<CallRecord> {
     const { store, connectors } = this.#options;
@@ -60,12 +82,28 @@ export class Places {
   }
 
   #openIf(call: CallRecord, when: "on-place" | "on-answer"): void {
-    const { connectors, logger } = this.#options;
+    const { connectors } = this.#options;
     const isNow = connectors.provider(call.provider)?.opens === when;
     if (!isNow || call.place || !connectors.makesPlaces(call.provider)) return;
-    this.#open(call).catch((error: unknown) => {
-      logger.warn({ err: error, callId: call.id }, "a place could not be opened");
-    });
+    this.#begin(call);
+  }
+
+  #isAwaited({ phase, provider, place }: CallRecord): boolean {
+    const { connectors } = this.#options;
+    const opens = connectors.provider(provider)?.opens;
+    const isDue = opens === "on-place" || (opens === "on-answer" && phase === "active");
+    const isMissing = place === undefined || place.state === "opening";
+    return isDue && isMissing && connectors.makesPlaces(provider);
+  }
+
+  #begin(call: CallRecord): void {
+    this.#opening.add(call.id);
+    this.#open(call)
+      .catch((error: unknown) => {
+        const { logger } = this.#options;
+        logger.warn({ err: error, callId: call.id }, "a place could not be opened");
+      })
+      .finally(() => this.#opening.delete(call.id));
   }
 
   async #open(call: CallRecord): Promise<void> {
@@ -76,7 +114,9 @@ export class Places {
     const { generation } = opening.place;
     try {
       const placeData = await connectors.open(opening, generation);
-      await this.#write(call, { type: "place-open", generation, placeData });
+      const after = await this.#write(call, { type: "place-open", generation, placeData });
+      // The call ended meanwhile: nobody was told of this place, and nobody else closes it.
+      if (after?.phase === "ended") this.#close({ ...after, placeData }, 0);
     } catch (error) {
       await this.#write(call, { type: "place-failed", generation });
       throw error;

@@ -70,6 +70,7 @@ export class Housekeeping {
     this.#stops = [
       clock.every(SWEEP_MS, () => this.#sweep()),
       clock.every(times.reconcileMs, () => void this.#reconciler.run()),
+      clock.every(times.reconcileMs, () => this.#options.domain.places.look()),
       clock.every(times.pollMs, () => this.#options.domain.connectors.look()),
       clock.every(TIDY_MS, () => this.#tidy()),
     ];
