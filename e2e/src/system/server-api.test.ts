@@ -54,10 +54,38 @@ it("[API3] the example keeps a directory, decides who may call, and says what ha
   await director.callThat(({ id }) => id === placed.id);
   await director.request("calls.decline", { call: placed.id });
   const { spaces } = await director.request("spaces.get", { spaces: ["house"] });
+  const { rooms } = await director.request("rooms.get", { rooms: ["lobby"] });
 
   await program.said(/^ended \(declined\): reception, director$/m);
   expect(program.output).toMatch(/^ringing: reception, director$/m);
+  await program.said(/^the director is available$/m);
   expect([...director.calls.keys()]).toEqual([placed.id]);
   expect(spaces).toMatchObject([{ title: "The house", members: ["reception", "director"] }]);
+  expect(rooms).toMatchObject([{ title: "The lobby", members: ["reception", "director"] }]);
   await Promise.all([reception, director, visitor].map((one) => one.close()));
+});
+
+it("[API3] a connector comes and goes while the example runs, and its calls go with it", async () => {
+  const reception = await person("reception");
+  const director = await person("director");
+  const meet = () =>
+    reception.request("calls.place", {
+      key: randomUUID(),
+      target: { type: "user", id: "director" },
+      media: "audio",
+      seat: seatKey().seat,
+      provider: "meet",
+    });
+
+  await expect(meet()).rejects.toMatchObject({ problem: { code: "invalid-input" } });
+  program.signal("SIGUSR2");
+  await program.said(/^meetings are open$/m);
+  const { call } = await meet();
+  await director.callThat(({ id }) => id === call.id);
+  program.signal("SIGUSR2");
+  await program.said(/^meetings are closed, 1 calls ended$/m);
+
+  const over = await director.callThat(({ id, phase }) => id === call.id && phase === "ended");
+  expect(over).toMatchObject({ endReason: "failed", problem: "provider-off" });
+  await Promise.all([reception, director].map((one) => one.close()));
 });
