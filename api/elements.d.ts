@@ -368,8 +368,10 @@ export declare function wayOf(ways: readonly ProviderInfo[], preferred: readonly
 // connectors/browser-fence.d.ts
 import type { Logs } from "@ringline/client";
 import type { StepMarks } from "./step-marks.ts";
-/** What is asked of a browser half. */
-export type ConnectorStep = "load" | "init" | "join" | "button" | "settings";
+/** What is asked of a browser half, and waited for. */
+type AskedStep = "load" | "init" | "join" | "button" | "settings";
+/** What a browser half does in a page; `listener`: what it does when its button is pressed, or its call has news. */
+export type ConnectorStep = AskedStep | "listener";
 /** A browser half that did not do what it should: for the log and for administrators, not for the person. */
 export interface ConnectorFault {
     connector: string;
@@ -381,18 +383,19 @@ export interface BrowserFenceOptions {
     onFault(fault: ConnectorFault): void;
     marks: StepMarks;
     /** For tests; default as promised to connectors. */
-    mostMs?: Partial<Record<ConnectorStep, number>>;
+    mostMs?: Partial<Record<AskedStep, number>>;
 }
 /** Every call into a browser half goes through it: bounded in time, and whatever is thrown becomes `connector-failed`. */
 export declare class BrowserFence {
     #private;
     constructor(options: BrowserFenceOptions);
     /** @throws {CallError} connector-failed, after it was reported */
-    run<Answer>(connector: string, step: ConnectorStep, work: () => Answer | Promise<Answer>): Promise<Awaited<Answer>>;
+    run<Answer>(connector: string, step: AskedStep, work: () => Answer | Promise<Answer>): Promise<Awaited<Answer>>;
     report({ connector, step, reason }: ConnectorFault): void;
 }
 /** Writes a fault down where the administration finds it: its table shows the newest of each connector. */
 export declare function logFault(logs: Pick<Logs, "getLog">, { connector, step, reason }: ConnectorFault): void;
+export {};
 
 // connectors/browser-halves.d.ts
 import type { BrowserConnector, BrowserContext, BrowserLogger, Dialogs } from "@ringline/connector-spi/browser";
@@ -464,18 +467,27 @@ export declare function allowedConnectors(page: Document, server: string): strin
 
 // connectors/step-marks.d.ts
 import type { ConnectorFault, ConnectorStep } from "./browser-fence.ts";
+export interface StepMarksOptions {
+    /** Without it (a browser that refuses it) nothing is remembered. */
+    storage: Storage | undefined;
+    /** Default: the browser's, which only secure pages have. Without it, marks are judged by their age alone. */
+    locks?: LockManager | undefined;
+    now?(): number;
+}
 /**
  * Remembers what a connector is being asked, for as long as it is asked. A page that hangs in an endless loop can tell
- * nobody; its mark stays, and the next page finds it.
+ * nobody; its mark stays, and the next page finds it: at once where the page is gone, after half a minute where it is still
+ * open.
  */
 export declare class StepMarks {
     #private;
-    /** Without storage (a browser that refuses it) nothing is remembered. */
-    constructor(storage: Storage | undefined, now?: () => number);
+    constructor({ storage, locks, now }: StepMarksOptions);
     /** Returns the function that takes the mark away. */
     set(connector: string, step: ConnectorStep): () => void;
-    /** What hung in earlier pages; each is told once. */
-    takeOrphans(): ConnectorFault[];
+    /** Marked for as long as it runs: a listener of a connector is over when it returns. */
+    listener<Event>(connector: string, listener: (event: Event) => void): (event: Event) => void;
+    /** What hung in other pages; each is told once. */
+    takeOrphans(): Promise<ConnectorFault[]>;
 }
 
 // define.d.ts

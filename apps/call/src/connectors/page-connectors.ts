@@ -32,11 +32,12 @@ export interface PageConnectorsOptions {
 export class PageConnectors {
   readonly #fence: BrowserFence;
   readonly #halves: BrowserHalves;
+  readonly #marks: StepMarks;
 
   constructor({ language, storage, logs, onError }: PageConnectorsOptions) {
-    const marks = new StepMarks(storage);
+    this.#marks = new StepMarks({ storage });
     this.#fence = new BrowserFence({
-      marks,
+      marks: this.#marks,
       onFault: (fault) => logFault(logs, fault),
     });
     this.#halves = new BrowserHalves({
@@ -49,7 +50,9 @@ export class PageConnectors {
       showError: onError,
       dialogs: createDialogs({ language, load: () => import("../view/dialogs.ts") }),
     });
-    for (const orphan of marks.takeOrphans()) this.#fence.report(orphan);
+    this.#marks.takeOrphans().then((orphans) => {
+      for (const orphan of orphans) this.#fence.report(orphan);
+    }, reportError);
   }
 
   /** Loads those that their server halves want to have at hand; a failure is told when a call needs them. */
@@ -61,11 +64,34 @@ export class PageConnectors {
   /** `call` is asked once the connector is there: the call may have moved on by then. @throws {CallError} connector-failed */
   async join(grant: SessionGrant, call: () => CallForSession): Promise<MediaSession> {
     const connector = await this.#halves.load(grant.connector);
-    const context = { ...this.#halves.contextOf(connector), ...call() };
+    const context = {
+      ...this.#halves.contextOf(connector),
+      ...marked(call(), { marks: this.#marks, connector: connector.id }),
+    };
     return this.#fence.run(connector.id, "join", async () =>
       checkSession(await joinWith(connector, grant, context)),
     );
   }
+}
+
+/** The call's news reach the connector behind a mark, as all that it is asked. */
+function marked(
+  call: CallForSession,
+  { marks, connector }: { marks: StepMarks; connector: string },
+): CallForSession {
+  const { relay, onCall } = call;
+  return {
+    ...call,
+    onCall: (listener) => onCall(marks.listener(connector, listener)),
+    relay: {
+      send: (...message) => relay.send(...message),
+      onMessage: (listener) => relay.onMessage(marks.listener(connector, listener)),
+      onGap: (listener) => {
+        const heard = marks.listener(connector, listener);
+        return relay.onGap(() => heard(undefined));
+      },
+    },
+  };
 }
 
 const EARLY = 'link[rel="modulepreload"][data-connector]';

@@ -2,8 +2,11 @@ import type { Logs } from "@ringline/client";
 import { CallError } from "@ringline/protocol";
 import type { StepMarks } from "./step-marks.ts";
 
-/** What is asked of a browser half. */
-export type ConnectorStep = "load" | "init" | "join" | "button" | "settings";
+/** What is asked of a browser half, and waited for. */
+type AskedStep = "load" | "init" | "join" | "button" | "settings";
+
+/** What a browser half does in a page; `listener`: what it does when its button is pressed, or its call has news. */
+export type ConnectorStep = AskedStep | "listener";
 
 /** A browser half that did not do what it should: for the log and for administrators, not for the person. */
 export interface ConnectorFault {
@@ -14,7 +17,7 @@ export interface ConnectorFault {
 }
 
 /** As `BrowserConnector` promises to connectors. */
-const MOST_MS: Record<ConnectorStep, number> = {
+const MOST_MS: Record<AskedStep, number> = {
   load: 10_000,
   init: 5_000,
   join: 15_000,
@@ -27,7 +30,7 @@ export interface BrowserFenceOptions {
   onFault(fault: ConnectorFault): void;
   marks: StepMarks;
   /** For tests; default as promised to connectors. */
-  mostMs?: Partial<Record<ConnectorStep, number>>;
+  mostMs?: Partial<Record<AskedStep, number>>;
 }
 
 /** Every call into a browser half goes through it: bounded in time, and whatever is thrown becomes `connector-failed`. */
@@ -41,7 +44,7 @@ export class BrowserFence {
   /** @throws {CallError} connector-failed, after it was reported */
   async run<Answer>(
     connector: string,
-    step: ConnectorStep,
+    step: AskedStep,
     work: () => Answer | Promise<Answer>,
   ): Promise<Awaited<Answer>> {
     const unmark = this.#options.marks.set(connector, step);

@@ -16,7 +16,7 @@ const dialogs: Dialogs = {
 };
 const SHORT = { load: 50, init: 50, join: 50, button: 50, settings: 50 };
 
-function page(modules: Record<string, unknown>, marks = new StepMarks(undefined)) {
+function page(modules: Record<string, unknown>, marks = new StepMarks({ storage: undefined })) {
   const faults: ConnectorFault[] = [];
   const shown: string[] = [];
   const fence = new BrowserFence({ onFault: (fault) => faults.push(fault), marks, mostMs: SHORT });
@@ -116,7 +116,18 @@ it("[HALF3] a browser half is loaded and begun once", async () => {
   expect(begun).toEqual(["call-page"]);
 });
 
-it("[HALF4] a step that never came to an end is told of once, by a later page", () => {
+/** Locks as browsers have them, of which the names alone are asked. */
+function someLocks(...names: string[]) {
+  const held = new Set(names);
+  const request = async (name: string, work: () => Promise<void>) => {
+    held.add(name);
+    await work();
+  };
+  const query = async () => ({ held: [...held].map((name) => ({ name })) });
+  return { held, locks: { request, query } as unknown as LockManager };
+}
+
+it("[HALF4] a step that never came to an end is told of once: when its page is gone, or after half a minute", async () => {
   const kept = new Map<string, string>();
   const storage = {
     get length() {
@@ -129,19 +140,24 @@ it("[HALF4] a step that never came to an end is told of once, by a later page", 
     clear: () => kept.clear(),
   };
   let now = 0;
-  const marks = new StepMarks(storage, () => now);
-  marks.set("hangs", "init");
-  marks.set("fine", "init")();
+  const { held, locks } = someLocks();
+  const page = () => new StepMarks({ storage, locks, now: () => now });
+  const told = { step: "init", reason: "an earlier page hung in it" };
+  const first = page();
+  first.set("hangs", "init");
+  first.set("fine", "init")();
   storage.setItem("ringline-step:odd", "{nonsense");
 
-  const atOnce = marks.takeOrphans();
-  now = 60_000;
+  expect(await page().takeOrphans()).toEqual([]);
+  now = 5_000;
+  expect(await page().takeOrphans()).toEqual([]);
+  held.clear();
+  expect(await page().takeOrphans()).toEqual([{ ...told, connector: "hangs" }]);
+  expect(await page().takeOrphans()).toEqual([]);
 
-  expect(atOnce).toEqual([]);
-  expect(marks.takeOrphans()).toEqual([
-    { connector: "hangs", step: "init", reason: "an earlier page hung in it" },
-  ]);
-  expect(marks.takeOrphans()).toEqual([]);
+  page().set("open", "init");
+  now = 36_000;
+  expect(await page().takeOrphans()).toEqual([{ ...told, connector: "open" }]);
 });
 
 it("[HALF5] a connector speaks the page's language, else English, and an error that it shows has its reference", async () => {

@@ -53,6 +53,7 @@ function draw(page: Page, ids: readonly string[], allowed: readonly string[] = i
         server: "https://calls.example",
         language: "en",
         allowed: names,
+        storage: localStorage,
         log: () => log,
         showError: quiet,
         dialogs: parts.dialogs(),
@@ -122,3 +123,39 @@ it("[HALF7] a button that never comes, throws, rejects or is none leaves the oth
     stuck: expect.stringContaining("no answer within"),
   });
 });
+
+const LOOPS = {
+  button: "button: () => { for (;;); }",
+  listener: `button: () => {
+    const button = document.createElement("button");
+    button.onclick = () => { for (;;); };
+    return button;
+  }`,
+};
+
+it.each(Object.entries(LOOPS))(
+  "[HALF4] a page that hangs for ever in a connector's %s is told of by the next one, at once and without hanging",
+  async (step, loop) => {
+    const before = `globalThis.modules = { loops: { connector: { id: "loops", ${loop} } } }`;
+    const hanging = await site.open({ before });
+    const context = hanging.context();
+    const browser = await context.newCDPSession(hanging);
+    const never = draw(hanging, ["loops"]).catch(() => "gone");
+    const isHung = await Promise.race([never, new Promise((go) => setTimeout(go, 3_000, "hung"))]);
+    // As a person ends a tab that does not answer.
+    const gone = hanging.waitForEvent("crash");
+    browser.send("Page.crash").catch(() => undefined);
+    await gone;
+    const next = await context.newPage();
+    await next.addInitScript(before);
+    // Of a page without connectors of its own: its layer would take what is told here.
+    await next.goto(hanging.url().replace(/&connectors=.*/, ""));
+    await next.evaluate("page.client.ready");
+    const { drawn, faults } = await draw(next, ["loops"]);
+    const again = await draw(next, ["loops"], []);
+
+    expect(isHung).toBe("hung");
+    expect(faults).toEqual([{ connector: "loops", step, reason: "an earlier page hung in it" }]);
+    expect({ drawn, again: again.faults }).toEqual({ drawn: [], again: [] });
+  },
+);

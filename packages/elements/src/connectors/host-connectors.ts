@@ -39,6 +39,9 @@ export type ButtonPlace = Pick<
 /** The connectors that draw their own button in a page of the site; only those that the site lets in. */
 export class HostConnectors {
   readonly #fence: BrowserFence;
+  readonly #marks: StepMarks;
+  /** What hung in an earlier page is left out of this one: it would hang again. */
+  readonly #looked: Promise<void>;
   readonly #halves: BrowserHalves;
   readonly #allowed: readonly string[];
   readonly #faults = new Map<string, ConnectorFault>();
@@ -52,11 +55,13 @@ export class HostConnectors {
       options.onFault(fault);
     };
     this.#withinMs = options.withinMs ?? WITHIN_MS;
-    const marks = new StepMarks(storage);
+    this.#marks = new StepMarks({ storage });
     this.#allowed = options.allowed;
-    this.#fence = new BrowserFence({ onFault, marks, ...(mostMs && { mostMs }) });
+    this.#fence = new BrowserFence({ onFault, marks: this.#marks, ...(mostMs && { mostMs }) });
     this.#halves = new BrowserHalves({ ...options, where: "host-page", fence: this.#fence });
-    for (const orphan of marks.takeOrphans()) this.#fence.report(orphan);
+    this.#looked = this.#marks.takeOrphans().then((orphans) => {
+      for (const orphan of orphans) this.#fence.report(orphan);
+    });
   }
 
   /** Whether this provider's button is its connector's own here; where not, the core draws it. */
@@ -97,12 +102,23 @@ export class HostConnectors {
   }
 
   async #draw(provider: ProviderInfo, at: ButtonPlace): Promise<HTMLElement | undefined> {
+    await this.#looked;
+    if (!this.draws(provider)) return undefined;
     const connector = await this.#halves.load(provider.connector);
     const context = { ...this.#halves.contextOf(connector), ...at, provider: provider.id };
     const element = await this.#fence.run(connector.id, "button", async () =>
       checkElement(await connector.button?.(context)),
     );
-    return element && !at.signal.aborted ? dressed(element, connector) : undefined;
+    if (!element || at.signal.aborted) return undefined;
+    const place = dressed(element, connector);
+    this.#markPresses(place, connector.id);
+    return place;
+  }
+
+  /** From before the connector hears of a press until the browser goes on to other things. */
+  #markPresses(place: HTMLElement, connector: string): void {
+    const mark = (): void => void setTimeout(this.#marks.set(connector, "listener"));
+    place.addEventListener("click", mark, { capture: true });
   }
 
   /** Opens the connector's own settings. @throws {CallError} connector-failed */
