@@ -255,6 +255,29 @@ describe("a connector that", () => {
     expect(told[0]).toContain("planted");
   });
 
+  it("[SEC2] fails with a secret in its words keeps it out of the log, and the host in it", async () => {
+    const lines: string[] = [];
+    const admit = async () => {
+      const cause = new Error("Authorization: Bearer canary-bearer-canary");
+      const url = "https://user:canary@10.1.2.3/join?secret=canary&room=7";
+      throw Object.assign(new Error(`fetch failed: ${url}`, { cause }), { apiKey: "canary" });
+    };
+    server = await TestServer.start({
+      logger: createLogger({ destination: { write: (line) => void lines.push(line) } }),
+      connectors: [{ connector: plainConnector({ admit }), settings: {} }],
+    });
+    const anna = await server.device("anna");
+    await server.device("bob");
+    const { call, secret } = await place(anna, "bob");
+    const seat = await server.seat(secret);
+    await seat.socket.request("calls.join", { call: call.id }).catch(() => {});
+
+    const failed = lines.filter((line) => line.includes("fetch failed"));
+    expect(failed.length).toBeGreaterThan(0);
+    expect(lines.join("")).not.toContain("canary");
+    expect(JSON.parse(failed[0] ?? "").err.message).toContain("10.1.2.3/join");
+  });
+
   it("[CONN12] reports a thousand times a second is refused, and nobody else is held up", async () => {
     let calls: CallReports | undefined;
     await startBeside(async (context) => {

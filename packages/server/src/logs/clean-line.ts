@@ -1,5 +1,5 @@
 import { LOG_LIMITS } from "@ringline/protocol";
-import { withoutSecrets } from "./secrets.ts";
+import { SECRET_NAME, withoutSecrets } from "./secrets.ts";
 
 // What a reader's terminal or page may obey, or what hides or turns the text around it. The same as in `logger.ts`, and C0.
 const HARMFUL =
@@ -8,9 +8,6 @@ const CUT = "… (cut)";
 const MOST_DEPTH = 6;
 const MOST_MEMBERS = 64;
 const REMOVED = "(removed)";
-/** Members whose value is a secret or a session description whatever it looks like. */
-const SECRET_NAME =
-  /pass(word|wd|phrase)?|secret|token|credential|authori[sz]ation|cookie|pwd|ufrag|\bsdp\b|apikey|api_key|privatekey/i;
 
 /** One line of text, harmless wherever it is read: without secrets, hostile characters written out, cut to 8,192 bytes. */
 export function cleanLine(text: string, mostBytes: number = LOG_LIMITS.lineBytes): string {

@@ -1,5 +1,6 @@
 import { type DestinationStream, pino } from "pino";
 import { LogStream } from "./log-stream.ts";
+import { errorWithoutSecrets } from "./secrets.ts";
 
 /** Where the server's log lines go. Fields first, then a short sentence; never tokens, SDP, bodies or secrets. */
 export interface Logger {
@@ -31,6 +32,12 @@ function escapeLine(line: string): string {
   );
 }
 
+/** What others threw may quote what it was given: the address of a request with its key, a header, a description. */
+function shownError(error: unknown): unknown {
+  const shown: unknown = error instanceof Error ? pino.stdSerializers.err(error) : error;
+  return errorWithoutSecrets(shown);
+}
+
 /**
  * JSON lines by pino, times in UTC. On standard output a reader that stops and a disk that is full cost lines, which are counted,
  * and never hold up or end the process.
@@ -40,6 +47,8 @@ export function createLogger(options: LoggerOptions = {}): Logger {
     level: options.level ?? "info",
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
+    // Lines without an error have nothing of others in them, and pay for no mask (S95).
+    serializers: { err: shownError, cause: shownError },
     hooks: { streamWrite: escapeLine },
   };
   const destination = options.destination ?? standardOutput();

@@ -1,5 +1,7 @@
+type Masks = readonly (readonly [RegExp, string])[];
+
 /** What is taken out of every line, and what stands there instead. The order counts: the longer form first. (S95) */
-const MASKS: readonly (readonly [RegExp, string])[] = [
+const SECRETS: Masks = [
   // Session descriptions as a whole: fingerprints, ICE passwords and addresses are in them.
   [/v=0(\\r\\n|\\n|\r?\n)[\s\S]*?(?:\1|\r?\n)m=[\s\S]*/g, "(session description)"],
   [/\ba=(?:ice-pwd|ice-ufrag|fingerprint|crypto|candidate)[^\r\n\\"]*/g, "(session description)"],
@@ -17,6 +19,10 @@ const MASKS: readonly (readonly [RegExp, string])[] = [
   ],
   // user:password@ of a URL.
   [/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@:]+:[^\s/@]+@/gi, "$1(credentials)@"],
+];
+
+/** Of people's networks; who runs the server must see with which host it could not speak. */
+const ADDRESSES: Masks = [
   [/(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.]|\.\d)(?::\d{1,5}\b)?/g, "(address)"],
   [
     /(?<![\w:])(?:(?:[0-9a-f]{1,4}:){4,7}[0-9a-f]{0,4}|(?:[0-9a-f]{1,4}:){1,6}:(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4})*)?|::(?:[0-9a-f]{1,4}:)*[0-9a-f]{1,4})(?![\w:])/gi,
@@ -25,7 +31,29 @@ const MASKS: readonly (readonly [RegExp, string])[] = [
   [/\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.local\b/gi, "(address)"],
 ];
 
+const MOST_DEPTH = 6;
+/** Members whose value is a secret or a session description whatever it looks like. */
+export const SECRET_NAME =
+  /pass(word|wd|phrase)?|secret|token|credential|authori[sz]ation|cookie|pwd|ufrag|\bsdp\b|apikey|api_key|privatekey/i;
+
 /** The text without tokens, passwords, keys, session descriptions and network addresses. */
 export function withoutSecrets(text: string): string {
-  return MASKS.reduce((masked, [pattern, instead]) => masked.replace(pattern, instead), text);
+  return masked(masked(text, SECRETS), ADDRESSES);
+}
+
+/** What is logged of an error, without the same but for addresses, in every part of it. */
+export function errorWithoutSecrets(value: unknown, depth = 0): unknown {
+  if (typeof value === "string") return masked(value, SECRETS);
+  if (typeof value !== "object" || value === null) return value;
+  if (depth === MOST_DEPTH) return "(too deep)";
+  if (Array.isArray(value)) return value.map((member) => errorWithoutSecrets(member, depth + 1));
+  const members = Object.entries(value).map(([name, member]) => [
+    name,
+    SECRET_NAME.test(name) ? "(removed)" : errorWithoutSecrets(member, depth + 1),
+  ]);
+  return Object.fromEntries(members);
+}
+
+function masked(text: string, masks: Masks): string {
+  return masks.reduce((left, [pattern, instead]) => left.replace(pattern, instead), text);
 }
