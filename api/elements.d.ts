@@ -490,15 +490,23 @@ export declare class StepMarks {
     takeOrphans(): Promise<ConnectorFault[]>;
 }
 
+// define-accounts.d.ts
+/** Defines the editor of accounts: for pages that have it. Twice is once. */
+export declare function defineAccountElements(): void;
+
+// define-element.d.ts
+/** Defines a custom element. Twice is once. */
+export declare function defineElement(name: string, element: CustomElementConstructor): void;
+
+// define-history.d.ts
+/** Defines the call history and its badge: for pages that have them. Twice is once. */
+export declare function defineHistoryElements(): void;
+
 // define.d.ts
 /** Defines the call button, which needs nothing but the browser. Twice is once. */
 export declare function defineCallButton(): void;
-/** Defines all other elements. Twice is once. */
+/** Defines what floats above a page and what stands in many. Twice is once. */
 export declare function defineLayerElements(): void;
-/** Defines the call history and its badge: for pages that have them. Twice is once. */
-export declare function defineHistoryElements(): void;
-/** Defines the editor of accounts. Twice is once. */
-export declare function defineAccountElements(): void;
 
 // desk/call-desk.d.ts
 import type { CallClient, PlaceOptions } from "@ringline/client";
@@ -516,11 +524,13 @@ export interface AnswerChoice {
 }
 /** A refused press, to be told in words. */
 export interface Refusal {
-    act: "place" | "answer" | "return" | "leave" | "decline" | "status";
+    act: "place" | "answer" | "open" | "return" | "leave" | "decline" | "status";
     /** A `CallError`; anything else is a fault of ours. */
     error: unknown;
     /** The same press again, ending the call that this person is in. */
     endAndRetry?: () => void;
+    /** Calls anew, in a panel. */
+    again?: () => void;
 }
 /** What all elements of one page share: the connection, the words, and the acts that open a call page. */
 export interface CallDesk {
@@ -530,6 +540,8 @@ export interface CallDesk {
     readonly canCall: boolean;
     /** Connectors that draw their own buttons here; put there by the layer. */
     hosts?: HostConnectors | undefined;
+    /** A window that was opened did not come: the next calls stand in a panel. */
+    prefersPanel?: boolean;
     /** Must run inside the click: it opens the call page. `from` is where the DOM event starts. */
     place(target: CallTarget, options: PlaceOptions, from: EventTarget): void;
     /** Must run inside the click: it opens the call page. */
@@ -571,9 +583,11 @@ export interface CallPageOptions {
 export interface CallPageRequest {
     secret: string;
     /** Absent: as it was last time. */
-    camera?: boolean;
+    camera?: boolean | undefined;
     /** The call takes place on another page: ours needs neither microphone nor camera. */
     isElsewhere?: boolean;
+    /** Windows do not come here. */
+    isPanel?: boolean | undefined;
 }
 /**
  * Opens the call page inside a click: a window of its own, or a panel on phones and where windows are blocked. Blocked
@@ -634,7 +648,7 @@ export interface PageEvents {
     "ringline-call-ringing": {
         call: Call;
     };
-    /** A call of this person with another one was answered, on whatever device; one to a space or room has no such moment. */
+    /** A call of this person was answered, on whatever device; one to a space or room by the first who came. */
     "ringline-call-answered": {
         call: Call;
     };
@@ -1065,7 +1079,9 @@ export { BrowserFence, type BrowserFenceOptions, type ConnectorFault, type Conne
 export { BrowserHalves, type BrowserHalvesOptions } from "./connectors/browser-halves.ts";
 export { allowedConnectors, type ButtonPlace, HostConnectors, type HostConnectorsOptions, } from "./connectors/host-connectors.ts";
 export { StepMarks } from "./connectors/step-marks.ts";
-export { defineAccountElements, defineCallButton, defineHistoryElements, defineLayerElements, } from "./define.ts";
+export { defineCallButton, defineLayerElements } from "./define.ts";
+export { defineAccountElements } from "./define-accounts.ts";
+export { defineHistoryElements } from "./define-history.ts";
 export type { AnswerChoice, CallDesk, Refusal } from "./desk/call-desk.ts";
 export type { CallPage } from "./desk/call-pages.ts";
 export { createDesk, type DeskLayer, type DeskOptions } from "./desk/create-desk.ts";
@@ -1316,6 +1332,19 @@ export interface CallLayer extends DeskLayer {
 /** Puts the layer on the page and lets it ring. The elements must be defined before. */
 export declare function createLayer(options: LayerOptions): CallLayer;
 
+// layer/foot.d.ts
+/**
+ * Tells the page how much of its foot is covered, as `--ringline-foot` on its root: what a site fixes there itself can stand
+ * above that. 0 px while nothing floats.
+ */
+export declare class Foot {
+    #private;
+    constructor(element: HTMLElement);
+    /** Again: a panel has become small or large. */
+    tell(): void;
+    close(): void;
+}
+
 // layer/notice.d.ts
 import { LitElement, type TemplateResult } from "lit";
 import type { LayerMessage } from "../locales/en.ts";
@@ -1400,6 +1429,15 @@ export declare const panelMemory: {
     take(): KeptPanel | undefined;
 };
 
+// layer/unopened.d.ts
+import type { CallDesk } from "../desk/call-desk.ts";
+/** Tells when a call page that was opened here never came: its seat was not claimed in time, and the call ended with that. */
+export declare class UnopenedPages {
+    #private;
+    constructor(desk: CallDesk);
+    close(): void;
+}
+
 // locales/ar.d.ts
 export declare const buttonMessages: {
     call: string;
@@ -1442,6 +1480,8 @@ export declare const layerMessages: {
     "answered-in-other-window": string;
     "place-refused": string;
     "answer-refused": string;
+    "open-refused": string;
+    "call-again": string;
     "return-refused": string;
     "leave-refused": string;
     "decline-refused": string;
@@ -1524,6 +1564,8 @@ export declare const layerMessages: {
     "answered-in-other-window": string;
     "place-refused": string;
     "answer-refused": string;
+    "open-refused": string;
+    "call-again": string;
     "return-refused": string;
     "leave-refused": string;
     "decline-refused": string;
@@ -1604,6 +1646,8 @@ export declare const layerMessages: {
     readonly "answered-in-other-window": "Answered in another window";
     readonly "place-refused": "The call was not placed";
     readonly "answer-refused": "The call was not answered";
+    readonly "open-refused": "The call window did not come";
+    readonly "call-again": "Call again";
     readonly "return-refused": "You could not return to the call";
     readonly "leave-refused": "The call was not ended";
     readonly "decline-refused": "The call was not declined";
@@ -1684,6 +1728,8 @@ export declare const layerMessages: {
     "answered-in-other-window": string;
     "place-refused": string;
     "answer-refused": string;
+    "open-refused": string;
+    "call-again": string;
     "return-refused": string;
     "leave-refused": string;
     "decline-refused": string;

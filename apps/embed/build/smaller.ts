@@ -18,7 +18,7 @@ export function withoutCodeTable(): Plugin {
           .replace(CODE_TABLE, "")
           .replace("ERROR_CODES[code].meaning", "code")
           .replace("this.status = ERROR_CODES[code].status;", "")
-          .replace("readonly status: number;", "")
+          .replaceAll("readonly status: number;", "")
           .replace("Object.hasOwn(ERROR_CODES, value)", 'value !== ""')
           .replace("keyof typeof ERROR_CODES", "string");
         if (used.includes("ERROR_CODES")) throw new Error("errors.ts has another form now");

@@ -11,15 +11,11 @@ import {
   defineLayerElements,
   layerMessages,
 } from "@ringline/elements";
+import type { ScriptSettings } from "./script-settings.ts";
 import { whenThere } from "./when-there.ts";
 
-export interface LayerStart {
-  desk: CallDesk;
-  /** The words of another language than English. */
-  messages?: Parameters<typeof createLocaliser<keyof typeof layerMessages>>[1];
-  iconUrl: string;
-  volume?: number | undefined;
-}
+/** The words of another language than English. */
+export type LayerMessages = Parameters<typeof createLocaliser<keyof typeof layerMessages>>[1];
 
 const load = () => import("./dialogs.ts");
 let own: Dialogs | undefined;
@@ -32,7 +28,11 @@ export function dialogs(): Dialogs {
 }
 
 /** The later chunk: everything that a page needs only once it rings, refuses or runs. */
-export function startLayer({ desk, messages, iconUrl, volume }: LayerStart): CallLayer {
+export function startLayer(
+  desk: CallDesk,
+  { folder, volume }: Pick<ScriptSettings, "folder" | "volume">,
+  words: { layerMessages?: LayerMessages },
+): CallLayer {
   defineLayerElements();
   whenThere("ringline-call-history, ringline-missed-calls", async () => {
     (await import("./history.ts")).defineHistoryElements();
@@ -42,9 +42,9 @@ export function startLayer({ desk, messages, iconUrl, volume }: LayerStart): Cal
   });
   return createLayer({
     desk,
-    localiser: createLocaliser(desk.texts.language, messages ?? layerMessages),
+    localiser: createLocaliser(desk.texts.language, words.layerMessages ?? layerMessages),
     sounds: createSounds(volume === undefined ? {} : { volume }),
-    iconUrl,
+    iconUrl: `${folder}chunks/ring.svg`,
     connectors: allowedConnectors(document, desk.client.server),
     dialogs: createDialogs({ language: desk.texts.language, load }),
   });

@@ -17,13 +17,13 @@ export interface ScriptSettings {
 export function readScriptSettings(): ScriptSettings {
   const tag = document.currentScript;
   if (!(tag instanceof HTMLScriptElement)) {
-    throw new TypeError("ringline.js is a classic script, not a module");
+    throw new TypeError("ringline.js is not a module");
   }
   const src = new URL(tag.src);
   const { tokenUrl, volume } = tag.dataset;
   const url = new URL(tokenUrl ?? "", document.baseURI);
   if (tokenUrl === undefined || url.origin !== location.origin) {
-    throw new TypeError("ringline.js needs data-token-url, an address of the page's own origin");
+    throw new TypeError("ringline.js needs data-token-url, of the page's own origin");
   }
   return {
     server: src.origin,

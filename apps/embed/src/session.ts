@@ -40,7 +40,6 @@ export class Session implements Ringline {
     this.ready = promise;
     this.#connected = resolve;
     this.#settings = settings;
-    Object.freeze(this);
     void this.connect();
   }
 
@@ -135,17 +134,11 @@ export class Session implements Ringline {
     return this.#client === client && !client.end;
   }
 
-  async #startLayer(desk: CallDesk, { layerMessages }: Words): Promise<CallLayer> {
-    const { folder, volume } = this.#settings;
-    const { startLayer } = await loadLayer(folder);
+  async #startLayer(desk: CallDesk, words: Words): Promise<CallLayer> {
+    const { startLayer } = await loadLayer(this.#settings.folder);
     if (this.#client !== desk.client) throw new CallError("connection-lost");
     this.#layer?.close("keep");
-    this.#layer = startLayer({
-      desk,
-      iconUrl: `${folder}chunks/ring.svg`,
-      volume,
-      ...(layerMessages && { messages: layerMessages }),
-    });
+    this.#layer = startLayer(desk, this.#settings, words);
     return this.#layer;
   }
 }

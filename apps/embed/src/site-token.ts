@@ -17,5 +17,5 @@ export async function fetchToken(tokenUrl: string): Promise<string> {
   if (isNobody) throw new CallError("not-authenticated");
   const { token } = response.ok ? ((await response.json()) as { token?: unknown }) : {};
   if (typeof token === "string") return token;
-  throw new Error(`The token URL answered ${response.status} and no token.`);
+  throw new Error(`token URL: ${response.status}, no token`);
 }

@@ -1,13 +1,13 @@
 import { chunks } from "virtual:ringline-chunks";
 import { type ButtonMessage, buttonMessages, chooseLanguage } from "@ringline/elements";
-import type { LayerStart } from "./layer.ts";
+import type { LayerMessages } from "./layer.ts";
 
 /** The words of one language, for buttons and for the layer. */
 export interface Words {
   language: string;
   buttonMessages: Record<ButtonMessage, string>;
   /** Absent for English, which the layer's chunk has. */
-  layerMessages?: LayerStart["messages"];
+  layerMessages?: LayerMessages;
 }
 
 /** Loads the words of the page's language; English where it has none of ours, or where they do not come. */

@@ -95,7 +95,7 @@ it.each(PAGES)("[DEMO5] %s has the script tag and no inline script or style", as
   const text = await page(path);
 
   expect(text).toContain(
-    `<script src="${CALL_SERVER}/ringline.js" data-token-url="/token" async></script>`,
+    `<script src="${CALL_SERVER}/ringline.js" data-token-url="/token" data-accounts-url="/people/anna" async></script>`,
   );
   expect(text).not.toMatch(/<script(?![^>]*\ssrc=)|<style|\sstyle=|\son\w+=/);
 });

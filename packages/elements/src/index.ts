@@ -17,12 +17,9 @@ export {
   type HostConnectorsOptions,
 } from "./connectors/host-connectors.ts";
 export { StepMarks } from "./connectors/step-marks.ts";
-export {
-  defineAccountElements,
-  defineCallButton,
-  defineHistoryElements,
-  defineLayerElements,
-} from "./define.ts";
+export { defineCallButton, defineLayerElements } from "./define.ts";
+export { defineAccountElements } from "./define-accounts.ts";
+export { defineHistoryElements } from "./define-history.ts";
 export type { AnswerChoice, CallDesk, Refusal } from "./desk/call-desk.ts";
 export type { CallPage } from "./desk/call-pages.ts";
 export { createDesk, type DeskLayer, type DeskOptions } from "./desk/create-desk.ts";

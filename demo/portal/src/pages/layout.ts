@@ -39,7 +39,7 @@ export function layout(context: PageContext, title: string, content: Markup): Ma
     <title>${title} · Meadow</title>
     <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
     ${STYLES.map((name) => html`<link rel="stylesheet" href="/assets/${name}" />`)}
-    ${person ? scripts(context) : NOTHING}
+    ${person ? scripts(context, person) : NOTHING}
   </head>
   <body>
     <a class="skip" href="#content">${language.say("skip-to-content")}</a>
@@ -52,9 +52,10 @@ export function layout(context: PageContext, title: string, content: Markup): Ma
 </html>`;
 }
 
-function scripts({ callServer }: PageContext): Markup {
+/** The accounts of whoever is signed in stand on their own page. */
+function scripts({ callServer }: PageContext, me: DemoPerson): Markup {
   return html`<script src="/assets/portal.js" type="module"></script>
-    <script src="${callServer}/ringline.js" data-token-url="/token" async></script>`;
+    <script src="${callServer}/ringline.js" data-token-url="/token" data-accounts-url="/people/${me.id}" async></script>`;
 }
 
 function header({ language, path }: PageContext, person: DemoPerson): Markup {

@@ -1,6 +1,6 @@
 import { CallError } from "@ringline/protocol";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { answered, groupCall, placed } from "../testing/calls.ts";
+import { answered, groupCall, groupRing, placed } from "../testing/calls.ts";
 import { ElementsSite } from "../testing/elements-site.ts";
 
 const BODY = `<input aria-label="Post">
@@ -138,6 +138,24 @@ describe("the call button", () => {
 
     expect(site.server.requested("calls.place")).toHaveLength(1);
     expect(site.server.requested("calls.reseat")).toHaveLength(0);
+  });
+
+  it("[BUTTON13] tells the page that a group's call is answered, once, by the first who comes", async () => {
+    const page = await site.open({ body: BODY, before: EVENTS });
+    const heard = () => page.evaluate("heard.filter(([name]) => name === 'answered').length");
+    site.server.put(groupRing());
+    await page.getByRole("alertdialog").waitFor();
+    expect(await heard()).toBe(0);
+    const come = groupCall("joined");
+    const joinedAt = "2026-11-21T12:00:09.000Z";
+    const participants = come.participants.map((part) => ({ ...part, joinedAt }));
+
+    site.server.put({ ...come, participants });
+    await expect.poll(heard).toBe(1);
+    site.server.put({ ...come, participants, revision: 3 });
+
+    await page.waitForTimeout(100);
+    expect(await heard()).toBe(1);
   });
 
   it("[BUTTON12] takes a call that another window has to a new call page here; a refusal is told", async () => {

@@ -149,7 +149,13 @@ export class IncomingCallElement extends LitElement {
       >
         ${phoneIcon} ${localiser.text(isKnock ? "end-and-answer" : "answer")}
       </button>
-      ${decline} ${isKnock ? nothing : this.#otherAnswer()}`;
+      ${decline} ${isKnock || this.#isElsewhere ? nothing : this.#otherAnswer()}`;
+  }
+
+  /** The call takes place on another page, which has its own camera or none. */
+  get #isElsewhere(): boolean {
+    const { desk, call } = this;
+    return desk.client.providers.find(({ id }) => id === call.provider)?.grant === "page";
   }
 
   #otherAnswer(): TemplateResult {

@@ -15,11 +15,13 @@ export interface AnswerChoice {
 
 /** A refused press, to be told in words. */
 export interface Refusal {
-  act: "place" | "answer" | "return" | "leave" | "decline" | "status";
+  act: "place" | "answer" | "open" | "return" | "leave" | "decline" | "status";
   /** A `CallError`; anything else is a fault of ours. */
   error: unknown;
   /** The same press again, ending the call that this person is in. */
   endAndRetry?: () => void;
+  /** Calls anew, in a panel. */
+  again?: () => void;
 }
 
 /** What all elements of one page share: the connection, the words, and the acts that open a call page. */
@@ -30,6 +32,8 @@ export interface CallDesk {
   readonly canCall: boolean;
   /** Connectors that draw their own buttons here; put there by the layer. */
   hosts?: HostConnectors | undefined;
+  /** A window that was opened did not come: the next calls stand in a panel. */
+  prefersPanel?: boolean;
   /** Must run inside the click: it opens the call page. `from` is where the DOM event starts. */
   place(target: CallTarget, options: PlaceOptions, from: EventTarget): void;
   /** Must run inside the click: it opens the call page. */

@@ -19,9 +19,11 @@ export interface CallPageOptions {
 export interface CallPageRequest {
   secret: string;
   /** Absent: as it was last time. */
-  camera?: boolean;
+  camera?: boolean | undefined;
   /** The call takes place on another page: ours needs neither microphone nor camera. */
   isElsewhere?: boolean;
+  /** Windows do not come here. */
+  isPanel?: boolean | undefined;
 }
 
 const WINDOW_WIDTH = 960;
@@ -34,7 +36,7 @@ const SMALL_OR_TOUCH = "(max-width: 600px), (pointer: coarse) and (max-width: 10
  */
 export function openCallPage(options: CallPageOptions, request: CallPageRequest): CallPage {
   const url = callPageUrl(options, request);
-  if (!matchMedia(SMALL_OR_TOUCH).matches) {
+  if (!request.isPanel && !matchMedia(SMALL_OR_TOUCH).matches) {
     const opened = window.open(url, "_blank", windowFeatures());
     if (opened !== null) return windowPage(opened);
   }

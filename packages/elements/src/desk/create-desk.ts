@@ -30,6 +30,7 @@ class PageDesk implements CallDesk {
   readonly client: CallClient;
   readonly texts: Texts<ButtonMessage>;
   declare hosts?: CallDesk["hosts"];
+  declare prefersPanel?: boolean;
   readonly canCall = typeof RTCPeerConnection !== "undefined";
   readonly #layer: DeskOptions["layer"];
   readonly #pages = new Map<CallId, CallPage>();
@@ -99,14 +100,19 @@ class PageDesk implements CallDesk {
     name: string,
     { provider, camera }: { provider?: ProviderId; camera?: boolean | undefined },
   ): Promise<Call> {
-    const { grant } = this.client.providers.find(({ id }) => id === provider) ?? {};
+    const grant = this.client.providers.find(({ id }) => id === provider)?.grant;
     const page = openCallPage(
       {
         server: this.client.server,
         language: this.texts.language,
         openPanel: async (url) => (await this.#layer()).openPanel(url, name),
       },
-      { secret, isElsewhere: grant === "page", ...(camera !== undefined && { camera }) },
+      {
+        secret,
+        isElsewhere: grant === "page",
+        isPanel: this.prefersPanel,
+        camera,
+      },
     );
     try {
       const made = await call;

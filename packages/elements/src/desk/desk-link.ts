@@ -1,6 +1,6 @@
 import type { CallDesk } from "./call-desk.ts";
 
-const REQUEST = "ringline-desk-request";
+const REQUEST = "ringline-desk";
 const CHANGED = "ringline-desk-changed";
 
 interface DeskRequest {

@@ -1,6 +1,6 @@
 import type { CallClient } from "@ringline/client";
 import type { Call, ErrorCode, PersonId, PresenceStatus } from "@ringline/protocol";
-import { ownParticipant } from "./parties.ts";
+import { isGroup, ownParticipant } from "./parties.ts";
 
 /**
  * The DOM events of a page and their `detail`. They bubble and are composed; each fires after the state has changed, on
@@ -11,7 +11,7 @@ export interface PageEvents {
   "ringline-call-placed": { call: Call };
   /** A call rings here. */
   "ringline-call-ringing": { call: Call };
-  /** A call of this person with another one was answered, on whatever device; one to a space or room has no such moment. */
+  /** A call of this person was answered, on whatever device; one to a space or room by the first who came. */
   "ringline-call-answered": { call: Call };
   /** A call of this person has ended; `call.endReason` says why. */
   "ringline-call-ended": { call: Call };
@@ -42,8 +42,15 @@ export function announceClient(client: CallClient): () => void {
 }
 
 function announceCall(client: CallClient, call: Call, previous: Call | undefined): void {
-  if (call.phase === previous?.phase || ownParticipant(call, client.me) === undefined) return;
-  if (call.phase === "active" && call.target.type === "user")
-    announce("ringline-call-answered", { call });
-  if (call.phase === "ended") announce("ringline-call-ended", { call });
+  if (ownParticipant(call, client.me) === undefined) return;
+  if (isAnswered(call) && !isAnswered(previous)) announce("ringline-call-answered", { call });
+  if (call.phase === "ended" && previous?.phase !== "ended")
+    announce("ringline-call-ended", { call });
+}
+
+/** One to a space or room is active from the press on: it is answered by the first who comes. */
+function isAnswered(call: Call | undefined): boolean {
+  if (call?.phase !== "active") return false;
+  const { target, participants } = call;
+  return !isGroup(target) || participants.some((one) => one.joinedAt && one.role !== "caller");
 }

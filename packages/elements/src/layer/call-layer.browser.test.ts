@@ -1,4 +1,9 @@
-import { type ActiveCall, CallError } from "@ringline/protocol";
+import {
+  type ActiveCall,
+  CallError,
+  type ProviderInfo,
+  type RingingCall,
+} from "@ringline/protocol";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { answered, ended, placed, ringing } from "../testing/calls.ts";
@@ -53,6 +58,26 @@ describe("where a call opens", () => {
     expect(new URL(window.url()).searchParams.get("camera")).toBe("off");
   });
 
+  it("[CARD13] offers no answer without video where the call takes place on another page", async () => {
+    const page = await site.open();
+    const link = { connector: "link", description: "", media: ["audio", "video"], features: [] };
+    site.server.setProviders([
+      {
+        ...link,
+        id: "webrtc",
+        title: "Meet",
+        targets: ["user"],
+        grant: "page",
+        log: false,
+      } as ProviderInfo,
+    ]);
+    site.server.put(ringing());
+
+    await page.getByRole("button", { name: "Answer", exact: true }).waitFor();
+
+    expect(await page.getByRole("button", { name: "Answer without video" }).count()).toBe(0);
+  });
+
   it("[CARD13] closes the panel on its own word, and on nobody else's", async () => {
     site.server.answer = () => ({ call: answered(ringing(), here) });
     const page = await site.open({ before: BLOCKED });
@@ -90,6 +115,64 @@ describe("where a call opens", () => {
     expect(await page.locator("iframe").isVisible()).toBe(false);
     site.server.put(inSeat(2));
     await panel(page).getByRole("button", { name: "Hang up" }).waitFor();
+  });
+});
+
+describe("a call page that never comes", () => {
+  it.each([
+    ["placed", "cancelled"],
+    ["answered", "failed"],
+  ] as const)(
+    "[CARD23] is told where the call was %s, and the next one stands in a panel",
+    async (how, endReason) => {
+      const ring = how === "placed" ? placed() : ringing();
+      const live = how === "placed" ? awaited(ring) : awaited(answered(ring, here));
+      site.server.answer = ({ operation }) => {
+        if (operation === "calls.place" || operation === "calls.answer") site.server.put(live);
+        return { call: live };
+      };
+      const body = `<ringline-call-button user="bob" name="Bob Meyer"></ringline-call-button>`;
+      const page = await site.open({ body });
+      if (how === "answered") site.server.put(ring);
+      const press = () =>
+        how === "placed"
+          ? page.getByRole("button", { name: "Call Bob Meyer" }).click()
+          : answer(page);
+      const [window] = await Promise.all([page.waitForEvent("popup"), press()]);
+      await page.getByRole("region", { name: /Bob Meyer/ }).waitFor();
+      await window.close();
+      await page.evaluate(
+        `performance.now = ((now) => () => now() + 10_000)(performance.now.bind(performance))`,
+      );
+
+      site.server.put({ ...ended(ring, endReason), revision: live.revision + 1 });
+
+      const notice = page.locator("ringline-notice", { hasText: "The call window did not come" });
+      await notice.getByText(/Reference [\w-]{8}/).waitFor();
+      await notice.getByRole("button", { name: "Call again" }).click();
+      await expect
+        .poll(() => site.server.requested("calls.place").map(({ input }) => input.target))
+        .toContainEqual(expect.objectContaining({ type: "user", id: "bob" }));
+      await page.frameLocator("iframe").getByRole("button", { name: "Hang up" }).waitFor();
+    },
+  );
+
+  it("[CARD23] is not told of a call that somebody has ended", async () => {
+    const live = awaited(placed());
+    site.server.answer = () => {
+      site.server.put(live);
+      return { call: live };
+    };
+    const page = await site.open({
+      body: `<ringline-call-button user="bob" name="Bob Meyer"></ringline-call-button>`,
+    });
+    await page.getByRole("button", { name: "Call Bob Meyer" }).click();
+    await page.getByRole("region", { name: /Bob Meyer/ }).waitFor();
+
+    site.server.put({ ...ended(placed(), "cancelled"), revision: live.revision + 1 });
+
+    await page.getByRole("region", { name: /Bob Meyer/ }).waitFor({ state: "detached" });
+    expect(await page.locator("ringline-notice").count()).toBe(0);
   });
 });
 
@@ -269,6 +352,16 @@ it("[CARD22] tells the window of the call that runs who knocks, and answers on i
     .poll(() => window.evaluate("heard.at(-1)"))
     .toEqual({ type: "ringline-seat", secret });
 });
+
+/** The call with a seat of Anna's that waits for its page. */
+function awaited<Kind extends RingingCall | ActiveCall>(call: Kind): Kind {
+  const participants = call.participants.map((part) =>
+    part.state === "joined" && part.party.type === "user" && part.party.id === "anna"
+      ? { ...part, seat: { epoch: 0, connection: "awaited" as const } }
+      : part,
+  );
+  return { ...call, revision: call.revision + 1, participants };
+}
 
 /** The call with Anna's seat connected for the `epoch`-th time. */
 function seated(call: ActiveCall, epoch: number): ActiveCall {

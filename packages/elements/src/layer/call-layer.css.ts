@@ -13,7 +13,7 @@ export const callLayerStyles = css`
     display: flex;
     flex-direction: column;
     gap: 12px;
-    inline-size: calc(min(372px, 100vi - 2 * var(--margin)) + 2 * var(--spread));
+    inline-size: calc(min(372px, 100% - 2 * var(--margin)) + 2 * var(--spread));
     max-block-size: calc(100dvb + 2 * (var(--spread) - var(--margin)));
     margin: 0;
     padding: var(--spread);
@@ -40,7 +40,7 @@ export const callLayerStyles = css`
     display: none;
   }
   :host([above-panel]) {
-    --foot: 132px;
+    --foot: 116px;
     inset-block-end: calc(
       max(var(--margin), env(safe-area-inset-bottom)) + var(--foot) - var(--spread)
     );

@@ -12,7 +12,7 @@ export const callPanelStyles = css`
     z-index: 2147483646;
     display: grid;
     grid-template-rows: var(--head) minmax(0, 1fr);
-    inline-size: min(400px, calc(100vi - 2 * var(--margin)));
+    inline-size: min(400px, calc(100% - 2 * var(--margin)));
     block-size: min(600px, calc(100dvb - 2 * var(--margin)));
     margin: 0;
     padding: 0;
@@ -27,7 +27,7 @@ export const callPanelStyles = css`
   :host([waiting]) {
     visibility: hidden;
   }
-  header {
+  .head {
     display: flex;
     align-items: center;
     gap: 8px;
@@ -65,23 +65,30 @@ export const callPanelStyles = css`
     overflow: hidden;
   }
   :host([small]) {
-    grid-template: minmax(0, 1fr) / 90px minmax(0, 1fr);
-    inline-size: min(372px, calc(100vi - 2 * var(--margin)));
-    block-size: 120px;
+    grid-template: minmax(0, 1fr) / 96px minmax(0, 1fr);
+    inline-size: min(372px, calc(100% - 2 * var(--margin)));
+    block-size: 104px;
     border-radius: calc(var(--radius) * 1.4);
   }
-  :host([small]) header {
+  :host([small]) .head {
     grid-area: 1 / 2;
     flex-wrap: wrap;
     align-content: center;
-    gap: 4px;
-    padding-inline: 12px 8px;
+    gap: 6px 8px;
+    padding-inline: 14px 12px;
   }
   :host([small]) p {
     flex: 1 0 100%;
   }
   :host([small]) button {
-    padding-inline: 12px;
+    padding-inline: 14px;
+  }
+  :host([small]) .size {
+    flex: 1;
+    background: #2a3241;
+  }
+  :host([small]) .decline {
+    min-inline-size: 56px;
   }
   :host([small]) .picture {
     grid-area: 1 / 1;
@@ -97,7 +104,7 @@ export const callPanelStyles = css`
   @media (max-width: 600px) {
     :host(:not([small])) {
       inset: 0;
-      inline-size: 100vw;
+      inline-size: 100%;
       block-size: 100dvh;
       max-inline-size: none;
       max-block-size: none;

@@ -92,19 +92,26 @@ export class CallPanelElement extends LitElement implements CallPage {
   protected override render(): TemplateResult {
     const { localiser, isSmall } = this;
     const allowed = ALLOWED.map((feature) => `${feature} ${this.origin}`).join("; ");
-    return html`<header part="head">
+    return html`<section class="head" part="head" aria-label=${this.label}>
         <p>${this.label}</p>
         <button type="button" class="size" part="size" @click=${this.#resize}>
           ${localiser.text(isSmall ? "make-large" : "make-small")}
         </button>
         ${
           isSmall
-            ? html`<button type="button" class="decline" part="hang-up" @click=${this.#hangUp}>
-                ${phoneIcon} ${localiser.text("hang-up")}
+            ? html`<button
+                type="button"
+                class="decline"
+                part="hang-up"
+                aria-label=${localiser.text("hang-up")}
+                title=${localiser.text("hang-up")}
+                @click=${this.#hangUp}
+              >
+                ${phoneIcon}
               </button>`
             : nothing
         }
-      </header>
+      </section>
       <div class="picture" @click=${isSmall ? this.#resize : nothing}>
         <iframe
           part="panel"

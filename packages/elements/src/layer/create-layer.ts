@@ -17,7 +17,9 @@ import { TitleFlash } from "../ring/title-flash.ts";
 import type { Sounds } from "../sounds.ts";
 import type { CallLayerElement } from "./call-layer.ts";
 import { CallPanels } from "./call-panels.ts";
+import { Foot } from "./foot.ts";
 import { addNotice, callErrorOf, type Notice } from "./notices.ts";
+import { UnopenedPages } from "./unopened.ts";
 
 export interface LayerOptions {
   desk: CallDesk;
@@ -57,6 +59,7 @@ class PageLayer implements CallLayer {
   readonly dialogs: OwnDialogs;
   readonly #options: LayerOptions;
   readonly #element: CallLayerElement;
+  readonly #foot: Foot;
   readonly #notifications = new RingNotifications();
   readonly #panels: CallPanels;
   readonly #ringer: Ringer;
@@ -69,6 +72,7 @@ class PageLayer implements CallLayer {
     this.dialogs = options.dialogs;
     this.#logs = createLogs({ link: desk.client });
     this.#element = this.#place();
+    this.#foot = new Foot(this.#element);
     this.#panels = new CallPanels({ desk, localiser, onChange: () => this.#showRunning() });
     this.#ringer = new Ringer({
       desk,
@@ -88,6 +92,7 @@ class PageLayer implements CallLayer {
       desk.client.on("connection", () => this.#showRunning()),
       desk.client.on("providersChanged", () => this.#logs.look()),
       this.#logSteps(),
+      this.#tellUnopened(),
       sounds.onBlockedChanged((isBlocked) => {
         this.#element.isSoundBlocked = isBlocked;
       }),
@@ -129,6 +134,7 @@ class PageLayer implements CallLayer {
     this.#ringer.close();
     this.#panels.close(panel);
     this.#options.sounds.close();
+    this.#foot.close();
     this.#element.remove();
   }
 
@@ -177,6 +183,11 @@ class PageLayer implements CallLayer {
     document.dispatchEvent(new Event(CHOICE_CHANGED));
   }
 
+  #tellUnopened(): () => void {
+    const unopened = new UnopenedPages(this.#options.desk);
+    return () => unopened.close();
+  }
+
   #logSteps(): () => void {
     const { client } = this.#options.desk;
     const offs = [
@@ -203,6 +214,7 @@ class PageLayer implements CallLayer {
     const { size } = this.#panels;
     this.#element.toggleAttribute("beside-panel", size === "large");
     this.#element.toggleAttribute("above-panel", size === "small");
+    this.#foot.tell();
     this.#element.running = size || client.end ? undefined : callInProgress(client);
     this.#element.requestUpdate();
   }

@@ -126,7 +126,7 @@ export class NoticeElement extends LitElement {
     return html`<p>${isolated(words)}</p>`;
   }
 
-  #refusal({ act, error, endAndRetry }: Refusal): TemplateResult {
+  #refusal({ act, error, endAndRetry, again }: Refusal): TemplateResult {
     const { localiser } = this;
     const { code, details } = callErrorOf(error);
     const { reference, retryAfterMs, device } = details;
@@ -142,6 +142,7 @@ export class NoticeElement extends LitElement {
       </p>
       ${this.#reference(reference)}
       ${endAndRetry && code === "in-other-call" ? this.#act("end-and-call", endAndRetry) : nothing}
+      ${again ? this.#act("call-again", again) : nothing}
     `;
   }
 

@@ -43,6 +43,8 @@ export const layerMessages = {
   "answered-in-other-window": "تم الرد في نافذة أخرى",
   "place-refused": "لم تتم المكالمة",
   "answer-refused": "لم يتم الرد على المكالمة",
+  "open-refused": "لم تظهر نافذة المكالمة",
+  "call-again": "معاودة الاتصال",
   "return-refused": "تعذرت العودة إلى المكالمة",
   "leave-refused": "لم تُنهَ المكالمة",
   "decline-refused": "لم تُرفض المكالمة",

@@ -40,6 +40,8 @@ export const layerMessages = {
   "answered-in-other-window": "In einem anderen Fenster angenommen",
   "place-refused": "Der Anruf kam nicht zustande",
   "answer-refused": "Der Anruf wurde nicht angenommen",
+  "open-refused": "Das Anruffenster ist nicht erschienen",
+  "call-again": "Erneut anrufen",
   "return-refused": "Die Rückkehr in den Anruf ist nicht gelungen",
   "leave-refused": "Der Anruf wurde nicht beendet",
   "decline-refused": "Der Anruf wurde nicht abgelehnt",

@@ -36,6 +36,8 @@ export const layerMessages = {
   "answered-in-other-window": "Answered in another window",
   "place-refused": "The call was not placed",
   "answer-refused": "The call was not answered",
+  "open-refused": "The call window did not come",
+  "call-again": "Call again",
   "return-refused": "You could not return to the call",
   "leave-refused": "The call was not ended",
   "decline-refused": "The call was not declined",

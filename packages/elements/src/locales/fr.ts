@@ -40,6 +40,8 @@ export const layerMessages = {
   "answered-in-other-window": "Pris dans une autre fenêtre",
   "place-refused": "L’appel n’a pas été passé",
   "answer-refused": "L’appel n’a pas été pris",
+  "open-refused": "La fenêtre d’appel ne s’est pas affichée",
+  "call-again": "Rappeler",
   "return-refused": "Le retour à l’appel a échoué",
   "leave-refused": "L’appel n’a pas été raccroché",
   "decline-refused": "L’appel n’a pas été refusé",
