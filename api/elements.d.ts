@@ -2018,10 +2018,14 @@ export declare class StatusMenuElement extends LitElement {
         status: {
             state: boolean;
         };
+        isBusyInCall: {
+            state: boolean;
+        };
     };
     static styles: import("lit").CSSResult[];
     isOpen: boolean;
     status: ChosenStatus | undefined;
+    isBusyInCall: boolean;
     constructor();
     protected render(): TemplateResult | typeof nothing;
     protected updated(changed: Map<PropertyKey, unknown>): void;
@@ -2029,7 +2033,7 @@ export declare class StatusMenuElement extends LitElement {
 
 // status/status-texts.d.ts
 import { type Texts } from "../localise.ts";
-export type StatusMessage = "invisible" | "your-status";
+export type StatusMessage = "invisible" | "your-status" | "busy-in-call";
 /** The menu's own words in the language of the page's other words. */
 export declare function statusTexts(language: string): Texts<StatusMessage>;
 

@@ -1140,6 +1140,8 @@ export interface EndedCall extends CallParts {
 export type Call = RingingCall | ActiveCall | EndedCall;
 /** What a person chose for themselves. */
 export type ChosenStatus = "available" | "away" | "do-not-disturb" | "invisible";
+/** How a person takes a further call while they are in one. */
+export type WhileInCall = "knock" | "busy";
 /** Can this person be called now? `invisible` is shown as `offline`; `in-call` is derived. */
 export type PresenceStatus = "available" | "in-call" | "away" | "do-not-disturb" | "offline";
 /** Who is signed in on this connection. */
@@ -1148,6 +1150,8 @@ export interface Me {
     roles: string[];
     /** Absent for guests. */
     status?: ChosenStatus;
+    /** Absent: a knock. */
+    whileInCall?: "busy";
     /** Missed calls that this person has not looked at; absent in a call page. */
     missedCalls?: number;
 }
@@ -1182,7 +1186,7 @@ import type { ErrorCode } from "./errors.ts";
 import { type GroupOperations } from "./groups.ts";
 import { type HistoryOperations } from "./history.ts";
 import { type LogOperations } from "./logs.ts";
-import type { Call, CallId, CallMedia, CallSubject, CallTarget, ChosenStatus, ParticipantId, Person, PersonId, PresenceStatus, ProviderId } from "./model.ts";
+import type { Call, CallId, CallMedia, CallSubject, CallTarget, ChosenStatus, ParticipantId, Person, PersonId, PresenceStatus, ProviderId, WhileInCall } from "./model.ts";
 import type { OperationEntry } from "./operation-entry.ts";
 import { type ProviderOperations } from "./providers.ts";
 import { type QualityOperations } from "./quality.ts";
@@ -1382,10 +1386,12 @@ export interface Operations extends AccountOperations, ChannelOperations, GroupO
     /** Chooses this person's status; kept until changed. */
     "presence.set": {
         input: {
-            status: ChosenStatus;
+            status?: ChosenStatus;
+            whileInCall?: WhileInCall;
         };
         result: {
-            status: ChosenStatus;
+            status?: ChosenStatus;
+            whileInCall?: WhileInCall;
         };
     };
     /** Names and pictures of people; unknown and forbidden ones are left out alike. */

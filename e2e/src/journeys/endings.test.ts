@@ -141,6 +141,26 @@ it("[E2E96] a knock is seen, heard and answered where the call's window hides th
   await bobCall.says(`${carol.name} has hung up.`);
 });
 
+it("[E2E97] who is busy during calls is not knocked at: the caller reads why, and the callee has a missed call", async () => {
+  const anna = await town.arrive("anna");
+  const bob = await town.arrive("bob");
+  const carol = await town.arrive("carol");
+  await bob.page.getByRole("button", { name: "Your status: Available" }).click();
+  await bob.page.getByRole("menuitemcheckbox", { name: "Busy during calls" }).click();
+  await anna.goTo("/people/bob");
+  const annaCall = await anna.call(bob.name);
+  const bobCall = await bob.answer(anna.name);
+  await bobCall.flows();
+  await carol.goTo("/people/bob");
+
+  const carolCall = await carol.call(bob.name);
+
+  await carolCall.says(`${bob.name} is in another call.`);
+  await bob.page.getByRole("link", { name: /1 missed call/ }).waitFor();
+  expect(await bob.card(carol.name).count()).toBe(0);
+  await annaCall.hangUp();
+});
+
 /** As when another window covers it. Under remote control every page is seen, so the page is told so by hand. */
 async function hide(page: Page): Promise<void> {
   await page.evaluate(() => {

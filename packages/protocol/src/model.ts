@@ -161,6 +161,9 @@ export type Call = RingingCall | ActiveCall | EndedCall;
 /** What a person chose for themselves. */
 export type ChosenStatus = "available" | "away" | "do-not-disturb" | "invisible";
 
+/** How a person takes a further call while they are in one. */
+export type WhileInCall = "knock" | "busy";
+
 /** Can this person be called now? `invisible` is shown as `offline`; `in-call` is derived. */
 export type PresenceStatus = "available" | "in-call" | "away" | "do-not-disturb" | "offline";
 
@@ -170,6 +173,8 @@ export interface Me {
   roles: string[];
   /** Absent for guests. */
   status?: ChosenStatus;
+  /** Absent: a knock. */
+  whileInCall?: "busy";
   /** Missed calls that this person has not looked at; absent in a call page. */
   missedCalls?: number;
 }

@@ -18,6 +18,7 @@ import type {
   PersonId,
   PresenceStatus,
   ProviderId,
+  WhileInCall,
 } from "./model.ts";
 import type { OperationEntry } from "./operation-entry.ts";
 import { PROVIDER_OPERATIONS, type ProviderOperations } from "./providers.ts";
@@ -117,7 +118,10 @@ export interface Operations
     result: { people: Record<PersonId, PresenceStatus> };
   };
   /** Chooses this person's status; kept until changed. */
-  "presence.set": { input: { status: ChosenStatus }; result: { status: ChosenStatus } };
+  "presence.set": {
+    input: { status?: ChosenStatus; whileInCall?: WhileInCall };
+    result: { status?: ChosenStatus; whileInCall?: WhileInCall };
+  };
   /** Names and pictures of people; unknown and forbidden ones are left out alike. */
   "people.get": { input: { people: PersonId[] }; result: { people: Person[] } };
   /** Adds or changes people of the site's directory. Administrators only. */

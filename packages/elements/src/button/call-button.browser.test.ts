@@ -249,6 +249,22 @@ describe("the status menu", () => {
   });
 });
 
+it("[BUTTON8] the status menu lets one be busy during calls, by keyboard", async () => {
+  site.server.setPresence("anna", "available");
+  site.server.answer = ({ input }) => input;
+  const page = await site.open({ body: "<ringline-status-menu></ringline-status-menu>" });
+  await page.getByRole("button", { name: "Your status: Available" }).focus();
+  await page.keyboard.press("ArrowDown");
+  await page.getByRole("menuitemradio", { name: "Available", checked: true }).waitFor();
+
+  await page.keyboard.press("End");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Your status: Available" }).click();
+  await page.getByRole("menuitemcheckbox", { name: "Busy during calls", checked: true }).waitFor();
+
+  expect(site.server.requested("presence.set").at(-1)?.input).toEqual({ whileInCall: "busy" });
+});
+
 async function seatOf(secret: string): Promise<string> {
   const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(secret));
   return Buffer.from(hash).toString("base64url");

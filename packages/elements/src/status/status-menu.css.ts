@@ -59,6 +59,15 @@ export const statusMenuStyles = css`
   [role="menu"] button:focus-visible {
     background: var(--surface-raised);
   }
+  hr {
+    inline-size: calc(100% - 12px);
+    margin-block: 6px;
+    border: 0;
+    border-block-start: 1px solid var(--line);
+  }
+  .no-dot {
+    inline-size: var(--ringline-dot-size, 0.75rem);
+  }
   [role="menu"] svg {
     color: var(--accent);
   }

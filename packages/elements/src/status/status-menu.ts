@@ -19,15 +19,21 @@ const STATUSES = [
  * Parts: `button`, `menu`.
  */
 export class StatusMenuElement extends LitElement {
-  static override properties = { isOpen: { state: true }, status: { state: true } };
+  static override properties = {
+    isOpen: { state: true },
+    status: { state: true },
+    isBusyInCall: { state: true },
+  };
   static override styles = [theme, buttonStyles, statusMenuStyles];
   declare isOpen: boolean;
   declare status: ChosenStatus | undefined;
+  declare isBusyInCall: boolean;
   #desk: CallDesk | undefined;
 
   constructor() {
     super();
     this.isOpen = false;
+    this.isBusyInCall = false;
     this.addController(new DeskLink(this, (desk) => this.#use(desk)));
     this.addEventListener("focusout", this.#onFocusOut);
   }
@@ -56,7 +62,7 @@ export class StatusMenuElement extends LitElement {
     if (!changed.has("isOpen") || !this.isOpen) return;
     const menu = this.renderRoot.querySelector("[role=menu]");
     menu?.classList.toggle("to-start", isCut(menu));
-    this.renderRoot.querySelector<HTMLElement>("[aria-checked=true]")?.focus();
+    this.renderRoot.querySelector<HTMLElement>("[role=menuitemradio][aria-checked=true]")?.focus();
   }
 
   #menu(): TemplateResult | typeof nothing {
@@ -81,6 +87,17 @@ export class StatusMenuElement extends LitElement {
             ${status === this.status ? checkIcon : nothing}
           </button>`,
       )}
+      <hr />
+      <button
+        type="button"
+        role="menuitemcheckbox"
+        aria-checked=${this.isBusyInCall}
+        tabindex="-1"
+        @click=${this.#chooseBusy}
+      >
+        <span class="no-dot"></span> ${statusTexts(texts.language).text("busy-in-call")}
+        ${this.isBusyInCall ? checkIcon : nothing}
+      </button>
     </div>`;
   }
 
@@ -99,11 +116,17 @@ export class StatusMenuElement extends LitElement {
       },
       () => undefined,
     );
-    return () => unwatch?.();
+    const forget = client.on("meChanged", () => this.#read());
+    return () => {
+      forget();
+      unwatch?.();
+    };
   }
 
   #read(): void {
-    this.status = this.#desk?.client.me?.status;
+    const me = this.#desk?.client.me;
+    this.status = me?.status;
+    this.isBusyInCall = me?.whileInCall === "busy";
     this.requestUpdate();
   }
 
@@ -124,6 +147,19 @@ export class StatusMenuElement extends LitElement {
     });
   }
 
+  /** Who calls during a call reads that one is in another call, instead of knocking. */
+  readonly #chooseBusy = (): void => {
+    const isBusy = !this.isBusyInCall;
+    this.isBusyInCall = isBusy;
+    this.#close();
+    const desk = this.#desk;
+    const whileInCall = isBusy ? "busy" : "knock";
+    desk?.client.request("presence.set", { whileInCall }).catch((error: unknown) => {
+      this.isBusyInCall = !isBusy;
+      desk.tell({ act: "status", error });
+    });
+  };
+
   readonly #toggle = (): void => {
     this.isOpen = !this.isOpen;
   };
@@ -141,7 +177,7 @@ export class StatusMenuElement extends LitElement {
       this.#close();
       return;
     }
-    const items = [...this.renderRoot.querySelectorAll<HTMLElement>("[role=menuitemradio]")];
+    const items = [...this.renderRoot.querySelectorAll<HTMLElement>("[role^=menuitem]")];
     const at = items.indexOf(event.target as HTMLElement);
     const to = nextIndex(event.key, at, items.length);
     if (to === undefined) return;

@@ -83,9 +83,12 @@ export const INPUT_SCHEMAS: { readonly [Name in OperationName]: z.ZodType<Input<
   "presence.subscribe": onlyPeople,
   "presence.unsubscribe": onlyPeople,
   "presence.get": onlyPeople,
-  "presence.set": z.strictObject({
-    status: z.enum(["available", "away", "do-not-disturb", "invisible"]),
-  }),
+  "presence.set": z
+    .strictObject({
+      status: z.enum(["available", "away", "do-not-disturb", "invisible"]).optional(),
+      whileInCall: z.enum(["knock", "busy"]).optional(),
+    })
+    .refine((chosen) => Object.keys(chosen).length > 0, "nothing is chosen"),
   "people.get": onlyPeople,
   "people.put": z.strictObject({ people: z.array(person).max(500) }),
   "people.block": onlyPerson,

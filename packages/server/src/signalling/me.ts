@@ -14,8 +14,10 @@ export async function meOf({ person, roles }: Who, { store }: GatewayParts): Pro
     store.people.get([person.id]),
     store.history.unseenOf(person.id),
   ]);
-  const status = person.type === "user" ? { status: record?.status ?? "available" } : {};
-  return { party: person, roles: [...roles], ...status, missedCalls };
+  const { status = "available", whileInCall } = record ?? {};
+  const chosen = { status, ...(whileInCall && { whileInCall }) };
+  const own = person.type === "user" ? chosen : {};
+  return { party: person, roles: [...roles], ...own, missedCalls };
 }
 
 /** Tells this person's devices here what changed of `me` since they were told last. */

@@ -1,4 +1,4 @@
-import type { ChosenStatus, Person, PersonId } from "@ringline/protocol";
+import type { ChosenStatus, Person, PersonId, WhileInCall } from "@ringline/protocol";
 import {
   type CompiledQuery,
   type ExpressionBuilder,
@@ -65,6 +65,10 @@ export class People implements PeopleStore {
     await this.#update(person, { status });
   }
 
+  async setWhileInCall(person: PersonId, whileInCall: WhileInCall): Promise<void> {
+    await this.#update(person, { while_in_call: whileInCall === "busy" ? whileInCall : null });
+  }
+
   async block(owner: PersonId, person: PersonId): Promise<void> {
     const query = this.#database
       .insertInto("blocks")
@@ -113,6 +117,7 @@ export class People implements PeopleStore {
       .deleteFrom("people")
       .where("revoked_at", "<", revokedBefore)
       .where("status", "=", "available")
+      .where("while_in_call", "is", null)
       .where("picture", "is", null)
       .whereRef("name", "=", "id");
     await query.execute();
@@ -142,7 +147,10 @@ export class People implements PeopleStore {
   }
 
   /** A person who was never named by a token is kept by their id alone, so that a revocation before the first sign-in holds. */
-  async #update(id: PersonId, set: { status?: ChosenStatus; revoked_at?: Millis }): Promise<void> {
+  async #update(
+    id: PersonId,
+    set: { status?: ChosenStatus; while_in_call?: "busy" | null; revoked_at?: Millis },
+  ): Promise<void> {
     const written_at = this.#now();
     const row = { id, type: "user" as const, name: id, picture: null, status: "available" };
     const query = this.#database
@@ -188,6 +196,7 @@ function personRecord(row: Selectable<PeopleTable>): PersonRecord {
   return {
     person: { type, id, name, ...(picture !== null && { picture }) },
     status: row.status as ChosenStatus,
+    ...(row.while_in_call === "busy" && { whileInCall: row.while_in_call }),
     ...(revoked_at !== null && { revokedAt: revoked_at }),
   };
 }

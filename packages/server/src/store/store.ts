@@ -8,6 +8,7 @@ import type {
   Person,
   PersonId,
   WebhookEvent,
+  WhileInCall,
 } from "@ringline/protocol";
 import type { CallRecord, Millis } from "../calls/call-record.ts";
 import type { AccountStore } from "./account-store.ts";
@@ -132,6 +133,8 @@ export interface CallStore {
 export interface PersonRecord {
   person: Person;
   status: ChosenStatus;
+  /** Absent: a knock. */
+  whileInCall?: "busy";
   /** Tokens signed before this are refused. */
   revokedAt?: Millis;
 }
@@ -142,6 +145,7 @@ export interface PeopleStore {
   put(people: readonly Person[]): Promise<void>;
   get(people: readonly PersonId[]): Promise<PersonRecord[]>;
   setStatus(person: PersonId, status: ChosenStatus): Promise<void>;
+  setWhileInCall(person: PersonId, whileInCall: WhileInCall): Promise<void>;
   block(owner: PersonId, person: PersonId): Promise<void>;
   unblock(owner: PersonId, person: PersonId): Promise<void>;
   /** Whom the owner blocked, by id. */

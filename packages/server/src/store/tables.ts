@@ -28,6 +28,7 @@ export interface PeopleTable {
   name: string;
   picture: string | null;
   status: string;
+  while_in_call: string | null;
   revoked_at: number | null;
   written_at: number;
 }

@@ -56,7 +56,13 @@ export async function lookAtCallee(
   const isTalking = calls.some((call) => isIn(call, target.id));
   const status = record?.status ?? "available";
   const manner = ringManner(status, { isTalking, isQuiet: isQuietened(question) });
-  const refusal = refusalOf({ isUnseen: devices.length === 0, isTalking, provider });
+  const refusal = refusalOf({
+    isUnseen: devices.length === 0,
+    isTalking,
+    provider,
+    // To do-not-disturb and invisible nobody sees a difference (RING7).
+    wantsBusy: manner === "knock" && record?.whileInCall === "busy",
+  });
   return {
     // Whom one may not see has no other name than the one by which one calls them (S57).
     callee: (seen.has(target.id) && record?.person) || unknownPerson(target),
@@ -107,8 +113,11 @@ export function refusalOf(state: {
   isUnseen: boolean;
   isTalking: boolean;
   provider: Provider;
+  /** The callee takes no second call while they are in one. */
+  wantsBusy: boolean;
 }): Reception["refusal"] {
-  if (state.isTalking && !state.provider.features.includes("call-waiting")) return "busy";
+  const hasWaiting = state.provider.features.includes("call-waiting");
+  if (state.wantsBusy || (state.isTalking && !hasWaiting)) return "busy";
   return state.isUnseen ? "unreachable" : undefined;
 }
 

@@ -102,7 +102,12 @@ function calleeOf(
     isQuiet: isQuietened(question),
   });
   // Who is not on line now is rung when they come while the call rings.
-  const refusal = refusalOf({ isUnseen: false, isTalking, provider });
+  const refusal = refusalOf({
+    isUnseen: false,
+    isTalking,
+    provider,
+    wantsBusy: ring === "knock" && record?.whileInCall === "busy",
+  });
   const { type, name } = (facts.seen.has(id) && record?.person) || unknownPerson({ id });
   return {
     // Without the picture: many of them make a call too big to tell.

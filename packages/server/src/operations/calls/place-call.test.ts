@@ -247,6 +247,43 @@ describe("a callee who cannot take it now", () => {
     expect(knock.call).toMatchObject({ ring: "knock" });
   });
 
+  it("[RING8] is busy while in a call when they prefer that, and knocked at again when they do not", async () => {
+    server = await TestServer.start();
+    const anna = await server.device("anna");
+    const bob = await server.device("bob");
+    const carol = await server.device("carol");
+    const dave = await server.device("dave");
+    await bob.socket.request("presence.set", { whileInCall: "busy" });
+    const me = await bob.socket.next("me");
+    const first = await place(anna, "bob");
+    await answer(bob, first.call.id);
+
+    const second = await place(carol, "bob");
+    const missed = await bob.socket.next("me", (frame) => frame.me.missedCalls === 1);
+    await bob.socket.request("presence.set", { whileInCall: "knock" });
+    const third = await place(dave, "bob");
+
+    expect(me.me).toMatchObject({ status: "available", whileInCall: "busy" });
+    expect(first.call.phase).toBe("ringing");
+    expect(second.call).toMatchObject({ phase: "ended", endReason: "busy" });
+    expect(missed.me.whileInCall).toBe("busy");
+    expect(third.call.phase).toBe("ringing");
+  });
+
+  it("[RING8] [RING7] is not busy to anybody while in do-not-disturb", async () => {
+    server = await TestServer.start();
+    const anna = await server.device("anna");
+    const bob = await server.device("bob");
+    const carol = await server.device("carol");
+    await bob.socket.request("presence.set", { status: "do-not-disturb", whileInCall: "busy" });
+    const first = await place(anna, "bob");
+    await answer(bob, first.call.id);
+
+    const second = await place(carol, "bob");
+
+    expect(second.call.phase).toBe("ringing");
+  });
+
   it("[RING8] is busy while in a call where the provider has no call waiting", async () => {
     const connector = plainConnector();
     const [provider] = connector.manifest.providers;

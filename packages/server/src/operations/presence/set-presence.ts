@@ -1,10 +1,16 @@
 import { CallError } from "@ringline/protocol";
 import type { Operation } from "../operation.ts";
 
-/** Chooses this person's status; kept until it is changed. Who may: a user; guests have none. */
-export const setPresence: Operation<"presence.set"> = async ({ status }, asker, parts) => {
+/**
+ * Chooses this person's status, and how a further call arrives while they are in one; kept until it is changed. Who may: a
+ * user; guests have none.
+ */
+export const setPresence: Operation<"presence.set"> = async (input, asker, parts) => {
   if (asker.person.type === "guest") throw new CallError("not-allowed");
-  await parts.store.people.setStatus(asker.person.id, status);
-  parts.personChanged(asker.person.id);
-  return { status };
+  const { id } = asker.person;
+  const { status, whileInCall } = input;
+  if (status !== undefined) await parts.store.people.setStatus(id, status);
+  if (whileInCall !== undefined) await parts.store.people.setWhileInCall(id, whileInCall);
+  parts.personChanged(id);
+  return input;
 };

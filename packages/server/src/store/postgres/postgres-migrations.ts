@@ -366,6 +366,14 @@ insert into relay_pages (call_id, page, n, at)
 select call_id, page, max(n), max(at) from relay_messages group by call_id, page;
 `,
   },
+  {
+    id: 15,
+    name: "busy during calls",
+    sql: `
+-- How a person takes a further call while in one: null is a knock.
+alter table people add column while_in_call text;
+`,
+  },
 ];
 
 /** "Ringline" in ASCII: processes that start at once wait for each other here. */

@@ -123,7 +123,7 @@ told as (
 insert into people (id, type, name, picture, status, revoked_at, written_at)
 values ($1, 'user', $1, null, 'available', $2, ${DATABASE_NOW})
 on conflict (id) do update set type = excluded.type, name = excluded.name, picture = excluded.picture,
-  status = excluded.status, revoked_at = excluded.revoked_at, written_at = excluded.written_at`,
+  status = excluded.status, while_in_call = null, revoked_at = excluded.revoked_at, written_at = excluded.written_at`,
 };
 
 /** `m` is the table of the query of `claim`. */

@@ -277,6 +277,14 @@ drop index calls_live_target;
 drop index calls_live_key;
 `,
   },
+  {
+    id: 13,
+    name: "busy during calls",
+    sql: `
+-- How a person takes a further call while in one: null is a knock.
+alter table people add column while_in_call text;
+`,
+  },
 ];
 
 /** Brings the schema up to date in one transaction. @throws {Error} @see missingMigrations */

@@ -102,7 +102,9 @@ function erasePerson(database: DatabaseSync, person: PersonId, at: Millis): void
   database.prepare("delete from blocks where owner = ? or person = ?").run(person, person);
   database.prepare(LEAVE_GROUPS).run({ person });
   database
-    .prepare("insert or replace into people values (?, 'user', ?, null, 'available', ?, ?)")
+    .prepare(
+      "insert or replace into people (id, type, name, status, revoked_at, written_at) values (?, 'user', ?, 'available', ?, ?)",
+    )
     .run(person, person, at, at);
 }
 

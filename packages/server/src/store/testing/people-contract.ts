@@ -22,6 +22,24 @@ export function peopleContract(prepare: () => Subject & AsyncDisposable): void {
       expect(await people.get([])).toEqual([]);
     });
 
+    it("[STORE13] how a further call arrives is kept beside the status, until it is chosen anew", async () => {
+      await using subject = prepare();
+      const store = await subject.open();
+      const { people } = store;
+      await people.setWhileInCall("anna", "busy");
+      await people.setStatus("anna", "away");
+      await people.put([person("anna")]);
+      const [busy] = await people.get(["anna"]);
+
+      await people.setWhileInCall("anna", "knock");
+
+      expect(busy).toMatchObject({ status: "away", whileInCall: "busy" });
+      expect(await people.get(["anna"])).toEqual([{ person: person("anna"), status: "away" }]);
+      await people.setWhileInCall("anna", "busy");
+      await store.erase("anna", 1_000);
+      expect((await people.get(["anna"]))[0]).not.toHaveProperty("whileInCall");
+    });
+
     it("[STORE13] ids are compared bytewise, and any printable text is kept", async () => {
       await using subject = prepare();
       const { people } = await subject.open();
