@@ -13,7 +13,7 @@ import type {
   ProviderId,
 } from "@ringline/protocol";
 import { TIMES } from "@ringline/protocol";
-import type { RingManner } from "./call-record.ts";
+import type { Millis, RingManner } from "./call-record.ts";
 
 /** How long the machine waits for what. Milliseconds. */
 export interface CallTimes {
@@ -99,8 +99,7 @@ export type CallEvent =
   | SeatLostEvent
   | ClaimLostEvent
   | MediaFlowsEvent
-  /** A server process is gone, and every socket that it held. */
-  | { type: "node-lost"; node: string }
+  | NodeLostEvent
   /** This person is in another call, and there is no call waiting. */
   | { type: "busy"; person: PersonId }
   /** No device of this person can ring. */
@@ -157,6 +156,14 @@ export interface ClaimEvent {
   /** Of the secret that the welcome carries. */
   nextHash: string;
   node: string;
+}
+
+/** A server process is gone, and every socket that it held. */
+export interface NodeLostEvent {
+  type: "node-lost";
+  node: string;
+  /** When its lease ended, while others went on: its people could come to them since. Absent: nobody could come anywhere. */
+  since?: Millis;
 }
 
 export interface SeatLostEvent {

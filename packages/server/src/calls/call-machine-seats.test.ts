@@ -142,6 +142,27 @@ describe("seats", () => {
       end: "cancelled",
     },
     {
+      who: "the whole node, dead for six seconds while others went on,",
+      call: talk,
+      event: { type: "node-lost", node: "node-1", since: START - 6_000 } as const,
+      ms: 14_000,
+      end: "hung-up",
+    },
+    {
+      who: "Anna, ringing, whose node is dead for six seconds while others went on,",
+      call: () => new TestCall().moves(annaClaims, bobRings),
+      event: { type: "node-lost", node: "node-1", since: START - 6_000 } as const,
+      ms: 4_000,
+      end: "cancelled",
+    },
+    {
+      who: "Anna, ringing, whose node was the only one,",
+      call: () => new TestCall().moves(annaClaims, bobRings),
+      event: { type: "node-lost", node: "node-1" } as const,
+      ms: 20_000,
+      end: "cancelled",
+    },
+    {
       who: "the whole node",
       call: talk,
       event: { type: "node-lost", node: "node-1" } as const,

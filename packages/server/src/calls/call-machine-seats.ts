@@ -5,6 +5,7 @@ import type {
   ClaimLostEvent,
   LeaveEvent,
   MediaFlowsEvent,
+  NodeLostEvent,
   RemoveEvent,
   ReseatEvent,
   SeatLostEvent,
@@ -85,19 +86,26 @@ export function claimLost(
   return seatLost(call, { type: "seat-lost", participant, epoch: seat.epoch, closed: false }, at);
 }
 
-/** A server process died with its sockets: it is not the people who vanished, so each seat gets the full grace. */
+/**
+ * A server process died with its sockets: each seat gets its grace from then on. Where no process was left it is not the people
+ * who vanished: the full grace from now on, while it rings too.
+ */
 export function nodeLost(
   call: CallRecord,
-  node: string,
-  at: { now: Millis; times: CallTimes },
+  { node, since }: NodeLostEvent,
+  { now, times }: { now: Millis; times: CallTimes },
 ): CallRecord {
   const isHeld = ({ seat }: ParticipantRecord) =>
     seat?.connection === "connected" && seat.node === node;
   if (call.phase === "ended" || !call.participants.some(isHeld)) return call;
-  const loss = { until: at.now + at.times.graceMs, lostAt: at.now };
-  const participants = call.participants.map((part) =>
-    part.seat && isHeld(part) ? { ...part, seat: reconnecting(part.seat, loss) } : part,
-  );
+  const lostAt = since ?? now;
+  const ringsAtSomebody = since !== undefined && ringsAlone(call);
+  const participants = call.participants.map((part) => {
+    if (!part.seat || !isHeld(part)) return part;
+    const isShort = ringsAtSomebody && part.role === "caller";
+    const until = lostAt + (isShort ? times.graceRingingMs : times.graceMs);
+    return { ...part, seat: reconnecting(part.seat, { until, lostAt }) };
+  });
   return { ...call, participants };
 }
 

@@ -117,7 +117,7 @@ function step(
     case "media-flows":
       return mediaFlows(call, event, at);
     case "node-lost":
-      return nodeLost(call, event.node, at);
+      return nodeLost(call, event, at);
     case "place-opening":
     case "place-open":
     case "place-failed":

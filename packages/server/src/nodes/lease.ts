@@ -23,9 +23,9 @@ export class Lease {
   /** Beats once, then at its intervals. @throws {CallError} storage-unavailable when the first beat fails */
   async start(): Promise<void> {
     const { clock, times, logger } = this.#options;
-    await this.#beat();
+    await this.beat();
     this.#stop = clock.every(times.beatMs, () => {
-      this.#beat().catch((error: unknown) =>
+      this.beat().catch((error: unknown) =>
         logger.warn({ err: error }, "the lease was not renewed"),
       );
     });
@@ -39,7 +39,8 @@ export class Lease {
     await this.#options.store.release(this.#options.node).catch(() => {});
   }
 
-  #beat(): Promise<void> {
+  /** @throws {CallError} storage-unavailable */
+  beat(): Promise<void> {
     const { store, node, clock, times } = this.#options;
     return store.beat(node, clock.now() + times.leaseMs);
   }

@@ -20,6 +20,8 @@ export interface LookoutOptions {
   clock: Clock;
   times: Pick<ServerTimes, "pollMs" | "lookBackMs">;
   logger: Logger;
+  /** Renews the lease of this process. */
+  beat(): Promise<void>;
   /** Devices, status or revocation of this person may differ. */
   onPerson(person: PersonId): void;
 }
@@ -32,6 +34,7 @@ export class Lookout {
   readonly #options: LookoutOptions;
   #stop = () => {};
   #isLooking = false;
+  #hasFailed = false;
   /** When the rows were read last. */
   #lookedAt: Millis | undefined;
 
@@ -83,8 +86,12 @@ export class Lookout {
     if (this.#isLooking) return;
     this.#isLooking = true;
     try {
+      // After a time without the store the own lease may be over: nobody here is told of as gone because of that.
+      if (this.#hasFailed) await this.#options.beat();
       await this.#lookAtChanges();
+      this.#hasFailed = false;
     } catch (error) {
+      this.#hasFailed = true;
       this.#options.logger.warn({ err: error }, "changed rows could not be read");
     } finally {
       this.#isLooking = false;

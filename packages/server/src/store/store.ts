@@ -199,6 +199,8 @@ export interface DeviceStore {
 export interface NodeStore {
   /** Renews this node's lease until the time given. */
   beat(node: string, until: Millis): Promise<void>;
+  /** Until when each node lives, or lived; one that is long dead is forgotten. */
+  leases(): Promise<Map<string, Millis>>;
   /** Nodes with a lease that has not run out. */
   alive(now: Millis): Promise<Set<string>>;
   release(node: string): Promise<void>;

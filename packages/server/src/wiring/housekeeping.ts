@@ -44,18 +44,20 @@ export class Housekeeping {
       clock,
       times,
       logger,
+      beat: () => this.#lease.beat(),
       onPerson,
     });
-    const onDeadNode = () => presence.touchAll();
+    const onNodes = () => presence.touchAll();
     this.#reconciler = new Reconciler({
       store,
       known,
       clock,
+      times,
       logger,
       node,
       isAlone,
       move,
-      onDeadNode,
+      onNodes,
     });
   }
 
@@ -71,6 +73,7 @@ export class Housekeeping {
       clock.every(SWEEP_MS, () => this.#sweep()),
       clock.every(times.reconcileMs, () => void this.#reconciler.run()),
       clock.every(times.reconcileMs, () => this.#options.domain.places.look()),
+      clock.every(times.pollMs, () => void this.#reconciler.look()),
       clock.every(times.pollMs, () => this.#options.domain.connectors.look()),
       clock.every(TIDY_MS, () => this.#tidy()),
     ];

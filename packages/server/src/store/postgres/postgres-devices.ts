@@ -104,6 +104,11 @@ export class PostgresNodes implements NodeStore {
     await query.execute();
   }
 
+  async leases(): Promise<Map<string, Millis>> {
+    const rows = await this.#database.selectFrom("nodes").select(["node", "until"]).execute();
+    return new Map(rows.map(({ node, until }) => [node, until]));
+  }
+
   async alive(now: Millis): Promise<Set<string>> {
     const query = this.#database.selectFrom("nodes").select("node").where("until", ">", now);
     return new Set((await query.execute()).map(({ node }) => node));

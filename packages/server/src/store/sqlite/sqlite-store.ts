@@ -116,6 +116,10 @@ class OneNode implements NodeStore {
     this.#until.set(node, until);
   }
 
+  async leases(): Promise<Map<string, Millis>> {
+    return new Map(this.#until);
+  }
+
   async alive(now: Millis): Promise<Set<string>> {
     const alive = [...this.#until].filter(([, until]) => until > now);
     return new Set(alive.map(([node]) => node));

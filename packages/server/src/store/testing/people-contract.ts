@@ -182,6 +182,10 @@ export function peopleContract(prepare: () => Subject & AsyncDisposable): void {
       await nodes.beat("node-2", time + 20_000);
 
       expect([...(await nodes.alive(time))].sort()).toEqual(["node-1", "node-2"]);
+      expect(Object.fromEntries(await nodes.leases())).toEqual({
+        "node-1": time + 10_000,
+        "node-2": time + 20_000,
+      });
       expect([...(await nodes.alive(time + 10_000))]).toEqual(["node-2"]);
       await nodes.release("node-2");
       await subject.clock.turn(1);
