@@ -116,7 +116,7 @@ export interface CallStore {
   withKey(key: string, person: PersonId): Promise<CallRecord | undefined>;
   /** Live calls to spaces and rooms with this key, the newest first, at most 20. */
   liveGroupsWithKey(key: string): Promise<CallRecord[]>;
-  /** Of each key the newest call in which this person has or had a part, newest first, hidden ones too. */
+  /** Of each key the newest call in which this person has or had a part, newest first; hidden ones do not count. */
   keyedOf(person: PersonId, limit: number): Promise<CallRecord[]>;
   /** The call, live or ended, with a seat that has this hash as `secretHash` or `previousHash`. */
   bySeat(hash: string): Promise<CallRecord | undefined>;

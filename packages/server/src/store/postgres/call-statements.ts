@@ -166,11 +166,15 @@ export const LIVE_TARGET = statement(
   "select record from calls where live_target = $1 and ended_at is null",
 );
 
-/** $1 key, $2 person: live ones and the last one that is over, the newest first. */
+/** $1 key, $2 person: of those that they may see the closest first, as `closestCall` has it. */
 export const WITH_KEY = statement(
   "with-key",
-  `select record from live_people join calls on calls.id = live_people.call_id
-where person = $2 and call_key = $1 order by ended_at is null desc, created_at desc limit 20`,
+  `select record from live_people join calls on calls.id = live_people.call_id,
+  json_array_elements(record::json->'participants') as part
+where person = $2 and call_key = $1
+  and part->'party'->>'id' = person and part->'hidden' is null and part->'removed' is null
+order by ended_at is null desc, ended_at is null and part->>'state' = 'joined' desc,
+  ended_at is null and live_target ~ '^(space|room):' desc, created_at desc limit 20`,
 );
 
 /** $1 key, $2 how many */
@@ -184,7 +188,10 @@ export const KEYED_OF = statement(
   "keyed-of",
   `select record from (
   select distinct on (call_key) record, created_at from live_people join calls on calls.id = live_people.call_id
-  where person = $1 and call_key is not null order by call_key, created_at desc
+  where person = $1 and call_key is not null and exists (
+    select from json_array_elements(record::json->'participants') as part
+    where part->'party'->>'id' = person and part->'hidden' is null
+  ) order by call_key, created_at desc
 ) newest order by created_at desc limit $2`,
 );
 

@@ -4,7 +4,13 @@ import { describe, expect, it } from "vitest";
 import { move, placeCall } from "../../calls/call-machine.ts";
 import type { PlaceInput } from "../../calls/call-machine-events.ts";
 import type { CallRecord, Millis } from "../../calls/call-record.ts";
-import { annaCallsBob, annaOutside, person, START } from "../../testing/call-fixtures.ts";
+import {
+  annaCallsBob,
+  annaOutside,
+  bobAnswers,
+  person,
+  START,
+} from "../../testing/call-fixtures.ts";
 import { KEPT_MS } from "../call-row.ts";
 import type { Store } from "../store.ts";
 import type { Subject } from "./subject.ts";
@@ -149,6 +155,29 @@ export function keyContract(prepare: () => Subject & AsyncDisposable): void {
       expect(await list(1)).toEqual(["call-3 ended"]);
       expect(await other.calls.keyedOf("carol", 100)).toEqual([]);
       expect((await other.calls.liveOf("bob")).map(({ id }) => id)).toEqual(["call-4"]);
+    });
+
+    it("[STORE21] neither hidden calls nor many that ring later come between a person and theirs", async () => {
+      await using subject = prepare();
+      const store = await subject.open();
+      const toBob = (index: number, callees: PlaceInput["callees"]): Partial<PlaceInput> => ({
+        id: `later-${index}`,
+        target: { type: "user", id: "bob" },
+        caller: { party: person(`caller-${index}`) },
+        callees,
+        key: TEAM,
+      });
+      await place(store, { key: TEAM });
+      await store.calls.change("call-1", (call, now) => move(call, bobAnswers, now));
+      for (let index = 0; index < 24; index += 1)
+        await place(store, { ...toBob(index, [{ party: person("bob") }]), at: START + 1 + index });
+      for (let index = 24; index < 48; index += 1) {
+        const hidden = toBob(index, [{ party: person("bob"), hidden: true }]);
+        await place(store, { ...hidden, at: START + 1 + index });
+      }
+
+      expect((await store.calls.withKey(TEAM, "bob"))?.id).toBe("call-1");
+      expect((await store.calls.keyedOf("bob", 100)).map(({ id }) => id)).toEqual(["later-23"]);
     });
 
     it("[STORE21] a key is forgotten with its call", async () => {
