@@ -2,7 +2,8 @@ import { DatabaseSync } from "node:sqlite";
 import { PGlite } from "@electric-sql/pglite";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import type { Migration } from "./migrations.ts";
-import { migratePostgres, POSTGRES_MIGRATIONS } from "./postgres/postgres-migrations.ts";
+import { migratePostgres } from "./postgres/migrate-postgres.ts";
+import { POSTGRES_MIGRATIONS } from "./postgres/postgres-migrations.ts";
 import { migrateSqlite, SQLITE_MIGRATIONS } from "./sqlite/sqlite-migrations.ts";
 import { pglitePool } from "./testing/pglite-pool.ts";
 

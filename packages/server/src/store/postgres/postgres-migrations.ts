@@ -1,11 +1,4 @@
-import {
-  appliedOf,
-  checksumOf,
-  MIGRATIONS_TABLE,
-  type Migration,
-  missingMigrations,
-} from "../migrations.ts";
-import { DATABASE_NOW, type SqlClient } from "./sql-pool.ts";
+import type { Migration } from "../migrations.ts";
 
 /** "Ring" in ASCII: keeps these locks apart from all others. */
 const CROWDS = 1_382_641_255;
@@ -375,34 +368,3 @@ alter table people add column while_in_call text;
 `,
   },
 ];
-
-/** "Ringline" in ASCII: processes that start at once wait for each other here. */
-const LOCK = "5938725438949469797";
-
-/**
- * Brings the schema up to date in one transaction; a second process waits up to a minute.
- * @throws {Error} @see missingMigrations
- */
-export async function migratePostgres(
-  client: Pick<SqlClient, "query">,
-  migrations: readonly Migration[] = POSTGRES_MIGRATIONS,
-): Promise<void> {
-  const run = (text: string, values?: readonly unknown[]) =>
-    client.query(values ? { text, values } : { text });
-  await run("begin; set local lock_timeout = '60s'");
-  try {
-    await run(`select pg_advisory_xact_lock(${LOCK})`);
-    await run(MIGRATIONS_TABLE);
-    const { rows } = await run("select id, name, checksum from migrations order by id", []);
-    for (const migration of missingMigrations(migrations, rows.map(appliedOf))) {
-      await run(migration.sql);
-      await run(KEEP, [migration.id, migration.name, checksumOf(migration)]);
-    }
-    await run("commit");
-  } catch (error) {
-    await run("rollback");
-    throw error;
-  }
-}
-
-const KEEP = `insert into migrations (id, name, checksum, applied_at) values ($1, $2, $3, ${DATABASE_NOW})`;

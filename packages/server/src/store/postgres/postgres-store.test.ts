@@ -4,7 +4,7 @@ import { afterAll, describe, it } from "vitest";
 import { noPostgres, scratchDatabase } from "../../testing/scratch-database.ts";
 import { pglitePool } from "../testing/pglite-pool.ts";
 import { storeContract } from "../testing/store-contract.ts";
-import { migratePostgres } from "./postgres-migrations.ts";
+import { migratePostgres } from "./migrate-postgres.ts";
 import { openPostgres, postgresStore } from "./postgres-store.ts";
 import type { SqlPool } from "./sql-pool.ts";
 

@@ -23,9 +23,9 @@ import type { Store } from "../store.ts";
 import { Switches } from "../switches.ts";
 import { Webhooks } from "../webhooks.ts";
 import { messageColumns } from "./message-columns.ts";
+import { migratePostgres } from "./migrate-postgres.ts";
 import { PostgresCalls } from "./postgres-calls.ts";
 import { databaseNow, PostgresDevices, PostgresNodes } from "./postgres-devices.ts";
-import { migratePostgres } from "./postgres-migrations.ts";
 import { PostgresRelayLog } from "./postgres-relay-log.ts";
 import { DATABASE_NOW, Sql, type SqlPool } from "./sql-pool.ts";
 

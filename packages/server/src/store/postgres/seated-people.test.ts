@@ -11,7 +11,8 @@ import {
 } from "../../testing/call-fixtures.ts";
 import { HandTurnedClock } from "../../testing/hand-turned-clock.ts";
 import { pglitePool } from "../testing/pglite-pool.ts";
-import { migratePostgres, POSTGRES_MIGRATIONS } from "./postgres-migrations.ts";
+import { migratePostgres } from "./migrate-postgres.ts";
+import { POSTGRES_MIGRATIONS } from "./postgres-migrations.ts";
 import { postgresStore } from "./postgres-store.ts";
 
 const toCarol: Partial<PlaceInput> = {
