@@ -308,3 +308,20 @@ function switchGlimpse(admin: Person, active: boolean): Promise<boolean> {
     return ((await answer.json()) as { active: boolean }).active;
   }, active);
 }
+
+it("[E2E99] who is in such a call is knocked at by our own button's call, and answering it ends the older one", async () => {
+  const anna = await visitor("anna");
+  const bob = await visitor("bob");
+  const carol = await visitor("carol", "/people/bob");
+  const annas = await place(anna, "Glimpse", bobs);
+  const called = await answer(bob, anna.name);
+  await Promise.all([annas.flows(), called.flows()]);
+
+  await bob.goTo("/stream");
+  const carols = await carol.call(bob.name);
+  const second = await bob.answer(carol.name, "End and answer");
+
+  await annas.says("The call was stopped.");
+  await Promise.all([carols.flows(), second.flows()]);
+  await carols.hangUp();
+});

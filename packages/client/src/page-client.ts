@@ -287,6 +287,8 @@ export class PageClient implements CallClient {
   #hear(message: FromLeader): void {
     if (message.type === "response") this.#requests.settle(message);
     if (message.type === "lead") this.#enter();
+    // Browsers lose what a page tells just before it opens a window, where the leader shares its process.
+    if (message.type === "here") this.#requests.resend();
     if (message.type === "connection" && message.end)
       this.#finish(new CallError(message.end), message.code);
     this.#state.apply(message);

@@ -64,7 +64,7 @@ export const ACCOUNT_OPERATIONS: { readonly [Name in keyof AccountOperations]: O
     codes: [],
   },
   "accounts.get": {
-    rest: { method: "GET", path: "/v1/people/accounts" },
+    rest: { method: "GET", path: "/v1/shared-accounts" },
     who: ["user"],
     codes: [],
   },

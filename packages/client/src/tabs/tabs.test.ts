@@ -66,6 +66,20 @@ describe("pages of one browser", () => {
     );
   });
 
+  it("[TABS10] say again what a leader that lives did not get", async () => {
+    const server = await startServer();
+    server.answer = () => ({ call: active("c") });
+    const pages = [openPage(server), openPage(server)];
+    await Promise.all(pages.map(({ client }) => client.ready));
+    const { followers } = roles(pages);
+    vi.spyOn(BroadcastChannel.prototype, "postMessage").mockImplementationOnce(() => {});
+
+    const answered = followers[0]?.client.leaveCall("c");
+
+    expect((await answered)?.id).toBe("c");
+    expect(server.socket.requests("calls.leave")).toHaveLength(1);
+  });
+
   it("[TABS4] know all at once when they come late", async () => {
     const server = await startServer();
     server.answer = () => ({ people: { bob: "available" } });

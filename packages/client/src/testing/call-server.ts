@@ -92,7 +92,10 @@ export class RealServer {
 }
 
 function withOwnWindow({ manifest, start }: Connector): Connector {
-  const draw = (provider: Provider): Provider => ({ ...provider, draws: ["window"] });
+  const draw = (provider: Provider): Provider => ({
+    ...provider,
+    draws: ["button", "ring", "window"],
+  });
   const offered = manifest.providers.map(draw);
   return {
     manifest: { ...manifest, providers: offered },
