@@ -169,6 +169,8 @@ describe.skipIf(noPostgres).each([
     async () => {
       for (let round = 0; round < 5; round += 1) {
         const anna = await one.device(`anna-${round}`);
+        // Who is not on line ends the ring at once, and then nothing stands in the answer's way.
+        await other.device(`carol-${round}`);
         const bobs = await Promise.all([one.device(`bob-${round}`), other.device(`bob-${round}`)]);
         const { call } = await place(anna, `bob-${round}`);
 
