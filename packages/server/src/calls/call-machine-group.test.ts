@@ -107,9 +107,15 @@ describe("a call to a space or room", () => {
   it("[GROUP3] who comes back has a seat that no page of theirs before can speak for", () => {
     const call = design().moves(bobAnswers, bobClaims, leaves("bob"));
 
+    expect(call.part("bob")).not.toHaveProperty("rejoinedAt");
+    call.now += 60;
     call.move({ ...bobAnswers, secretHash: "bob-9" });
 
-    expect(call.part("bob")).toMatchObject({ joinedAt: START, seat: { epoch: 2 } });
+    expect(call.part("bob")).toMatchObject({
+      joinedAt: START,
+      rejoinedAt: START + 60,
+      seat: { epoch: 2 },
+    });
     expect(call.part("bob")).not.toHaveProperty("leftAt");
     expect(refusal(() => call.move({ type: "leave", person: "bob", epoch: 1 })).code).toBe(
       "stale-session",

@@ -45,6 +45,7 @@ export function comeIn(
   return withPart(call, {
     ...next,
     joinedAt: part.joinedAt ?? at.now,
+    ...(part.joinedAt !== undefined && { rejoinedAt: at.now }),
     ...(seat && { seat: { ...seat, epoch } }),
   });
 }

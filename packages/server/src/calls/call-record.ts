@@ -59,6 +59,8 @@ export interface ParticipantRecord {
   device?: { id: DeviceId; label: string };
   heldAt?: Millis;
   joinedAt?: Millis;
+  /** Of a member of a group call who left and came back: when, the last time. `joinedAt` stays the first. */
+  rejoinedAt?: Millis;
   leftAt?: Millis;
 }
 

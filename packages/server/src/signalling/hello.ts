@@ -149,8 +149,8 @@ function seatSession(
   if (party.type === "address") throw new CallError("session-expired");
   const { page, relaySeen } = hello;
   const epoch = seat?.epoch ?? 0;
-  const joinedAt = participant.joinedAt ?? 0;
-  const place = { call: call.id, participant: id, person: party, joinedAt, epoch, page, relaySeen };
+  const seatedAt = participant.rejoinedAt ?? participant.joinedAt ?? 0;
+  const place = { call: call.id, participant: id, person: party, seatedAt, epoch, page, relaySeen };
   return new SeatSession(connection, place, parts);
 }
 

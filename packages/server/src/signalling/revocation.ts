@@ -6,8 +6,8 @@ import type { GatewayParts } from "./gateway-parts.ts";
 import { seatsOf } from "./seat-session.ts";
 
 /**
- * Ends the sockets that a person had before they were signed out: devices by their token's time, seats by the time of joining.
- * What such a device joined in the moment before its process heard of it is left too.
+ * Ends the sockets that a person had before they were signed out: devices by their token's time, seats by the time at which
+ * their person came into the call last. What such a device joined in the moment before its process heard of it is left too.
  */
 export async function endRevoked(person: PersonId, parts: GatewayParts): Promise<void> {
   if (parts.delivery.watchersOf(person).length === 0) return;
@@ -19,8 +19,8 @@ export async function endRevoked(person: PersonId, parts: GatewayParts): Promise
     session.connection.close("revoked");
     leaveOn(session.asker.device.id, person, parts);
   }
-  for (const { joinedAt, connection } of seatsOf(person, parts))
-    if (joinedAt <= revokedAt) connection.close("revoked");
+  for (const { seatedAt, connection } of seatsOf(person, parts))
+    if (seatedAt <= revokedAt) connection.close("revoked");
 }
 
 function leaveOn(device: string, person: PersonId, parts: GatewayParts): void {

@@ -32,7 +32,7 @@ interface SeatPlace {
   call: CallId;
   participant: ParticipantId;
   person: Person;
-  joinedAt: Millis;
+  seatedAt: Millis;
   epoch: number;
   page: string;
   relaySeen: number;
@@ -45,8 +45,8 @@ export class SeatSession implements Session, CallWatcher, RelaySeat {
   readonly onlyCall: CallId;
   told?: Map<CallId, number>;
   readonly page: string;
-  /** When its person joined the call. */
-  readonly joinedAt: Millis;
+  /** When its person came into the call, the last time. */
+  readonly seatedAt: Millis;
   head: number;
   readonly #parts: GatewayParts;
   /** The newest own message that is kept, and that the page knows to be kept. */
@@ -63,13 +63,13 @@ export class SeatSession implements Session, CallWatcher, RelaySeat {
   #partedAt: Millis | undefined;
 
   constructor(connection: Connection, place: SeatPlace, parts: GatewayParts) {
-    const { call, participant, person, joinedAt, epoch, page, relaySeen } = place;
+    const { call, participant, person, seatedAt, epoch, page, relaySeen } = place;
     this.connection = connection;
     this.#parts = parts;
     this.asker = { kind: "seat", person, call, participant, epoch };
     this.onlyCall = call;
     this.page = page;
-    this.joinedAt = joinedAt;
+    this.seatedAt = seatedAt;
     this.head = relaySeen;
     this.#inflow = new Inflow(parts.limits.relayBytesPerSecond);
   }

@@ -200,6 +200,25 @@ describe("calling a space", () => {
     await expect(get(bob, placed.id)).rejects.toMatchObject({ code: "call-not-found" });
   });
 
+  it("[WIRE11] who is signed out, signs in again and comes back keeps the new seat", async () => {
+    const { call: placed } = await call(anna);
+    const { secret: pastSecret } = await answer(bob, placed.id);
+    const past = await server.seat(pastSecret);
+    await admin.socket.request("people.revoke", { person: "bob" });
+    expect(await past.socket.closed).toMatchObject({ code: CLOSE_CODES.revoked });
+
+    const again = await server.device("bob", {
+      claims: { iat: Math.floor(Date.now() / 1_000) + 1 },
+    });
+    const { secret } = await answer(again, placed.id);
+    const seat = await server.seat(secret);
+    const { grant } = await seat.socket.request("calls.join", { call: placed.id });
+
+    expect(grant).toBeDefined();
+    await again.socket.request("calls.leave", { call: placed.id });
+    expect(await seat.socket.closed).toMatchObject({ code: CLOSE_CODES["session-expired"] });
+  });
+
   it("[GROUP14] the space's end is the end of its call", async () => {
     const { call: placed } = await call(anna);
     await answer(bob, placed.id);
