@@ -204,6 +204,7 @@ class RunningServer implements CallServer {
       origins,
       signIn: this.#signIn,
       administration: domain.administration,
+      audit: domain.audit,
       addressOf: this.#addressOf,
       isAdminApart: options.isAdminApart ?? false,
       run: this.#run,

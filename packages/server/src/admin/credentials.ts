@@ -34,6 +34,12 @@ export function kindOf(text: string): CredentialKind | undefined {
   return kinds.find((kind) => FORMS[kind].test(text));
 }
 
+/** What it would be taken for by its beginning alone, for those who read of it. */
+export function shownKindOf(text: string): CredentialKind {
+  const kinds = Object.keys(FORMS) as CredentialKind[];
+  return kinds.find((kind) => text.startsWith(`ringline_${kind}_`)) ?? "session";
+}
+
 export function keyIdOf(text: string): string | undefined {
   return FORMS.key.exec(text)?.[1];
 }

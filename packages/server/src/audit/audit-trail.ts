@@ -9,7 +9,8 @@ import type { Asker } from "../auth/asker.ts";
 import type { Clock } from "../clock.ts";
 import type { Logger } from "../logs/logger.ts";
 import { newReference } from "../logs/reference.ts";
-import type { AuditStore } from "../store/administration-store.ts";
+import type { AuditRecord, AuditStore } from "../store/administration-store.ts";
+import { TokenBuckets } from "../token-bucket.ts";
 import { redacted } from "./redact.ts";
 
 /** The field of an input that names what it is about, the first that is there. */
@@ -46,9 +47,22 @@ export interface Audited {
   look(): Promise<unknown>;
 }
 
+/** Who was not let in: what they showed, never the secret in it. */
+interface NotAdmitted {
+  name: OperationName;
+  type: "setup" | "session" | "key";
+  address: string;
+  /** The id that the key says, whether or not there is such a key. */
+  key?: string;
+}
+
+/** Nobody knows who it was. */
+const NOBODY = { id: "not admitted", name: "Not admitted" };
+
 /** Writes down what administrators do, before they do it, and then what became of it. */
 export class AuditTrail {
   readonly #options: AuditTrailOptions;
+  readonly #notAdmitted = new TokenBuckets(1 / 60, 1);
 
   constructor(options: AuditTrailOptions) {
     this.#options = options;
@@ -76,11 +90,34 @@ export class AuditTrail {
   }
 
   /** Somebody was refused before their operation could begin. */
-  async refused(audited: Omit<Audited, "look">, error: CallError): Promise<CallError> {
+  refused(audited: Omit<Audited, "look">, error: CallError): Promise<CallError> {
+    return this.#writeRefusal((reference) => this.#lineOf(audited, reference), error);
+  }
+
+  /** A set-up link, session or key was not taken: one line per address and minute, so that no guesser fills the audit. */
+  async notAdmitted(
+    { name, type, address, key }: NotAdmitted,
+    error: CallError,
+  ): Promise<CallError> {
+    const at = this.#options.clock.now();
+    if (this.#notAdmitted.take(address, at) > 0) return error;
+    const by = { type, ...NOBODY, address };
+    const target = key === undefined ? {} : { target: key };
+    const line = { at, by, action: name, ...target, input: {} };
+    return this.#writeRefusal((reference) => ({ reference, ...line }), error);
+  }
+
+  tidy(): void {
+    this.#notAdmitted.tidy(this.#options.clock.now());
+  }
+
+  async #writeRefusal(
+    lineOf: (reference: string) => Omit<AuditRecord, "seq" | "outcome">,
+    error: CallError,
+  ): Promise<CallError> {
     const reference = newReference();
     try {
-      const line = this.#lineOf(audited, reference);
-      await this.#options.store.begin({ ...line, outcome: error.code });
+      await this.#options.store.begin({ ...lineOf(reference), outcome: error.code });
     } catch (failure) {
       this.#options.logger.warn({ err: failure, reference }, "a refusal could not be audited");
     }

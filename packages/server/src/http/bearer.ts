@@ -1,19 +1,23 @@
-import { CallError, type Person } from "@ringline/protocol";
+import { CallError, type OperationName, type Person } from "@ringline/protocol";
 import type { Context } from "hono";
-import { hashOf, isOwnCredential } from "../admin/credentials.ts";
+import { hashOf, isOwnCredential, keyIdOf, shownKindOf } from "../admin/credentials.ts";
 import type { RestAsker } from "../auth/asker.ts";
 import type { HttpEnv } from "./http-env.ts";
 import type { HttpParts } from "./http-parts.ts";
 
-type BearerParts = Pick<HttpParts, "signIn" | "administration" | "addressOf" | "metrics">;
+type BearerParts = Pick<HttpParts, "signIn" | "administration" | "addressOf" | "audit" | "metrics">;
 
 /** Who asks, by the bearer in the `Authorization` header; cookies are never looked at. @throws {CallError} 401, rate-limited */
-export function askerOf(context: Context<HttpEnv>, parts: BearerParts): Promise<RestAsker> {
+export function askerOf(
+  name: OperationName,
+  context: Context<HttpEnv>,
+  parts: BearerParts,
+): Promise<RestAsker> {
   return counted(parts, async () => {
     const token = tokenOf(context);
     const { incoming } = context.env ?? {};
     const address = incoming ? parts.addressOf(incoming) : "";
-    if (isOwnCredential(token)) return parts.administration.admit(token, address);
+    if (isOwnCredential(token)) return admitted({ name, secret: token, address }, parts);
     const { accounts: _, expiresAt, ...claims } = await parts.signIn.verify(token);
     const credential = {
       type: "token",
@@ -22,6 +26,21 @@ export function askerOf(context: Context<HttpEnv>, parts: BearerParts): Promise<
     } as const;
     return { kind: "rest", ...claims, credential, address };
   });
+}
+
+/** Who asks with a secret of this server's own; whoever is not let in is written down. */
+async function admitted(
+  { name, secret, address }: { name: OperationName; secret: string; address: string },
+  { administration, audit }: BearerParts,
+): Promise<RestAsker> {
+  try {
+    return await administration.admit(secret, address);
+  } catch (error) {
+    if (!(error instanceof CallError) || error.status >= 500) throw error;
+    const key = keyIdOf(secret);
+    const asked = { name, type: shownKindOf(secret), address, ...(key !== undefined && { key }) };
+    throw await audit.notAdmitted(asked, error);
+  }
 }
 
 /** Which person of the site asks: a session or key is none. @throws {CallError} 401 */

@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream";
 import type { Person } from "@ringline/protocol";
 import type { AddressOf } from "../address-of.ts";
 import type { Administration } from "../admin/administration.ts";
+import type { AuditTrail } from "../audit/audit-trail.ts";
 import type { Identity } from "../auth/asker.ts";
 import type { Origins } from "../auth/origins.ts";
 import type { Logger } from "../logs/logger.ts";
@@ -23,6 +24,8 @@ export interface HttpParts {
   readonly signIn: { verify(token: string): Promise<Identity> };
   /** Who asks with a secret that this server made. */
   readonly administration: Pick<Administration, "admit">;
+  /** Writes down who was not let in. */
+  readonly audit: Pick<AuditTrail, "notAdmitted">;
   readonly addressOf: AddressOf;
   readonly run: RunOperation;
   readonly logger: Logger;

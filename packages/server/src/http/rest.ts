@@ -31,7 +31,7 @@ export function restRoutes(parts: HttpParts): Hono<HttpEnv> {
 async function answer(name: OperationName, context: Context<HttpEnv>, parts: HttpParts) {
   const query = new URL(context.req.url).searchParams;
   refuseTokenInUrl(query);
-  const asker = await askerOf(context, parts);
+  const asker = await askerOf(name, context, parts);
   const input =
     context.req.method === "GET" ? queryInput(name, query) : await bodyInput(context, query);
   const whole = withPath(input, context.req.param());

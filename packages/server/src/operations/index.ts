@@ -213,14 +213,17 @@ function bucketOf(asker: Asker): string {
   return `${type}\n${asker.person.id}`;
 }
 
-/** What a key or session was not made for is written down; a person who asks for too much stands in the log. */
+/** What a key, session or set-up link was not made for is written down; a person who asks for too much stands in the log. */
 async function refused(
   name: OperationName,
   input: unknown,
   { asker, parts }: { asker: Asker; parts: Parts },
 ): Promise<CallError> {
   const error = new CallError("not-allowed");
-  const type = asker.kind === "rest" ? asker.credential?.type : undefined;
+  const { credential, address = "" } = asker.kind === "rest" ? asker : {};
+  const type = credential?.type;
+  // Nobody looked yet whether there is such a link.
+  if (type === "setup") return parts.audit.notAdmitted({ name, type, address }, error);
   if (type !== "key" && type !== "session") return error;
   return parts.audit.refused({ name, input, asker }, error);
 }

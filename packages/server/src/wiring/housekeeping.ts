@@ -105,6 +105,7 @@ export class Housekeeping {
     gateway.tidy();
     domain.clientLog.tidy(now);
     domain.administration.tidy();
+    domain.audit.tidy();
     if (this.#isDeleting) return;
     this.#isDeleting = true;
     eachByItself([

@@ -208,6 +208,48 @@ describe("the audit", () => {
     ]);
   });
 
+  it("[AUDIT5] who is not let in is written down, once per address and minute, without the secret", async () => {
+    const guessed = await TestServer.start();
+    const bearer = await adminSession(guessed);
+    const wrong = `ringline_key_${"k".repeat(12)}_${"A".repeat(43)}`;
+    const refused = await askRest(guessed, "calls.live", { bearer: wrong });
+    await askRest(guessed, "calls.live", { bearer: `ringline_session_${"B".repeat(43)}` });
+    await askRest(guessed, "calls.live", { bearer: `ringline_setup_${"C".repeat(43)}` });
+    const { body } = await askRest(guessed, "audit.list", {
+      bearer,
+      input: { by: "not admitted" },
+    });
+    await guessed.close();
+
+    expect(refused.body.code).toBe("invalid-token");
+    expect(body.entries).toMatchObject([
+      {
+        reference: refused.body.reference,
+        by: { type: "key", name: "Not admitted", address: "127.0.0.1" },
+        action: "calls.live",
+        target: "k".repeat(12),
+        outcome: "invalid-token",
+      },
+    ]);
+    expect(JSON.stringify(body)).not.toContain("A".repeat(43));
+  });
+
+  it.each([
+    ["session", `ringline_session_${"B".repeat(43)}`, "token-expired"],
+    ["setup", `ringline_setup_${"C".repeat(43)}`, "not-allowed"],
+    ["setup", "ringline_setup_cut", "invalid-token"],
+  ])("[AUDIT5] a %s secret that is not taken leaves a line (%s)", async (type, secret, outcome) => {
+    const fresh = await TestServer.start();
+    const bearer = await adminSession(fresh);
+    const { body: refused } = await askRest(fresh, "keys.list", { bearer: secret });
+    const { body } = await askRest(fresh, "audit.list", { bearer, input: { by: "not admitted" } });
+    await fresh.close();
+
+    expect(refused.code).toBe(outcome);
+    expect(body.entries).toMatchObject([{ by: { type }, action: "keys.list", outcome }]);
+    expect(JSON.stringify(body)).not.toContain(secret);
+  });
+
   it("[AUDIT3] goes on where a page ended, and finds by area and target", async () => {
     const bearer = await adminSession(server);
     for (const person of ["p1", "p2", "p1"])
