@@ -270,6 +270,13 @@ it("[E2E79] a space is called by the class connector: members answer, hear each 
 
 it("[E2E110] an error that a connector shows is found by its reference at /admin/", async () => {
   const anna = await visitor("anna");
+  // A reference names its person, whom the page learns after it was loaded.
+  await anna.page.waitForFunction(() => {
+    const { webConferencing } = window as unknown as {
+      webConferencing: { getUser(): { id: string } | undefined };
+    };
+    return webConferencing.getUser()?.id;
+  });
   await anna.page.evaluate(() => {
     const { webConferencing } = window as unknown as {
       webConferencing: { getLog(type: string): { showError(...all: unknown[]): void } };
