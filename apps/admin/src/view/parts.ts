@@ -40,7 +40,8 @@ export function shape(value: unknown): TemplateResult | typeof nothing {
 
 /** Nothing to show, or still asking. */
 export function emptyLine(isLoaded: boolean, text: string, words: Words): TemplateResult {
-  return html`<p class="muted">${isLoaded ? text : words.text("loading")}</p>`;
+  if (isLoaded) return html`<p class="muted">${text}</p>`;
+  return html`<p class="muted loading">${words.text("loading")}</p>`;
 }
 
 /** Gives a text to the person as a file of their own; nothing leaves the page. */

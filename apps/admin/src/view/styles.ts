@@ -24,6 +24,10 @@ export const styles = css`
     margin: 0.25rem 0;
     overflow-wrap: anywhere;
   }
+  /* What was refused is not on its way any more. */
+  .problem ~ .loading {
+    display: none;
+  }
   .muted {
     color: var(--muted);
   }
