@@ -1675,7 +1675,7 @@ export declare const layerMessages: {
     readonly "failure-provider-off": "This way to call is switched off now.";
     readonly "failure-in-other-call": "You are in another call.";
     readonly "failure-too-often": "That was tried too often. Wait a little.";
-    readonly "failure-too-many": "More people than one call may ring.";
+    readonly "failure-too-many": "More people than one call may have.";
     readonly "failure-elsewhere": "You have answered it on another device.";
     readonly "failure-over": "The call is over.";
     readonly "failure-connector": "The system that carries the call does not answer.";

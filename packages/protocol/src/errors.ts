@@ -78,7 +78,7 @@ export const ERROR_CODES = {
     "The call page was away for too long, or its key is not known.",
   ),
   "too-big": entry(413, "admin", "The message is larger than allowed."),
-  "too-many-invitees": entry(413, "user", "More people than one call may ring."),
+  "too-many-invitees": entry(413, "user", "More people than one call may have."),
   "unsupported-media-type": entry(415, "admin", "Only application/json, unencoded, is taken."),
   "unsupported-version": entry(426, "admin", "This protocol version is not spoken here."),
   "rate-limited": entry(429, "retry", "Too many requests; wait a little."),

@@ -178,7 +178,14 @@ export const OPERATIONS: { readonly [Name in OperationName]: OperationEntry } = 
   "calls.answer": {
     rest: { method: "POST", path: "/v1/calls/{call}/answer" },
     who: ["user"],
-    codes: ["call-not-found", "answered-elsewhere", "not-ringing", "call-ended", "in-other-call"],
+    codes: [
+      "call-not-found",
+      "answered-elsewhere",
+      "not-ringing",
+      "call-ended",
+      "in-other-call",
+      "too-many-invitees",
+    ],
   },
   "calls.reseat": {
     rest: { method: "POST", path: "/v1/calls/{call}/reseat" },

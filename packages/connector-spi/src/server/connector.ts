@@ -25,6 +25,7 @@ export interface Provider {
   description: string;
   targets: readonly ("user" | "space" | "room" | "address")[];
   media: readonly CallMedia[];
+  /** So many people may be in one call at once: whoever comes later is refused. Absent: any number. */
   maxParticipants?: number;
   /** When the place is made: at once, or when somebody answers. */
   opens: "on-place" | "on-answer";

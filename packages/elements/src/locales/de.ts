@@ -70,7 +70,7 @@ export const layerMessages = {
   "failure-provider-off": "Diese Art anzurufen ist zurzeit abgeschaltet.",
   "failure-in-other-call": "Sie sind in einem anderen Gespräch.",
   "failure-too-often": "Das waren zu viele Versuche. Warten Sie ein wenig.",
-  "failure-too-many": "Das sind mehr Menschen, als ein Anruf klingeln lassen darf.",
+  "failure-too-many": "Das sind mehr Menschen, als ein Anruf haben darf.",
   "failure-elsewhere": "Sie haben auf einem anderen Gerät angenommen.",
   "failure-over": "Der Anruf ist vorbei.",
   "failure-connector": "Das System, das den Anruf überträgt, antwortet nicht.",

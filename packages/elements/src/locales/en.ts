@@ -62,7 +62,7 @@ export const layerMessages = {
   "failure-provider-off": "This way to call is switched off now.",
   "failure-in-other-call": "You are in another call.",
   "failure-too-often": "That was tried too often. Wait a little.",
-  "failure-too-many": "More people than one call may ring.",
+  "failure-too-many": "More people than one call may have.",
   "failure-elsewhere": "You have answered it on another device.",
   "failure-over": "The call is over.",
   "failure-connector": "The system that carries the call does not answer.",

@@ -69,7 +69,7 @@ export const layerMessages = {
   "failure-provider-off": "Ce moyen d’appel est désactivé pour le moment.",
   "failure-in-other-call": "Vous êtes dans un autre appel.",
   "failure-too-often": "Trop de tentatives. Patientez un peu.",
-  "failure-too-many": "C’est plus de personnes qu’un appel ne peut faire sonner.",
+  "failure-too-many": "C’est plus de personnes qu’un appel ne peut en avoir.",
   "failure-elsewhere": "Vous avez répondu sur un autre appareil.",
   "failure-over": "L’appel est terminé.",
   "failure-connector": "Le système qui transporte l’appel ne répond pas.",

@@ -121,6 +121,8 @@ export interface AnswerEvent {
   glare?: true;
   /** Who this is, when they are known to be of the called space or room: comes in without having been rung. */
   member?: Person;
+  /** So many may be in a call of its provider at once; absent: any number. */
+  most?: number;
 }
 
 /** Hangs up: a person by any device (`person`), or a document for its own seat (`participant`, `epoch`). */

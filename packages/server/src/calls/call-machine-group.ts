@@ -39,6 +39,7 @@ export function comeIn(
   if (call.phase === "ended") throw callEnded(call);
   if (part.state === "joined") return answeredBefore(call, part, event);
   if ((part.hidden || part.removed) && !event.member) throw new CallError("not-ringing");
+  checkRoom(call, event.most);
   const { leftAt: _leftAt, removed: _removed, pastEpoch, ...rest } = part;
   const { seat, ...next } = joined(rest, event, at);
   const epoch = pastEpoch === undefined ? 0 : pastEpoch + 1;
@@ -108,6 +109,11 @@ function partFor(call: CallRecord, { person, member }: AnswerEvent): Participant
   const count = call.participants.length;
   if (count >= MOST_PARTICIPANTS) throw new CallError("too-many-invitees");
   return { id: `p${count + 1}`, party: member, role: "member", state: "missed" };
+}
+
+/** @throws {CallError} too-many-invitees */
+function checkRoom({ participants }: LiveRecord, most = MOST_PARTICIPANTS): void {
+  if (participants.filter(isIn).length >= most) throw new CallError("too-many-invitees");
 }
 
 function withPart(call: LiveRecord, part: ParticipantRecord): CallRecord {

@@ -279,3 +279,32 @@ describe("calling a space", () => {
     expect(grant).toMatchObject({ data: { participant: "p1", epoch: 1 } });
   });
 });
+
+it("[GROUP15] takes so many at once as its provider, by each way in, and the next when somebody left", async () => {
+  const { manifest, start } = groupConnector();
+  const providers = manifest.providers.map((provider) => ({ ...provider, maxParticipants: 2 }));
+  const connector = { manifest: { ...manifest, providers }, start };
+  const server = await TestServer.start({ connectors: [{ connector, settings: {} }] });
+  const admin = await server.device("root", ADMIN);
+  const members = ["anna", "bob", "carol"];
+  await admin.socket.request("spaces.put", {
+    spaces: [{ id: "design", title: "Design", members }],
+  });
+  const [anna, bob, carol] = await Promise.all([
+    server.device("anna"),
+    server.device("bob"),
+    server.device("carol"),
+  ]);
+  const { call } = await place(anna, "", { target: DESIGN });
+  await answer(bob, call.id);
+
+  const full = { code: "too-many-invitees", status: 413 };
+  await expect(answer(carol, call.id)).rejects.toMatchObject(full);
+  await expect(place(carol, "", { target: DESIGN })).rejects.toMatchObject(full);
+  const again = await place(bob, "", { target: DESIGN });
+  await bob.socket.request("calls.leave", { call: call.id });
+  const joined = await answer(carol, call.id);
+  await server.close();
+
+  expect([again.call.id, joined.call.id]).toEqual([call.id, call.id]);
+});

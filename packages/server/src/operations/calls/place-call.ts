@@ -12,7 +12,7 @@ import type { Placing } from "../../store/store.ts";
 import type { Operation } from "../operation.ts";
 import type { Parts } from "../parts.ts";
 import { type Aim, type Arrival, aimOf } from "./aim.ts";
-import { answerEvent } from "./answer-call.ts";
+import { answerEvent, roomIn } from "./answer-call.ts";
 import { checkAlone, isIn, leaveFirst } from "./other-calls.ts";
 import { viewFor } from "./seen-call.ts";
 import { checkStillWelcome } from "./still-welcome.ts";
@@ -71,7 +71,7 @@ async function meet(
   const pressed = answerEvent(asker, input.seat);
   const event: CallEvent = isIn(call, person.id)
     ? { ...pressed, type: "reseat" }
-    : { ...pressed, glare: true, member: person };
+    : { ...pressed, ...roomIn(call, parts), glare: true, member: person };
   try {
     parts.calls.check(call, event);
     await leaveFirst(input.leave, person.id, parts);
