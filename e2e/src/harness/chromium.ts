@@ -25,6 +25,9 @@ export const FLAGS = [
   "--disable-features=WebRtcHideLocalIpsWithMdns",
 ] as const;
 
+/** What Chromium does without any flag; for `extra`, where the last one counts: a page is silent until it is touched. */
+export const SILENT_UNTIL_TOUCHED = "--autoplay-policy=document-user-activation-required";
+
 /** A real Chromium: its own process, its own profile folder. */
 export interface RunningChromium {
   browser: Browser;

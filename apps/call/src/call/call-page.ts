@@ -215,14 +215,15 @@ export class CallPage {
   }
 
   #view() {
+    const isOver = this.#conversation.ending !== undefined;
     return viewOf(this.#conversation, {
       devices: this.#devices,
-      isSoundBlocked: this.#soundSource.isBlocked || this.#isRemoteSilent,
+      isSoundBlocked: !isOver && (this.#soundSource.isBlocked || this.#isRemoteSilent),
       hasEntered: this.#hasEntered,
       isWindowBlocked: this.#isWindowBlocked,
       needsPress: this.#startDevices !== undefined,
       problem: this.#problem,
-      knocks: this.#conversation.ending === undefined ? this.#knocks.list : [],
+      knocks: isOver ? [] : this.#knocks.list,
     });
   }
 

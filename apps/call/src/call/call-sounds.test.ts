@@ -5,7 +5,7 @@ import { endOfCall } from "./ending.ts";
 import { endedCall } from "./testing.ts";
 
 /** What was started and stopped, in order. */
-function heard() {
+function heard({ isBlocked = false } = {}) {
   const log: string[] = [];
   const names: SoundName[] = [
     "ringtone",
@@ -16,12 +16,11 @@ function heard() {
     "declined",
     "busy",
   ];
-  const sounds = Object.fromEntries(
-    names.map((name) => [
-      name,
-      { start: () => log.push(`start ${name}`), stop: () => log.push(`stop ${name}`) },
-    ]),
-  ) as unknown as Sounds;
+  const tones = names.map((name) => [
+    name,
+    { start: () => log.push(`start ${name}`), stop: () => log.push(`stop ${name}`) },
+  ]);
+  const sounds = { ...Object.fromEntries(tones), isBlocked } as unknown as Sounds;
   return { log, sounds: new CallSounds(sounds) };
 }
 
@@ -41,6 +40,15 @@ describe("sounds of a call", () => {
       "start answered",
     ]);
     expect(log.indexOf("stop ringback", log.indexOf("start ringback"))).toBeGreaterThan(0);
+  });
+
+  it("[PAGE26] a ringback that the browser kept silent is followed by no tone that would wait for a touch", () => {
+    const { log, sounds } = heard({ isBlocked: true });
+
+    sounds.follow({ stage: "ringing", ending: undefined });
+    sounds.follow({ stage: "connected", ending: undefined });
+
+    expect(log).toEqual(["start ringback", "stop ringback"]);
   });
 
   it.each([

@@ -18,10 +18,12 @@ export class CallSounds {
 
   #followStage(stage: Stage): void {
     const wasRinging = this.#stage === "calling" || this.#stage === "ringing";
+    // A tone that waits for a touch would have the page offer sound that is there: the other side needs no touch.
+    const isBlocked = this.#sounds.isBlocked;
     this.#stage = stage;
     if (stage === "ringing") this.#sounds.ringback.start();
     else this.#sounds.ringback.stop();
-    if (wasRinging && (stage === "connecting" || stage === "connected"))
+    if (wasRinging && !isBlocked && (stage === "connecting" || stage === "connected"))
       this.#sounds.answered.start();
   }
 

@@ -25,7 +25,10 @@ export function isLive({ stage: name }: PageView): boolean {
   return name === "connected" || name === "reconnecting";
 }
 
-/** There while sound arrives, also without a picture: it plays both. */
+/**
+ * There while sound arrives, also without a picture: it plays both. The stream is given to it once: lit sets an object again
+ * with each drawing, and the element would begin anew, with a gap in the sound.
+ */
 function remoteVideo({ remote, name }: PageView, actions: Actions) {
   if (remote === undefined) return nothing;
   return html`<video
@@ -33,7 +36,7 @@ function remoteVideo({ remote, name }: PageView, actions: Actions) {
     autoplay
     playsinline
     aria-label=${name}
-    .srcObject=${remote.stream}
+    .srcObject=${guard([remote.stream], () => remote.stream)}
     @loadedmetadata=${playSound(actions)}
   ></video>`;
 }
