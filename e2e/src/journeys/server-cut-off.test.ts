@@ -5,7 +5,7 @@ import { FaultProxy } from "../harness/fault-proxy.ts";
 import { Person } from "../harness/person.ts";
 import { NAMES, Town } from "../harness/town.ts";
 
-const MINUTE = 60_000;
+const MINUTE = 35_000;
 
 let town: Town;
 let proxy: FaultProxy;
