@@ -186,6 +186,27 @@ describe("a call page's seat", () => {
     expect(refusals).toBe(0);
   });
 
+  it("[CLIENT19] hangs up with its epoch of now, when it came back after that", async () => {
+    const server = await startSeatServer();
+    server.answer = ({ input }) => {
+      if ((input as { epoch: number }).epoch !== server.hellos.length)
+        throw new CallError("stale-session");
+      return { call: ended("c", 9) };
+    };
+    const seat = takeSeat(server);
+    await seat.ready;
+    await until(() => server.sockets.size === 1);
+    server.socket.cut();
+    await until(() => seat.state === "connecting");
+
+    await seat.leave();
+    seat.close();
+    await until(() => seat.state === "closed");
+
+    expect(server.hellos).toHaveLength(2);
+    expect(seat.call?.phase).toBe("ended");
+  });
+
   it("[CLIENT19] gives up what is refused for good", async () => {
     const server = await startSeatServer();
     server.answer = () => {

@@ -105,16 +105,17 @@ class SeatSocket implements SeatClient {
     return Promise.resolve();
   }
 
-  /** Until the server has taken it: who hung up must not stay in the call because a database was away. */
+  /** Until the server has taken it: who hung up must not stay in the call because a server or a database was away. */
   async #tellLeave(reason: "hung-up" | "failed", problem?: ErrorCode): Promise<void> {
-    const { call, epoch } = await this.#seated();
-    const input = { call, epoch, reason, problem };
     for (;;) {
+      const { call, epoch } = await this.#seated();
       try {
+        const input = { call, epoch, reason, problem };
         const left = await this.#connection.request("calls.leave", input, Number.POSITIVE_INFINITY);
         return this.#put(left.call);
       } catch (error) {
-        const ms = pauseAfter(error);
+        // What was asked before this page came back names the seat as it was then.
+        const ms = epoch === this.#seat?.epoch ? pauseAfter(error) : 0;
         if (ms === undefined) throw error;
         await new Promise((resolve) => setTimeout(resolve, ms));
       }
