@@ -233,6 +233,15 @@ describe("in the call", () => {
     await until(page, allReleased, 3_000);
   });
 
+  it("[PAGE12] also when the older one is only just coming in", async () => {
+    stage.door.onJoin = (seat) => stage.door.closeSeat(seat, "replaced");
+
+    const page = await stage.openCall(await stage.arrive(), stage.callUrl("p1"));
+
+    await page.getByText("The call goes on in another window.").waitFor();
+    await until(page, allReleased, 3_000);
+  });
+
   it("[PAGE13] names are shown as text, and nothing breaks the page's policy", async () => {
     const name = '<img src=x onerror="window.broken=1">\u202e‮{{7*7}}';
     stage.door.rename("p2", name);

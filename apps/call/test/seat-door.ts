@@ -39,6 +39,8 @@ export class SeatDoor {
   call: Call = ringingCall();
   /** What seats get instead of a grant of the webrtc connector. */
   grant: JoinGrant | undefined;
+  /** A seat has just been granted its way in. */
+  onJoin = (_: SeatId): void => {};
   /** What becomes of a relayed message on its way. */
   bend = (body: unknown): unknown => body;
   readonly #sockets = new Map<SeatId, WebSocket>();
@@ -156,6 +158,7 @@ export class SeatDoor {
       this.end(reason ?? "hung-up", problem === undefined ? {} : { problem }, seat);
     }
     this.#send(seat, { type: "response", id: frame.id, result: { call: this.call, grant } });
+    if (frame.operation === "calls.join") this.onJoin(seat);
   }
 
   #with(callee: Participant["state"]): Participant[] {

@@ -153,6 +153,8 @@ export class Conversation {
     this.#isJoining = true;
     try {
       await this.#enter(await this.#seat.join());
+      // Sent away meanwhile: asked again, the seat says why.
+      if (this.#seat.state === "closed") await this.#seat.join();
     } catch (error) {
       const ms = pauseAfter(error);
       if (ms === undefined) this.#endWith(error);
