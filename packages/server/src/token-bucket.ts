@@ -1,18 +1,14 @@
 import type { Millis } from "./calls/call-record.ts";
 
-interface Bucket {
-  left: number;
-  at: Millis;
-}
-
 /** A token bucket per name: refilled steadily, never above its burst. Full buckets are forgotten. */
 export class TokenBuckets {
-  readonly #buckets = new Map<string, Bucket>();
-  readonly #perSecond: number;
+  /** When each bucket is full again: one number for each says all. */
+  readonly #fullAt = new Map<string, Millis>();
+  readonly #msPerToken: number;
   readonly #burst: number;
 
   constructor(perSecond: number, burst: number) {
-    this.#perSecond = perSecond;
+    this.#msPerToken = 1_000 / perSecond;
     this.#burst = burst;
   }
 
@@ -20,26 +16,22 @@ export class TokenBuckets {
   take(name: string, now: Millis, count = 1): number {
     const wait = this.wait(name, now, count);
     if (wait > 0 || count === 0) return wait;
-    const bucket = this.#buckets.get(name);
-    const left = bucket ? this.#leftIn(bucket, now) : this.#burst;
-    if (bucket) Object.assign(bucket, { left: left - count, at: now });
-    else this.#buckets.set(name, { left: left - count, at: now });
+    this.#fullAt.set(name, now + this.#emptyMs(name, now) + count * this.#msPerToken);
     return 0;
   }
 
-  /** In how many milliseconds there are so many to take; takes none. */
+  /** In how many milliseconds there are so many to take; takes none. A part of a millisecond counts as nothing. */
   wait(name: string, now: Millis, count = 1): number {
-    const bucket = this.#buckets.get(name);
-    const left = bucket ? this.#leftIn(bucket, now) : this.#burst;
-    return left < count ? Math.ceil(((count - left) / this.#perSecond) * 1_000) : 0;
+    const missingMs = this.#emptyMs(name, now) + (count - this.#burst) * this.#msPerToken;
+    return Math.max(0, Math.floor(missingMs));
   }
 
   tidy(now: Millis): void {
-    for (const [name, bucket] of this.#buckets)
-      if (this.#leftIn(bucket, now) >= this.#burst) this.#buckets.delete(name);
+    for (const [name, fullAt] of this.#fullAt) if (fullAt <= now) this.#fullAt.delete(name);
   }
 
-  #leftIn({ left, at }: Bucket, now: Millis): number {
-    return Math.min(this.#burst, left + ((now - at) / 1_000) * this.#perSecond);
+  /** How long it takes to fill what is empty of it. */
+  #emptyMs(name: string, now: Millis): number {
+    return Math.max(0, (this.#fullAt.get(name) ?? now) - now);
   }
 }

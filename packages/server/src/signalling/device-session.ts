@@ -9,6 +9,9 @@ import type { GatewayParts } from "./gateway-parts.ts";
 import { refreshToken } from "./refresh-token.ts";
 import { parseFrame, runRequest } from "./requests.ts";
 
+/** Most devices are told the same providers: they keep one text. */
+let lastOffered: string | undefined;
+
 const IDLE_PING = JSON.stringify({ type: "ping", calls: {} });
 
 /** A device's socket after its welcome: it asks, is told of its person's calls and of whom it watches. */
@@ -20,10 +23,9 @@ export class DeviceSession implements Session, CallWatcher, PresenceSubscriber, 
   watched?: Set<PersonId>;
   /** What it was told last of its person. */
   me?: Me;
-  /** JSON of the providers that it was told last. */
-  offered?: string;
   /** When the token runs out, in seconds. */
   expiresAt: number;
+  #offered?: string;
   readonly #parts: GatewayParts;
   /** The newest token that came, while one is looked at. */
   #nextToken: string | undefined;
@@ -47,6 +49,16 @@ export class DeviceSession implements Session, CallWatcher, PresenceSubscriber, 
 
   get person(): PersonId {
     return this.asker.person.id;
+  }
+
+  /** JSON of the providers that it was told last. */
+  get offered(): string | undefined {
+    return this.#offered;
+  }
+
+  set offered(text: string) {
+    if (text !== lastOffered) lastOffered = text;
+    this.#offered = lastOffered;
   }
 
   get isHere(): boolean {
