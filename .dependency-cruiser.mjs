@@ -31,6 +31,12 @@ const forbidden = [
   },
   { name: "not-to-test", from: { pathNot: tests }, to: { path: tests, pathNot: "/testing/" } },
   {
+    name: "testing-is-for-tests",
+    comment: "What tests of several packages share.",
+    from: { path: "^(packages|connectors|compat|apps|demo)/", pathNot: tests },
+    to: { path: "^testing/" },
+  },
+  {
     name: "no-deep-imports",
     from: { path: "^(packages|connectors|compat|apps|demo)/([^/]+)/" },
     to: {

@@ -34,7 +34,7 @@ export default defineConfig({
           include: [`${folders}/**/*.browser.test.ts`],
           exclude,
           testTimeout: 40_000,
-          maxWorkers: 1,
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },

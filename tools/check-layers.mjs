@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { root } from "./packages.mjs";
 
-const FOLDERS = ["packages", "connectors", "compat", "apps", "demo", "e2e", "bench"];
+const FOLDERS = ["packages", "connectors", "compat", "apps", "demo", "testing", "e2e", "bench"];
 
 /** Cruises the code below `base`; answers the violations as `{ rule, from, to }` and the files that were not looked at. */
 export function cruise(base) {

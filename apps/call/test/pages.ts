@@ -1,18 +1,4 @@
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
-
-const FLAGS = [
-  "--headless=new",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--use-fake-device-for-media-stream",
-  "--use-fake-ui-for-media-stream",
-  "--autoplay-policy=no-user-gesture-required",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--no-first-run",
-  "--allow-loopback-in-peer-connection",
-];
+import type { BrowserContext, Page } from "playwright-core";
 
 interface Seen {
   tracks: MediaStreamTrack[];
@@ -25,16 +11,6 @@ declare global {
     seen: Seen;
   }
 }
-
-/** Chromium with fake devices. `without`: a flag that is left out. */
-export function launchChromium({ without }: { without?: string } = {}): Promise<Browser> {
-  const executablePath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
-  const args = FLAGS.filter((flag) => flag !== without);
-  return chromium.launch({ executablePath, args });
-}
-
-/** Without it the browser asks nobody, and refuses what was not granted before. */
-export const GRANTS_ALL = "--use-fake-ui-for-media-stream";
 
 /** What tests may ask of a page: its own tracks and connections, remembered by a wrapper of the browser's functions. */
 export async function watch(context: BrowserContext): Promise<void> {

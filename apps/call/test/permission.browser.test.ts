@@ -1,5 +1,6 @@
+import { CALLS, GRANTS_ALL } from "@ringline/testing";
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
-import { allReleased, GRANTS_ALL, until } from "./pages.ts";
+import { allReleased, until } from "./pages.ts";
 import { Stage } from "./stage.ts";
 
 // Two browsers with pictures need their time on a machine that does other things too.
@@ -8,7 +9,7 @@ vi.setConfig({ testTimeout: 90_000 });
 let stage: Stage;
 
 beforeAll(async () => {
-  stage = await Stage.open({ without: GRANTS_ALL });
+  stage = await Stage.open({ flags: CALLS.filter((flag) => flag !== GRANTS_ALL) });
 });
 afterEach(() => stage.clear());
 afterAll(() => stage.close());

@@ -1,6 +1,7 @@
+import { CALLS, launchChromium } from "@ringline/testing";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { BuiltPage } from "./built-page.ts";
-import { launchChromium, pictureArrives, until, watch } from "./pages.ts";
+import { pictureArrives, until, watch } from "./pages.ts";
 import { SeatDoor } from "./seat-door.ts";
 
 /** One call between Anna and Bob, their call pages in windows that a page of another site opened. */
@@ -16,8 +17,8 @@ export class Stage {
     this.door = new SeatDoor(built.server);
   }
 
-  static async open(options?: { without?: string }): Promise<Stage> {
-    const [built, browser] = await Promise.all([BuiltPage.start(), launchChromium(options)]);
+  static async open({ flags = CALLS } = {}): Promise<Stage> {
+    const [built, browser] = await Promise.all([BuiltPage.start(), launchChromium(flags)]);
     return new Stage(built, browser);
   }
 

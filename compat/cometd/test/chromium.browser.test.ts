@@ -4,7 +4,8 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { launchChromium } from "@ringline/testing";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { bundle } from "./bundle.ts";
 import { Site, type Transport, until } from "./site.ts";
@@ -24,10 +25,7 @@ beforeAll(async () => {
     response.end(script ?? '<script src="/official.js"></script>');
   });
   await once(pages.listen(0, "127.0.0.1"), "listening");
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
-    args: ["--headless=new", "--no-sandbox", "--disable-gpu"],
-  });
+  browser = await launchChromium();
 });
 
 afterAll(async () => {

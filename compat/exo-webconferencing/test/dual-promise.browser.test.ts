@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { launchChromium } from "@ringline/testing";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { bundle } from "./bundle.ts";
 import type { Outcome } from "./pages/promise-scenarios.ts";
@@ -9,10 +10,7 @@ let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
-    args: ["--headless=new", "--no-sandbox", "--disable-gpu"],
-  });
+  browser = await launchChromium();
   page = await browser.newPage();
   await page.addScriptTag({ path: fileURLToPath(import.meta.resolve("jquery")) });
   await page.addScriptTag({ content: await bundle("pages/promise-scenarios.ts") });

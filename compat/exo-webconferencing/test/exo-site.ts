@@ -8,7 +8,8 @@ import { fileURLToPath } from "node:url";
 import { signToken } from "@ringline/host";
 import type { LogLine, Result } from "@ringline/protocol";
 import { type CallServer, createServer } from "@ringline/server";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { launchChromium } from "@ringline/testing";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { exo } from "../src/server/index.ts";
 import { bundle } from "./bundle.ts";
 
@@ -126,10 +127,7 @@ export class ExoSite {
     await calls.people.put(PEOPLE);
     await calls.spaces.put([TEAM, CLUB]);
     await calls.rooms.put([ROOM]);
-    const browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
-      args: ["--headless=new", "--no-sandbox", "--disable-gpu"],
-    });
+    const browser = await launchChromium();
     return new ExoSite({ browser, site, calls, files, pages }, at.calls);
   }
 

@@ -1,10 +1,10 @@
 import { checkBrowserHalf, failures } from "@ringline/connector-spi/conformance";
 import { webrtc as connector } from "@ringline/connector-webrtc/server";
+import { CALLS, launchChromium } from "@ringline/testing";
 import { expect, it } from "vitest";
-import { launchChromium as launch } from "./chromium.ts";
 
 it("its browser half keeps the rules; those of texts, buttons and styles say nothing about it", async () => {
-  const outcomes = await checkBrowserHalf({ connector, launch });
+  const outcomes = await checkBrowserHalf({ connector, launch: () => launchChromium(CALLS) });
   const skipped = outcomes.filter(({ result }) => result === "skipped");
 
   expect(failures(outcomes)).toEqual([]);

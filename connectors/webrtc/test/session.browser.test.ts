@@ -1,6 +1,7 @@
+import { CALLS, launchChromium } from "@ringline/testing";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { launchChromium, serveLaboratory, until } from "./chromium.ts";
+import { serveLaboratory, until } from "./laboratory-site.ts";
 
 // Pictures need their time on a machine that does other things too.
 vi.setConfig({ testTimeout: 60_000 });
@@ -10,7 +11,7 @@ let laboratory: Awaited<ReturnType<typeof serveLaboratory>>;
 let page: Page;
 
 beforeAll(async () => {
-  [browser, laboratory] = await Promise.all([launchChromium(), serveLaboratory()]);
+  [browser, laboratory] = await Promise.all([launchChromium(CALLS), serveLaboratory()]);
 });
 
 afterAll(async () => {

@@ -1,8 +1,9 @@
 import { quietContext } from "@ringline/connector-spi/conformance";
 import { webrtc } from "@ringline/connector-webrtc/server";
+import { CALLS, launchChromium } from "@ringline/testing";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { launchChromium, serveLaboratory, until } from "./chromium.ts";
+import { serveLaboratory, until } from "./laboratory-site.ts";
 import { TurnServer, turnMissing } from "./turn-server.ts";
 
 // Pictures need their time on a machine that does other things too.
@@ -17,7 +18,7 @@ describe.skipIf(turnMissing !== undefined)(
     let page: Page;
 
     beforeAll(async () => {
-      [browser, laboratory] = await Promise.all([launchChromium(), serveLaboratory()]);
+      [browser, laboratory] = await Promise.all([launchChromium(CALLS), serveLaboratory()]);
     });
 
     afterAll(async () => {

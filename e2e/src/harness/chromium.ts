@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { ADDRESS_BAR_LISTS } from "@ringline/testing";
 import { type Browser, chromium } from "playwright-core";
 import { Child } from "./child.ts";
 
@@ -22,7 +23,7 @@ export const FLAGS = [
   "--no-default-browser-check",
   "--password-store=basic",
   "--allow-loopback-in-peer-connection",
-  "--disable-features=WebRtcHideLocalIpsWithMdns",
+  `--disable-features=${["WebRtcHideLocalIpsWithMdns", ...ADDRESS_BAR_LISTS].join(",")}`,
 ] as const;
 
 /** What Chromium does without any flag; for `extra`, where the last one counts: a page is silent until it is touched. */

@@ -14,13 +14,8 @@ import { fileURLToPath } from "node:url";
 import { webrtc } from "@ringline/connector-webrtc/server";
 import { signToken } from "@ringline/host";
 import { type CallServer, createServer as createCallServer } from "@ringline/server";
-import {
-  type Browser,
-  type BrowserContext,
-  type BrowserContextOptions,
-  chromium,
-  type Page,
-} from "playwright-core";
+import { launchChromium } from "@ringline/testing";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { build } from "vite";
 
 const SECRET = "a secret of these tests, longer than 32 bytes";
@@ -71,10 +66,7 @@ export class EmbedSite {
       logLevel: "error",
       build: { outDir: files },
     });
-    const browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
-      args: ["--headless=new", "--no-sandbox", "--disable-gpu"],
-    });
+    const browser = await launchChromium();
     const site = new EmbedSite({ browser, files });
     await once(site.#site.listen(0, "127.0.0.1"), "listening");
     await site.#startCallServer();

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
-import { chromium } from "playwright-core";
+import { launchChromium } from "@ringline/testing";
 import { createPortal, type Portal } from "../index.ts";
 
 /** The demo site on a free port and a Chromium to look at it; the call server is away. */
@@ -18,10 +18,7 @@ export async function openPortal() {
   const callServer = "http://127.0.0.1:9";
   const older = () => async () => undefined;
   portal = createPortal({ origin, callServer, signToken: async () => "", older });
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP localhost 127.0.0.1"],
-  });
+  const browser = await launchChromium(["--host-resolver-rules=MAP localhost 127.0.0.1"]);
   return {
     /** A browser of its own in which `person` is signed in, on `path`. */
     async visit(path: string, person: string, look: Look = {}) {

@@ -3,17 +3,11 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
-import {
-  type Browser,
-  type BrowserContext,
-  type BrowserContextOptions,
-  chromium,
-  type Page,
-} from "playwright-core";
+import { launchChromium } from "@ringline/testing";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { build, type Rolldown } from "vite";
 import { FrameServer } from "./frame-server.ts";
 
-const FLAGS = ["--headless=new", "--no-sandbox", "--disable-gpu"];
 /** A call page that closes its panel when it is told to, as the real one does. */
 const CALL_PAGE = `<!doctype html><title>Call</title><button>Hang up</button><script>
   const close = () =>
@@ -56,13 +50,7 @@ export class ElementsSite {
   }
 
   static async start(): Promise<ElementsSite> {
-    const [browser, script] = await Promise.all([
-      chromium.launch({
-        executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
-        args: FLAGS,
-      }),
-      bundle(),
-    ]);
+    const [browser, script] = await Promise.all([launchChromium(), bundle()]);
     const site = new ElementsSite({ browser, script });
     for (const server of [site.#site, site.#calls]) {
       await once(server.listen(0, "127.0.0.1"), "listening");
