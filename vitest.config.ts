@@ -6,8 +6,8 @@ const folders = "{packages,connectors,compat,apps,demo,tools}";
 const exclude = ["**/node_modules/**", "**/dist/**"];
 
 /**
- * Two groups, one after the other: what runs in Node, two files at a time, and what opens browsers, one file at a time. The
- * machine has few cores and is shared: a test that failed once is tried again, and `npm test` names each that needed it.
+ * Two groups, one after the other: what runs in Node, and what opens browsers; two files at a time. The machine is shared: a
+ * test that failed once is tried again, and `npm test` names each that needed it.
  */
 export default defineConfig({
   resolve: { conditions },

@@ -152,13 +152,16 @@ export class SeatDoor {
     }
     this.requests.push(frame);
     const grant = frame.operation === "calls.join" ? await this.#admit(seat) : undefined;
-    if (this.call.phase !== "ended" && frame.operation === "calls.cancel") this.end("cancelled");
-    if (this.call.phase !== "ended" && frame.operation === "calls.leave") {
-      const { reason, problem } = frame.input;
-      this.end(reason ?? "hung-up", problem === undefined ? {} : { problem }, seat);
-    }
+    if (this.call.phase !== "ended") this.#endFor(seat, frame);
     this.#send(seat, { type: "response", id: frame.id, result: { call: this.call, grant } });
     if (frame.operation === "calls.join") this.onJoin(seat);
+  }
+
+  #endFor(seat: SeatId, { operation, input }: Request): void {
+    if (operation === "calls.cancel") this.end("cancelled");
+    if (operation !== "calls.leave") return;
+    const { reason, problem } = input;
+    this.end(reason ?? "hung-up", problem === undefined ? {} : { problem }, seat);
   }
 
   #with(callee: Participant["state"]): Participant[] {

@@ -1,7 +1,7 @@
 import type { Conversation } from "./conversation.ts";
 
 /** A hang-up is told within this, where the server can be reached. */
-const TELLING_MS = 500;
+const TELLING_MS = 5_000;
 /** By then the server has ended the call by itself, as its seat is lost. */
 const TELLING_AWAY_MS = 20_000;
 
@@ -24,9 +24,16 @@ export class AutoClose {
   }
 }
 
-function delayOf({ ending, call, isServerAway }: Conversation): number | undefined {
+function delayOf(conversation: Conversation): number | undefined {
+  const { ending, isServerAway } = conversation;
   if (ending === undefined) return undefined;
   if (ending.isOwn !== true) return ending.closesAfterMs;
-  if (call?.phase === "ended") return 0;
+  if (isTold(conversation)) return 0;
   return isServerAway ? TELLING_AWAY_MS : TELLING_MS;
+}
+
+/** The server has answered that this page's part is over. */
+function isTold({ call, participant }: Conversation): boolean {
+  const own = call?.participants.find(({ id }) => id === participant);
+  return call?.phase === "ended" || own?.state === "left";
 }
