@@ -44,9 +44,12 @@ export class Town {
     return person;
   }
 
-  /** Everybody leaves; for `afterEach`. */
+  /** Everybody leaves, and no call is left; for `afterEach`. */
   async empty(): Promise<void> {
-    await Promise.all(this.#people.splice(0).map((person) => person.leave()));
+    const people = this.#people.splice(0);
+    // The server may be away, or the person: then nothing of theirs is left to end.
+    await Promise.all(people.map((person) => person.endCalls().catch(() => undefined)));
+    await Promise.all(people.map((person) => person.leave()));
   }
 
   /** The process id of the browser: its renderers are its children. */
