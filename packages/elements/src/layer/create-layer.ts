@@ -82,6 +82,7 @@ class PageLayer implements CallLayer {
       notifications: this.#notifications,
       showRings: (rings) => {
         this.#element.rings = rings;
+        return this.#element.updateComplete;
       },
       tell: (notice) => this.#tell(notice),
       tellRefusal: (error) => this.tellRefusal({ act: "answer", error }),

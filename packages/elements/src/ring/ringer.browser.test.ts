@@ -46,6 +46,19 @@ describe("what a ring does to the page", () => {
     expect(await icons(page)).toBe(0);
   });
 
+  it("[SOUND4] draws the card before it makes the sound", async () => {
+    const page = await site.open();
+    await page.evaluate(`page.sounds.ringtone.start = () => {
+      const { shadowRoot } = document.querySelector("ringline-call-layer");
+      globalThis.stood ??= shadowRoot.querySelector("ringline-incoming-call") !== null;
+    }`);
+
+    site.server.put(ringing());
+    await card(page).waitFor();
+
+    expect(await page.evaluate("globalThis.stood")).toBe(true);
+  });
+
   it("[CARD6] leaves title, ringtone and notifications alone when it rings quietly", async () => {
     const page = await site.open({ before: NOTIFICATIONS("granted") });
     await page.mouse.click(5, 5);

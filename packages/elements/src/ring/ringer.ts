@@ -18,8 +18,8 @@ export interface RingerParts {
   sounds: Sounds;
   flash: TitleFlash;
   notifications: RingNotifications;
-  /** Draws these cards and no others. */
-  showRings(rings: IncomingCall[]): void;
+  /** Draws these cards and no others; resolves when they stand. */
+  showRings(rings: IncomingCall[]): Promise<unknown>;
   tell(notice: Notice): void;
   /** The answer to a knock was refused. */
   tellRefusal(error: unknown): void;
@@ -32,6 +32,7 @@ export class Ringer {
   readonly #knocked = new Set<CallId>();
   readonly #window: WindowKnock;
   readonly #releases: (() => void)[];
+  #rings: IncomingCall[] = [];
 
   constructor(parts: RingerParts) {
     this.#parts = parts;
@@ -58,6 +59,7 @@ export class Ringer {
     window.removeEventListener("focus", this.#look);
     window.removeEventListener("blur", this.#look);
     this.#draw([]);
+    this.#callAttention();
     this.#window.close();
   }
 
@@ -87,10 +89,17 @@ export class Ringer {
     this.#draw(ringsToShow(this.#parts.desk.client, { isVisible, taken: this.#taken }));
   };
 
+  /** The cards first: a ringtone takes a tenth of a second to make, and the browser thinks before it flashes and notifies. */
   #draw(rings: IncomingCall[]): void {
-    const { showRings, sounds, flash, notifications, desk } = this.#parts;
+    this.#rings = rings;
+    void this.#parts.showRings(rings).then(() => this.#callAttention());
+  }
+
+  /** Sounds, flashes and notifies for the rings of now. */
+  #callAttention(): void {
+    const { sounds, flash, notifications, desk } = this.#parts;
+    const rings = this.#rings;
     const loud = rings.filter(({ ring }) => ring === "aloud");
-    showRings(rings);
     if (loud.length > 0 && desk.client.sounds) sounds.ringtone.start();
     else sounds.ringtone.stop();
     this.#knock(rings);
