@@ -1883,8 +1883,8 @@ export interface RingerParts {
     sounds: Sounds;
     flash: TitleFlash;
     notifications: RingNotifications;
-    /** Draws these cards and no others. */
-    showRings(rings: IncomingCall[]): void;
+    /** Draws these cards and no others; resolves when they stand. */
+    showRings(rings: IncomingCall[]): Promise<unknown>;
     tell(notice: Notice): void;
     /** The answer to a knock was refused. */
     tellRefusal(error: unknown): void;
