@@ -85,7 +85,7 @@ export const ATTACKS_BY_COMMANDS: readonly Attack[] = [
   {
     row: "S58",
     what: "the presence of more people than one page shows",
-    answer: "invalid-id",
+    answer: "invalid-input",
     make: async (attacker) =>
       attacker.ask(await attacker.device(), "presence.subscribe", {
         people: Array.from({ length: 1_001 }, (_, n) => `person-${n}`),

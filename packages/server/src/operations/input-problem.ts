@@ -24,7 +24,8 @@ export function inputProblem(error: z.ZodError): CallError {
   const place = issue.path.join(".").slice(0, MOST_PATH);
   if (issue.code === "unrecognized_keys")
     return new CallError("unknown-field", { detail: place || "at the top" });
-  const isId = issue.path.some((field) => ID_FIELDS.has(field));
+  const isTooMany = issue.code === "too_big" && issue.origin === "array";
+  const isId = !isTooMany && issue.path.some((field) => ID_FIELDS.has(field));
   const detail = `${place || "input"}: ${issue.message}`;
   return new CallError(isId ? "invalid-id" : "invalid-input", { detail });
 }

@@ -147,7 +147,7 @@ describe("accounts", () => {
     expect((await seen(guest)).anna).toEqual([]);
     const tooMany = { people: Array(201).fill("bob") };
     await expect(bob.socket.request("accounts.get", tooMany)).rejects.toMatchObject({
-      code: "invalid-id",
+      code: "invalid-input",
     });
   });
 
