@@ -31,6 +31,7 @@ const planted: Record<string, [string, string]> = {
   ],
   "libraries-know-no-app": ["packages/server/src/p.ts", "../../../apps/standalone/src/index.ts"],
   "only-standalone-knows-the-demo": ["apps/embed/src/q.ts", "../../../demo/portal/src/index.ts"],
+  "testing-is-for-tests": ["packages/elements/src/q.ts", "../../../testing/src/index.ts"],
   "demo-is-any-site": ["demo/portal/src/r.ts", "../../../packages/server/src/index.ts"],
   "browser-without-node": ["connectors/link/src/browser/s.ts", "node:fs"],
   "browser-without-server": ["apps/call/src/t.ts", "../../../packages/server/src/index.ts"],

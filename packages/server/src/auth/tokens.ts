@@ -127,7 +127,7 @@ function identityOf(claims: Claims, origins: Origins, now: number): Identity {
   if (claims.exp > ends) throw new CallError("token-too-long");
   return {
     person: personOf(claims, origins),
-    roles: claims.roles ?? [],
+    roles: claims.roles ?? NO_ROLES,
     ...targetsOf(claims),
     spaces: cleanGroups(claims.spaces),
     rooms: cleanGroups(claims.rooms),
@@ -160,6 +160,7 @@ function isPicture(picture: string, origins: Origins): boolean {
 }
 
 const NO_ACCOUNTS: Identity["accounts"] = new Map();
+const NO_ROLES: Identity["roles"] = [];
 
 /** Thousands of tokens name none: they share this. */
 const NO_GROUPS: Identity["spaces"] = [];
