@@ -11,6 +11,7 @@ const planted: Record<string, [string, string]> = {
   resolvable: ["packages/client/src/c.ts", "./absent.ts"],
   "no-undeclared": ["apps/call/src/d.ts", "undeclared"],
   "not-to-test": ["packages/client/src/e.ts", "./f.test.ts"],
+  "testing-is-for-tests": ["packages/elements/src/q.ts", "../../../testing/src/index.ts"],
   "no-deep-imports": ["packages/elements/src/g.ts", "../../client/src/b.ts"],
   "protocol-stands-alone": ["packages/protocol/src/h.ts", "../../client/src/index.ts"],
   "contract-imports-nothing": ["packages/protocol/src/i.ts", "zod"],
@@ -31,7 +32,6 @@ const planted: Record<string, [string, string]> = {
   ],
   "libraries-know-no-app": ["packages/server/src/p.ts", "../../../apps/standalone/src/index.ts"],
   "only-standalone-knows-the-demo": ["apps/embed/src/q.ts", "../../../demo/portal/src/index.ts"],
-  "testing-is-for-tests": ["packages/elements/src/q.ts", "../../../testing/src/index.ts"],
   "demo-is-any-site": ["demo/portal/src/r.ts", "../../../packages/server/src/index.ts"],
   "browser-without-node": ["connectors/link/src/browser/s.ts", "node:fs"],
   "browser-without-server": ["apps/call/src/t.ts", "../../../packages/server/src/index.ts"],
@@ -65,6 +65,7 @@ const innocent = [
   "compat/cometd/src/browser/index.ts",
   "apps/standalone/src/index.ts",
   "demo/portal/src/index.ts",
+  "testing/src/index.ts",
 ];
 
 let tree = "";

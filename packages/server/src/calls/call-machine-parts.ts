@@ -6,13 +6,14 @@ import {
   type PersonId,
 } from "@ringline/protocol";
 import type { AnswerEvent, CallTimes } from "./call-machine-events.ts";
-import type {
-  ActiveRecord,
-  CallRecord,
-  EndedRecord,
-  Millis,
-  ParticipantRecord,
-  RingingRecord,
+import {
+  type ActiveRecord,
+  type CallRecord,
+  type EndedRecord,
+  hashesOf,
+  type Millis,
+  type ParticipantRecord,
+  type RingingRecord,
 } from "./call-record.ts";
 
 export type LiveRecord = RingingRecord | ActiveRecord;
@@ -58,8 +59,9 @@ export function settled(
   state: "left" | "declined" | "missed" | "busy" | "unreachable",
   now: Millis,
 ): ParticipantRecord {
-  const { seat: _seat, reachBy: _reachBy, heldAt: _heldAt, ...rest } = part;
-  return state === "left" ? { ...rest, state, leftAt: now } : { ...rest, state };
+  const { seat, reachBy: _reachBy, heldAt: _heldAt, ...rest } = part;
+  const past = seat ? { ...rest, pastSeat: hashesOf(seat) } : rest;
+  return state === "left" ? { ...past, state, leftAt: now } : { ...past, state };
 }
 
 export interface Ending {

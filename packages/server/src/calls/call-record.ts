@@ -37,6 +37,11 @@ export interface SeatRecord {
   lostAt?: Millis;
 }
 
+/** By which a seat is found. */
+export function hashesOf({ secretHash, previousHash }: SeatRecord): string[] {
+  return previousHash === undefined ? [secretHash] : [secretHash, previousHash];
+}
+
 export interface ParticipantRecord {
   id: ParticipantId;
   party: Party;
@@ -54,6 +59,8 @@ export interface ParticipantRecord {
   seat?: SeatRecord;
   /** SHA-256 of the secret of the last press that gave a seat: the same press, repeated, is known by it. */
   pressHash?: string;
+  /** Hashes of the seat that was theirs until they left or the call ended: its page may come back, and learns how. */
+  pastSeat?: readonly string[];
   /** Of the seat that a member of a group call had before: the next one goes on from there. */
   pastEpoch?: number;
   device?: { id: DeviceId; label: string };

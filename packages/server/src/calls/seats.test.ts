@@ -218,6 +218,19 @@ describe("a seat", () => {
     expect(seat.welcome.calls).toMatchObject([{ id: call.id, endReason: "declined" }]);
   });
 
+  it("[SEAT8] of a call that was hung up while its page was away tells whose seat it was", async () => {
+    server = await TestServer.start();
+    const { annasSeat, bobsSeat, call } = await talk();
+    const { nextSecret = "" } = bobsSeat.welcome.seat ?? {};
+    bobsSeat.socket.socket.terminate();
+    await annasSeat.socket.request("calls.leave", { call });
+
+    const { welcome } = await server.seat(nextSecret);
+
+    expect(welcome.seat).toMatchObject({ call, participant: "p2" });
+    expect(welcome.calls).toMatchObject([{ id: call, endReason: "hung-up" }]);
+  });
+
   it("[SEAT9] gets its grant as often as it asks; nobody else does", async () => {
     server = await TestServer.start();
     const { annasSeat, anna, call } = await talk();

@@ -3,7 +3,7 @@ import type { Clock } from "../clock.ts";
 import type { CallStore } from "../store/store.ts";
 import { isStorageAway, type UntilWritten } from "../until-written.ts";
 import type { CallEvent } from "./call-machine.ts";
-import type { CallRecord, ParticipantRecord } from "./call-record.ts";
+import { type CallRecord, hashesOf, type ParticipantRecord } from "./call-record.ts";
 import type { KnownCalls } from "./known-calls.ts";
 
 /** While a page waits for its call, the store is asked this often: the call may be placed at another process. */
@@ -113,16 +113,12 @@ export class Seats {
   }
 }
 
-/**
- * Who holds the seat with this hash. An ended call keeps no seats: if one participant alone was ever in it, it was theirs, and
- * the page of a call that ended before it came still learns how.
- */
+/** Who holds the seat with this hash. Of an ended call: who held it, so that the page of one that ended meanwhile learns how. */
 function holderOf(call: CallRecord, hash: string): ParticipantRecord {
-  const opens = ({ seat }: ParticipantRecord) =>
-    seat?.secretHash === hash || seat?.previousHash === hash;
+  const isOver = call.phase === "ended";
+  const opens = ({ seat, pastSeat }: ParticipantRecord) =>
+    (isOver ? pastSeat : seat && hashesOf(seat))?.includes(hash);
   const holder = call.participants.find(opens);
-  if (holder) return holder;
-  const [only, ...others] = call.participants.filter(({ joinedAt }) => joinedAt !== undefined);
-  if (call.phase !== "ended" || !only || others.length > 0) throw new CallError("session-expired");
-  return only;
+  if (!holder) throw new CallError("session-expired");
+  return holder;
 }

@@ -1,5 +1,5 @@
 import type { PersonId } from "@ringline/protocol";
-import type { CallRecord } from "../calls/call-record.ts";
+import { type CallRecord, hashesOf } from "../calls/call-record.ts";
 import type { GroupType, Placing, Ring } from "./store.ts";
 
 /**
@@ -40,11 +40,7 @@ export function peopleIn(call: CallRecord): PersonId[] {
 /** The hashes of all secrets that open a seat of this call now. */
 export function seatHashesOf(call: CallRecord): string[] {
   const hashes: string[] = [];
-  for (const { seat } of call.participants) {
-    if (!seat) continue;
-    hashes.push(seat.secretHash);
-    if (seat.previousHash !== undefined) hashes.push(seat.previousHash);
-  }
+  for (const { seat } of call.participants) if (seat) hashes.push(...hashesOf(seat));
   return hashes;
 }
 
