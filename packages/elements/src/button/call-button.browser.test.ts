@@ -1,4 +1,5 @@
 import { CallError } from "@ringline/protocol";
+import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { answered, groupCall, groupRing, placed } from "../testing/calls.ts";
 import { ElementsSite } from "../testing/elements-site.ts";
@@ -234,16 +235,14 @@ describe("the status menu", () => {
     const page = await site.open({ body: "<ringline-status-menu></ringline-status-menu>" });
     await page.getByRole("button", { name: "Your status: Available" }).focus();
 
-    await page.keyboard.press("ArrowDown");
-    await page.getByRole("menuitemradio", { name: "Available", checked: true }).waitFor();
+    await openStatusMenu(page);
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
 
     await page.getByRole("button", { name: "Your status: Do not disturb" }).waitFor();
-    expect(site.server.requested("presence.set").map(({ input }) => input.status)).toEqual([
-      "do-not-disturb",
-    ]);
+    const chosen = () => site.server.requested("presence.set").map(({ input }) => input.status);
+    await expect.poll(chosen).toEqual(["do-not-disturb"]);
     site.server.setPresence("anna", "offline");
     await page.getByRole("button", { name: "Your status: Invisible" }).waitFor();
   });
@@ -254,8 +253,7 @@ it("[BUTTON8] the status menu lets one be busy during calls, by keyboard", async
   site.server.answer = ({ input }) => input;
   const page = await site.open({ body: "<ringline-status-menu></ringline-status-menu>" });
   await page.getByRole("button", { name: "Your status: Available" }).focus();
-  await page.keyboard.press("ArrowDown");
-  await page.getByRole("menuitemradio", { name: "Available", checked: true }).waitFor();
+  await openStatusMenu(page);
 
   await page.keyboard.press("End");
   await page.keyboard.press("Enter");
@@ -264,6 +262,13 @@ it("[BUTTON8] the status menu lets one be busy during calls, by keyboard", async
 
   expect(site.server.requested("presence.set").at(-1)?.input).toEqual({ whileInCall: "busy" });
 });
+
+/** By keyboard, from its button; the chosen one has the focus then. */
+async function openStatusMenu(page: Page): Promise<void> {
+  await page.keyboard.press("ArrowDown");
+  const chosen = page.getByRole("menuitemradio", { name: "Available", checked: true });
+  await expect.poll(() => chosen.evaluate((item) => item.matches(":focus"))).toBe(true);
+}
 
 async function seatOf(secret: string): Promise<string> {
   const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(secret));

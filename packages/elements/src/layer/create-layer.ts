@@ -73,7 +73,7 @@ class PageLayer implements CallLayer {
     this.#logs = createLogs({ link: desk.client });
     this.#element = this.#place();
     this.#foot = new Foot(this.#element);
-    this.#panels = new CallPanels({ desk, localiser, onChange: () => this.#showRunning() });
+    this.#panels = new CallPanels({ desk, localiser, onChange: () => this.#showPanel() });
     this.#ringer = new Ringer({
       desk,
       localiser,
@@ -98,7 +98,7 @@ class PageLayer implements CallLayer {
         this.#element.isSoundBlocked = isBlocked;
       }),
     ];
-    this.#showRunning();
+    this.#showPanel();
     this.#letDraw(options.connectors ?? []);
   }
 
@@ -210,13 +210,17 @@ class PageLayer implements CallLayer {
     this.#element.notices = addNotice(this.#element.notices, notice);
   }
 
-  #showRunning(): void {
-    const { client } = this.#options.desk;
+  #showPanel(): void {
     const { size } = this.#panels;
     this.#element.toggleAttribute("beside-panel", size === "large");
     this.#element.toggleAttribute("above-panel", size === "small");
     this.#foot.tell();
-    this.#element.running = size || client.end ? undefined : callInProgress(client);
+    this.#showRunning();
+  }
+
+  #showRunning(): void {
+    const { client } = this.#options.desk;
+    this.#element.running = this.#panels.size || client.end ? undefined : callInProgress(client);
     this.#element.requestUpdate();
   }
 }

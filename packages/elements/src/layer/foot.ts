@@ -19,7 +19,7 @@ export class Foot {
     this.#observer.observe(element);
   }
 
-  /** Again: a panel has become small or large. */
+  /** Again: a panel has become small or large. The browser lays the page out for it, so not more often than that. */
   tell(): void {
     const content = this.#element.offsetHeight - 2 * SPREAD_PX;
     const tile = this.#element.hasAttribute("above-panel") ? TILE_PX : 0;
