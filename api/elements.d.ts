@@ -1340,7 +1340,7 @@ export declare function createLayer(options: LayerOptions): CallLayer;
 export declare class Foot {
     #private;
     constructor(element: HTMLElement);
-    /** Again: a panel has become small or large. */
+    /** Again: a panel has become small or large. The browser lays the page out for it, so not more often than that. */
     tell(): void;
     close(): void;
 }

@@ -11,6 +11,8 @@ import type { Millis } from "../calls/call-record.ts";
 import type { PeopleStore, PersonRecord } from "./store.ts";
 import type { BlocksTable, PeopleTable, Tables } from "./tables.ts";
 
+const STATUSES: readonly ChosenStatus[] = ["available", "away", "do-not-disturb", "invisible"];
+
 /** People and their block lists, on either database. */
 export class People implements PeopleStore {
   readonly #database: Kysely<Tables>;
@@ -195,7 +197,8 @@ function personRecord(row: Selectable<PeopleTable>): PersonRecord {
   const { id, type, name, picture, revoked_at } = row;
   return {
     person: { type, id, name, ...(picture !== null && { picture }) },
-    status: row.status as ChosenStatus,
+    // One text for all who have it: there may be a device of each in memory.
+    status: STATUSES.find((status) => status === row.status) ?? "available",
     ...(row.while_in_call === "busy" && { whileInCall: row.while_in_call }),
     ...(revoked_at !== null && { revokedAt: revoked_at }),
   };

@@ -91,10 +91,12 @@ export class Housekeeping {
     const { deadlines, presence } = this.#options.domain;
     void deadlines.sweep();
     presence.tick(this.#options.ground.clock.now());
+    // Each device that comes leaves something there for a second.
+    this.#options.gateway.tidy();
   }
 
   #tidy(): void {
-    const { ground, domain, buckets, gateway } = this.#options;
+    const { ground, domain, buckets } = this.#options;
     const { store, clock, logger, times, limits } = ground;
     const now = clock.now();
     buckets.tidy(now);
@@ -102,7 +104,6 @@ export class Housekeeping {
     domain.relay.tidy();
     domain.channels.tidy();
     domain.lookups.tidy();
-    gateway.tidy();
     domain.clientLog.tidy(now);
     domain.administration.tidy();
     domain.audit.tidy();
