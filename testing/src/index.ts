@@ -4,7 +4,7 @@ import { type Browser, chromium } from "playwright-core";
 export const ADDRESS_BAR_LISTS = ["WebUIOmniboxPopup", "WebUIOmniboxAimPopup"];
 
 /** What a machine without a screen needs. The last list of features counts, so that Playwright's own does not. */
-export const HEADLESS = [
+const HEADLESS = [
   "--headless=new",
   "--no-sandbox",
   "--disable-gpu",

@@ -76,6 +76,13 @@ export class Attacker {
     return answerOf(response);
   }
 
+  /** A signed command, its body as it stands here. */
+  async post(body: string | Buffer, headers: Record<string, string> = {}): Promise<Answer> {
+    const authorization = `Bearer ${await this.token("mallory")}`;
+    const sent = { "content-type": "application/json", authorization, ...headers };
+    return this.http("/v1/calls", { method: "POST", headers: sent, body });
+  }
+
   /** How an upgrade to the socket is answered. */
   upgrade(headers: Record<string, string>, path = "/v1/socket"): Promise<Answer> {
     const handshake = {

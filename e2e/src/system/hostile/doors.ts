@@ -3,7 +3,6 @@ import { seatHello } from "../../harness/wire-client.ts";
 import type { Attack } from "./attack.ts";
 
 const SITE = "https://www.example.org";
-const JSON_TYPE = { "content-type": "application/json" };
 
 /** Origins that look like the site's, to somebody who compares carelessly. */
 const LOOK_ALIKES = [
@@ -15,7 +14,7 @@ const LOOK_ALIKES = [
   "http://www.example.org",
 ];
 
-/** What comes to the doors without being signed in: S1–S9, S21, S37, S38, S62. */
+/** What comes to the doors without being signed in: S1–S5, S7–S9, S21, S37, S38, S62. */
 export const ATTACKS_ON_DOORS: readonly Attack[] = [
   ...LOOK_ALIKES.map(
     (origin) =>
@@ -119,12 +118,7 @@ export const ATTACKS_ON_DOORS: readonly Attack[] = [
         row: "S37",
         what: `a command as ${type}, which a foreign page could send unasked`,
         answer: "415 unsupported-media-type",
-        make: async (attacker) =>
-          attacker.http("/v1/calls", {
-            method: "POST",
-            headers: { "content-type": type, ...(await bearer(attacker)) },
-            body: "{}",
-          }),
+        make: (attacker) => attacker.post("{}", { "content-type": type }),
       }) satisfies Attack,
   ),
   {
@@ -132,7 +126,9 @@ export const ATTACKS_ON_DOORS: readonly Attack[] = [
     what: "a command by GET",
     answer: "405 method-not-allowed",
     make: async (attacker) =>
-      attacker.http("/v1/calls/x/answer", { headers: await bearer(attacker) }),
+      attacker.http("/v1/calls/x/answer", {
+        headers: { authorization: `Bearer ${await attacker.token("mallory")}` },
+      }),
   },
   {
     row: "S38",
@@ -148,40 +144,22 @@ export const ATTACKS_ON_DOORS: readonly Attack[] = [
     row: "S62",
     what: "a body of 300 kB that says its length",
     answer: "413 too-big",
-    make: async (attacker) =>
-      attacker.http("/v1/calls", {
-        method: "POST",
-        headers: { ...JSON_TYPE, "content-length": "300000", ...(await bearer(attacker)) },
-        body: Buffer.alloc(300_000, " "),
-      }),
+    make: (attacker) => attacker.post(Buffer.alloc(300_000, " "), { "content-length": "300000" }),
   },
   {
     row: "S62",
     what: "a body of 300 kB in chunks",
     answer: "413 too-big",
-    make: async (attacker) =>
-      attacker.http("/v1/calls", {
-        method: "POST",
-        headers: { ...JSON_TYPE, "transfer-encoding": "chunked", ...(await bearer(attacker)) },
-        body: Buffer.alloc(300_000, " "),
-      }),
+    make: (attacker) =>
+      attacker.post(Buffer.alloc(300_000, " "), { "transfer-encoding": "chunked" }),
   },
   {
     row: "S62",
     what: "a packed body",
     answer: "415 unsupported-media-type",
-    make: async (attacker) =>
-      attacker.http("/v1/calls", {
-        method: "POST",
-        headers: { ...JSON_TYPE, "content-encoding": "gzip", ...(await bearer(attacker)) },
-        body: Buffer.alloc(64),
-      }),
+    make: (attacker) => attacker.post(Buffer.alloc(64), { "content-encoding": "gzip" }),
   },
 ];
-
-async function bearer(attacker: { token(id: string): Promise<string> }) {
-  return { authorization: `Bearer ${await attacker.token("mallory")}` };
-}
 
 function guess(): string {
   return JSON.stringify(seatHello(randomBytes(32).toString("base64url")));

@@ -1,6 +1,5 @@
 import { once } from "node:events";
 import type { WebSocket } from "ws";
-import { deviceHello } from "../../harness/wire-client.ts";
 import type { Attack } from "./attack.ts";
 import type { Answer, Attacker } from "./attacker.ts";
 
@@ -111,11 +110,8 @@ export const ATTACKS_BY_FRAMES: readonly Attack[] = [
 
 /** The code of the first refusal that a device's socket hears after this frame. */
 async function firstProblem(attacker: Attacker, frame: string | Buffer): Promise<Answer> {
-  const token = await attacker.token("mallory");
   let code: Answer = "none";
-  await attacker.socket(async (socket) => {
-    socket.send(JSON.stringify(deviceHello(token)));
-    await once(socket, "message");
+  await attacker.deviceSocket(async (socket) => {
     socket.send(frame);
     code = await nextProblem(socket);
     socket.close(1000);

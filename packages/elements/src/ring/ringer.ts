@@ -92,7 +92,9 @@ export class Ringer {
   /** The cards first: a ringtone takes a tenth of a second to make, and the browser thinks before it flashes and notifies. */
   #draw(rings: IncomingCall[]): void {
     this.#rings = rings;
-    void this.#parts.showRings(rings).then(() => this.#callAttention());
+    // It rings also where a card cannot be drawn.
+    const attend = () => this.#callAttention();
+    this.#parts.showRings(rings).then(attend, attend);
   }
 
   /** Sounds, flashes and notifies for the rings of now. */
