@@ -16,6 +16,7 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 60_000,
     retry: 2,
+    expect: { poll: { timeout: 5_000 } },
     projects: [
       {
         extends: true,

@@ -892,6 +892,9 @@ export declare class CallHistoryElement extends LitElement {
         said: {
             state: boolean;
         };
+        hasFailed: {
+            state: boolean;
+        };
     };
     static styles: import("lit").CSSResult[];
     /** Whether "erase all" waits for its yes or no. */
@@ -899,6 +902,8 @@ export declare class CallHistoryElement extends LitElement {
     isExporting: boolean;
     /** What is told to whoever does not see the list change. */
     said: string;
+    /** It did not work: everybody sees what is said. */
+    hasFailed: boolean;
     constructor();
     connectedCallback(): void;
     disconnectedCallback(): void;
@@ -935,6 +940,7 @@ export declare class HistoryList {
     close(): void;
     /** Begins anew; what is shown stays until the answer. */
     load(): Promise<void>;
+    /** The next page below what is shown. @throws {CallError} */
     more(): Promise<void>;
     show(isMissedOnly: boolean): Promise<void>;
     /** @throws {CallError} */

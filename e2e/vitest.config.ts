@@ -16,6 +16,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     retry: 2,
+    expect: { poll: { timeout: 5_000 } },
     globalSetup: "e2e/src/harness/build.ts",
     projects: [
       {

@@ -55,10 +55,12 @@ export class Worker<Offered extends Methods> {
     return waiting.promise as Promise<Awaited<ReturnType<Offered[Name]>>>;
   }
 
+  /** Lets it go; it clears away after itself. */
   async stop(): Promise<void> {
     if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
-    this.#process.kill("SIGKILL");
-    await once(this.#process, "exit");
+    const gone = once(this.#process, "exit");
+    this.#process.disconnect();
+    await gone;
   }
 
   #settle(answer: Answer): void {

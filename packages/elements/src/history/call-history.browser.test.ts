@@ -72,10 +72,11 @@ class Rows {
     switch (request.operation) {
       case "history.list": {
         const all = this.rows.filter(({ isMissed }) => !request.input.missed || isMissed);
-        const from = Number(request.input.before ?? 0);
+        const { before } = request.input;
+        const from = all.findIndex(({ call }) => call === before) + 1;
         const entries = all.slice(from, from + this.pageSize);
-        const next = from + this.pageSize;
-        return { entries, ...(next < all.length && { next: String(next) }) };
+        const isMore = from + this.pageSize < all.length;
+        return { entries, ...(isMore && { next: entries.at(-1)?.call }) };
       }
       case "history.erase": {
         const { call } = request.input;
@@ -150,13 +151,18 @@ describe("the call history", () => {
     await page.getByText("No calls yet").waitFor();
   });
 
-  it("[HIST11] goes on at a press, as long as there is more", async () => {
+  /** Five calls, of which two are on a page. */
+  async function openLong(): Promise<Page> {
     const page = await open();
     rows.rows = Array.from({ length: 5 }, (_, index) => entry(`c${index}`));
     rows.pageSize = 2;
     await page.getByRole("button", { name: "All", exact: true }).click();
-
     await expect.poll(() => names(page)).toHaveLength(2);
+    return page;
+  }
+
+  it("[HIST11] goes on at a press, as long as there is more", async () => {
+    const page = await openLong();
     await page.getByRole("button", { name: "More" }).click();
     await expect.poll(() => names(page)).toHaveLength(4);
     await page.getByRole("button", { name: "More" }).click();
@@ -228,6 +234,36 @@ describe("the call history", () => {
     await page.getByRole("button", { name: "Try again" }).click();
 
     await expect.poll(() => names(page)).toHaveLength(4);
+  });
+
+  it("[HIST11] says so where everybody sees it when more could not be read, and asks again at a press", async () => {
+    const page = await openLong();
+    site.server.answer = () => {
+      throw new CallError("storage-unavailable");
+    };
+    await page.getByRole("button", { name: "More" }).click();
+
+    const told = page.getByRole("status").getByText("That did not work.");
+    await expect.poll(async () => (await told.boundingBox())?.height ?? 0).toBeGreaterThan(20);
+    expect(await names(page)).toHaveLength(2);
+    site.server.answer = rows.answer;
+    await page.getByRole("button", { name: "More" }).click();
+
+    await expect.poll(() => names(page)).toHaveLength(4);
+    expect(await page.getByRole("status").innerText()).toBe("");
+  });
+
+  it("[HIST11] pages that somebody went on to stay when a call ends", async () => {
+    const page = await openLong();
+    await page.getByRole("button", { name: "More" }).click();
+    await expect.poll(() => names(page)).toHaveLength(4);
+    rows.rows = [entry("c9", { others: [carol] }), ...rows.rows];
+    site.server.put(ended(ringing({ id: "c9" }), "no-answer"));
+
+    await expect.poll(async () => (await names(page))[0]).toBe(carol.name);
+    expect(await names(page)).toHaveLength(5);
+    await page.getByRole("button", { name: "More" }).click();
+    await expect.poll(() => names(page)).toHaveLength(6);
   });
 
   it("[HIST11] a call that ends appears by itself", async () => {

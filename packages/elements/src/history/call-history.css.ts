@@ -131,6 +131,17 @@ export const callHistoryStyles = css`
   .question button {
     background: var(--surface);
   }
+  .failure {
+    position: sticky;
+    inset-block-end: 8px;
+    margin: 8px 0 0;
+    padding: 10px 16px;
+    border: 1px solid var(--line);
+    border-radius: 14px;
+    background: var(--surface-raised);
+    color: light-dark(#b42132, #ff9aa5);
+    text-align: center;
+  }
   .more {
     display: grid;
     justify-items: center;

@@ -24,6 +24,7 @@ export class CallHistoryElement extends LitElement {
     isAsking: { state: true },
     isExporting: { state: true },
     said: { state: true },
+    hasFailed: { state: true },
   };
   static override styles = [theme, buttonStyles, callHistoryStyles];
   /** Whether "erase all" waits for its yes or no. */
@@ -31,6 +32,8 @@ export class CallHistoryElement extends LitElement {
   declare isExporting: boolean;
   /** What is told to whoever does not see the list change. */
   declare said: string;
+  /** It did not work: everybody sees what is said. */
+  declare hasFailed: boolean;
   #desk: CallDesk | undefined;
   #list: HistoryList | undefined;
   #texts: Texts<HistoryMessage> = historyTexts("en");
@@ -46,6 +49,7 @@ export class CallHistoryElement extends LitElement {
     this.isAsking = false;
     this.isExporting = false;
     this.said = "";
+    this.hasFailed = false;
     this.addController(new DeskLink(this, (desk) => this.#use(desk)));
   }
 
@@ -68,7 +72,7 @@ export class CallHistoryElement extends LitElement {
     return html`${this.#tools(list)} ${this.isAsking ? this.#question() : nothing}
       ${list.entries.length > 0 ? this.#rows(list) : this.#empty(list)}
       ${list.hasMore ? this.#more(list) : nothing}
-      <p class="visually-hidden" role="status">${this.said}</p>`;
+      <p class=${this.hasFailed ? "failure" : "visually-hidden"} role="status">${this.said}</p>`;
   }
 
   protected override updated(changed: Map<PropertyKey, unknown>): void {
@@ -167,7 +171,7 @@ export class CallHistoryElement extends LitElement {
 
   #more(list: HistoryList): TemplateResult {
     return html`<div class="more">
-      <button type="button" @click=${() => void list.more()}>${this.#say("more")}</button>
+      <button type="button" @click=${() => void this.#do(() => list.more())}>${this.#say("more")}</button>
     </div>`;
   }
 
@@ -239,12 +243,13 @@ export class CallHistoryElement extends LitElement {
   async #do(act: () => Promise<void> | undefined, done?: HistoryMessage): Promise<boolean> {
     try {
       await act();
+      this.hasFailed = false;
       this.said = done ? this.#say(done) : "";
-      return true;
     } catch {
+      this.hasFailed = true;
       this.said = this.#say("not-done");
-      return false;
     }
+    return !this.hasFailed;
   }
 
   #say(word: HistoryMessage): string {

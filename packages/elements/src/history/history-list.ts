@@ -1,10 +1,11 @@
 import type { CallClient } from "@ringline/client";
-import type { HistoryEntry } from "@ringline/protocol";
+import type { HistoryEntry, Result } from "@ringline/protocol";
 
 const PAGE = 30;
 /** A call that ends is written a moment before it is told; several that end at once are read once. */
 const RELOAD_MS = 250;
 
+type HistoryPage = Result<"history.list">;
 export type ListState = "loading" | "ready" | "failed";
 
 /** The rows of this person, page by page, kept up with the calls that end. */
@@ -49,12 +50,24 @@ export class HistoryList {
   /** Begins anew; what is shown stays until the answer. */
   async load(): Promise<void> {
     this.#round += 1;
+    const round = this.#round;
     if (this.entries.length === 0) this.#set("loading");
-    await this.#read([], undefined);
+    try {
+      const page = await this.#page();
+      if (page) this.#show(page.entries, page.next);
+    } catch {
+      if (round === this.#round) this.#set("failed");
+    }
   }
 
+  /** The next page below what is shown. @throws {CallError} */
   async more(): Promise<void> {
-    if (this.#next !== undefined) await this.#read(this.entries, this.#next);
+    const before = this.#next;
+    if (before === undefined) return;
+    const page = await this.#page(before);
+    // Asked for twice, or what it continues is not the end of the list any more.
+    if (!page || this.#next !== before) return;
+    this.#show([...this.entries, ...page.entries], page.next);
   }
 
   async show(isMissedOnly: boolean): Promise<void> {
@@ -78,26 +91,39 @@ export class HistoryList {
     this.#onChange();
   }
 
-  async #read(shown: readonly HistoryEntry[], before: string | undefined): Promise<void> {
+  /** The newest page again; pages that somebody went on to stay below it, where they still follow. */
+  async #refresh(): Promise<void> {
+    if (this.state !== "ready") return this.load();
+    // What is shown stays: a lost connection is told elsewhere, and its return refreshes again.
+    const page = await this.#page().catch(() => undefined);
+    if (!page) return;
+    const { entries, next } = page;
+    const last = entries.at(-1)?.call;
+    const end = this.entries.findIndex(({ call }) => call === last) + 1;
+    const older = next === undefined || end === 0 ? [] : this.entries.slice(end);
+    this.#show([...entries, ...older], older.length > 0 ? this.#next : next);
+  }
+
+  /** Nothing when the list began anew meanwhile. */
+  async #page(before?: string): Promise<HistoryPage | undefined> {
     const round = this.#round;
-    try {
-      const { entries, next } = await this.#client.request("history.list", {
-        limit: PAGE,
-        ...(this.isMissedOnly && { missed: true }),
-        ...(before !== undefined && { before }),
-      });
-      if (round !== this.#round) return;
-      this.entries = [...shown, ...entries];
-      this.#next = next;
-      this.#set("ready");
-    } catch {
-      if (round === this.#round) this.#set("failed");
-    }
+    const page = await this.#client.request("history.list", {
+      limit: PAGE,
+      ...(this.isMissedOnly && { missed: true }),
+      ...(before !== undefined && { before }),
+    });
+    return round === this.#round ? page : undefined;
+  }
+
+  #show(entries: readonly HistoryEntry[], next: string | undefined): void {
+    this.entries = entries;
+    this.#next = next;
+    this.#set("ready");
   }
 
   #reloadSoon(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.load(), RELOAD_MS);
+    this.#timer = setTimeout(() => void this.#refresh(), RELOAD_MS);
   }
 
   #set(state: ListState): void {
