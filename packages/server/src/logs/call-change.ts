@@ -54,13 +54,16 @@ function participantOf(
 
 /** Participants by id: their names belong to them, and are forgotten with them. */
 function changesOf(after: CallRecord, before: CallRecord | undefined): object[] {
-  const was = new Map(before?.participants.map((one) => [one.id, one]));
-  return after.participants.flatMap((now) => {
-    const then = was.get(now.id);
-    const from = then && shown(then);
+  const changes: object[] = [];
+  for (const [index, now] of after.participants.entries()) {
+    // Who is in a call stays in their place.
+    const then = before?.participants[index];
+    if (then === now) continue;
+    const from = then ? shown(then) : null;
     const to = shown(now);
-    return from === to ? [] : [{ participant: now.id, from: from ?? null, to }];
-  });
+    if (from !== to) changes.push({ participant: now.id, from, to });
+  }
+  return changes;
 }
 
 /** `joined, connected 2`: the state, the seat's connection and its epoch. */

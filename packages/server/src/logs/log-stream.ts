@@ -3,7 +3,7 @@ import type { DestinationStream } from "pino";
 
 /** Lines wait this long for others: a write per line would cost more than the line. */
 const FLUSH_MS = 100;
-const CHUNK = 16_000;
+const CHUNK = 64_000;
 /** Characters that wait while nobody reads; what comes then is lost. */
 const MOST_WAITING = 8_000_000;
 /** At the end of the process a reader that does not read is waited for this long. */

@@ -1,12 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import type { CallId, LogLevel, LogLine, PersonId } from "@ringline/protocol";
-import {
-  type Insertable,
-  type Kysely,
-  type Selectable,
-  type SelectQueryBuilder,
-  sql,
-} from "kysely";
+import { type Kysely, type Selectable, type SelectQueryBuilder, sql } from "kysely";
 import type { Millis } from "../calls/call-record.ts";
 import { BATCH_ROWS, inBatches } from "./batches.ts";
 import type { CallLines, LogFilter, LogStore, NewLogLine, StoredLogLine } from "./store.ts";
@@ -171,7 +165,8 @@ function literal(text: string): string {
   return text.replace(/[!%_]/g, "!$&");
 }
 
-function rowOf(line: NewLogLine): Insertable<LogLinesTable> {
+/** As the database keeps it. */
+export function rowOf(line: NewLogLine): Omit<Selectable<LogLinesTable>, "seq"> {
   const { at, level, n, person, page, call, reference, message, ...rest } = line;
   return {
     at,

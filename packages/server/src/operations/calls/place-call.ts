@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Provider } from "@ringline/connector-spi/server";
 import { CallError, type Input, type Result } from "@ringline/protocol";
 import type { Asker } from "../../auth/asker.ts";
@@ -172,6 +172,6 @@ function subjectOf(
 function placingOf(input: PlaceRequest, asker: Asker): Placing {
   const { key, ...rest } = input;
   const text = JSON.stringify(Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)));
-  const inputHash = createHash("sha256").update(text).digest("base64url");
+  const inputHash = hash("sha256", text, "base64url");
   return { caller: asker.person.id, key, inputHash };
 }

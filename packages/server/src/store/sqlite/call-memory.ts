@@ -151,7 +151,9 @@ export class CallMemory {
   }
 
   #linkSeats(id: CallId, entry: Entry, hashes: readonly string[]): void {
-    if (hashes.join() === entry.seatHashes.join()) return;
+    const { seatHashes } = entry;
+    if (hashes.length === seatHashes.length && hashes.every((hash, at) => hash === seatHashes[at]))
+      return;
     for (const hash of entry.seatHashes) this.#bySeat.delete(hash);
     for (const hash of hashes) this.#bySeat.set(hash, id);
     entry.seatHashes = hashes;

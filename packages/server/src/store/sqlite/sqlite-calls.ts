@@ -239,8 +239,7 @@ export class SqliteCalls implements CallStore, Participant {
   }
 
   #readPlacing({ caller, key }: Placing): { call: CallId; inputHash: string } | undefined {
-    const { placing, otherPlacing } = this.#statements;
-    const row = placing.get(caller, key) ?? otherPlacing.get(caller, key);
+    const row = this.#statements.placing.get(caller, key, caller, key);
     return row && { call: String(row.id), inputHash: String(row.input_hash) };
   }
 
@@ -301,7 +300,6 @@ export class SqliteCalls implements CallStore, Participant {
 interface Statements {
   readonly read: StatementSync;
   readonly placing: StatementSync;
-  readonly otherPlacing: StatementSync;
   readonly keepPlacing: StatementSync;
   readonly deletePlacings: StatementSync;
   readonly insert: StatementSync;
@@ -316,10 +314,9 @@ function prepare(database: DatabaseSync): Statements {
   return {
     read: database.prepare("select record from calls where id = ?"),
     placing: database.prepare(
-      "select id, input_hash from calls where caller = ? and placing_key = ?",
-    ),
-    otherPlacing: database.prepare(
-      "select call_id as id, input_hash from other_placings where caller = ? and placing_key = ?",
+      `select id, input_hash from calls where caller = ? and placing_key = ?
+union all
+select call_id, input_hash from other_placings where caller = ? and placing_key = ?`,
     ),
     keepPlacing: database.prepare("insert into other_placings values (?, ?, ?, ?)"),
     deletePlacings: database.prepare(

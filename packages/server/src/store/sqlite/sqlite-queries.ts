@@ -14,6 +14,16 @@ import type { GroupCommit } from "./group-commit.ts";
 /** Lists of different lengths are different statements; there is no end to them. */
 const STATEMENTS_KEPT = 100;
 
+/**
+ * Reads wait for nothing and writes for their transaction alone. Kysely's own adapter lets one query after another have the
+ * connection: each read would wait for the disk, and no two writes would ever share a transaction.
+ */
+class Adapter extends SqliteAdapter {
+  override get supportsMultipleConnections(): true {
+    return true;
+  }
+}
+
 /** Queries over `node:sqlite`: reads run at once, each write joins the transaction of its turn. */
 export function sqliteQueries(database: DatabaseSync, group: GroupCommit): Kysely<Tables> {
   const statements = new Map<string, StatementSync>();
@@ -26,7 +36,7 @@ export function sqliteQueries(database: DatabaseSync, group: GroupCommit): Kysel
   const run = async (query: CompiledQuery): Promise<unknown[]> =>
     SelectQueryNode.is(query.query) ? runNow(query) : group.run(() => runNow(query));
   return queriesOver(run, {
-    createAdapter: () => new SqliteAdapter(),
+    createAdapter: () => new Adapter(),
     createIntrospector: (queries) => new SqliteIntrospector(queries),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   });

@@ -12,7 +12,6 @@ import { KEPT_MS } from "../call-row.ts";
 import { ConnectorData } from "../connector-data.ts";
 import { Groups } from "../groups.ts";
 import { History } from "../history.ts";
-import { LogLines } from "../log-lines.ts";
 import { MemoryRelayLog } from "../memory-relay-log.ts";
 import { People } from "../people.ts";
 import { storageError } from "../storage-errors.ts";
@@ -23,6 +22,7 @@ import { GroupCommit } from "./group-commit.ts";
 import { SqliteCalls } from "./sqlite-calls.ts";
 import { SqliteDevices } from "./sqlite-devices.ts";
 import { openFile } from "./sqlite-file.ts";
+import { SqliteLogLines } from "./sqlite-log-lines.ts";
 import { sqliteQueries } from "./sqlite-queries.ts";
 import { SqliteTrail } from "./sqlite-trail.ts";
 
@@ -53,7 +53,7 @@ export function openSqlite(path: string, clock: Clock): Store {
     accounts: new Accounts(queries),
     connectors: new ConnectorData(queries),
     history: new History(queries),
-    logs: new LogLines(queries),
+    logs: new SqliteLogLines(queries, database, group),
     webhooks: new Webhooks(queries),
     nodes: new OneNode(),
     relay,
