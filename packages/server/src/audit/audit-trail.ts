@@ -5,7 +5,7 @@ import {
   OPERATIONS,
   type OperationName,
 } from "@ringline/protocol";
-import type { Asker } from "../auth/asker.ts";
+import { type Asker, isAdministrator } from "../auth/asker.ts";
 import type { Clock } from "../clock.ts";
 import type { Logger } from "../logs/logger.ts";
 import { newReference } from "../logs/reference.ts";
@@ -159,7 +159,7 @@ export function isAudited(name: OperationName, asker: Asker, input: unknown): bo
   if (asker.kind === "seat") return false;
   if (rest.method === "GET" && !opensOthers(name, asker, input)) return false;
   if (who.includes("setup") || who.includes("session")) return name !== "admin.renew";
-  return who.includes("admin") && (!who.includes("user") || asker.roles.includes("admin"));
+  return who.includes("admin") && (!who.includes("user") || isAdministrator(asker));
 }
 
 function opensOthers(name: OperationName, { person }: Asker, input: unknown): boolean {

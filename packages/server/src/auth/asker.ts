@@ -80,3 +80,8 @@ export type Credential =
 
 /** Who asks, as a door found out. Operations look at nothing else. */
 export type Asker = DeviceAsker | SeatAsker | RestAsker | ProgramAsker;
+
+/** A guest is nobody of the site, whatever else their token says; a call page asks for its own call only. */
+export function isAdministrator(asker: Asker): boolean {
+  return asker.kind !== "seat" && asker.person.type === "user" && asker.roles.includes("admin");
+}

@@ -4,7 +4,7 @@ import { isInScope } from "../admin/scopes.ts";
 import { isAudited } from "../audit/audit-trail.ts";
 import { lookAt } from "../audit/looks.ts";
 import { shownInput } from "../audit/shown-input.ts";
-import type { Asker } from "../auth/asker.ts";
+import { type Asker, isAdministrator } from "../auth/asker.ts";
 import type { TokenBuckets } from "../token-bucket.ts";
 import { getAccounts } from "./accounts/get-accounts.ts";
 import { listAccounts } from "./accounts/list-accounts.ts";
@@ -199,11 +199,6 @@ function mayAsk(name: OperationName, asker: Asker): boolean {
     case undefined:
       return who.includes("user") || (who.includes("admin") && isAdministrator(asker));
   }
-}
-
-/** A guest is nobody of the site, whatever else their token says. */
-function isAdministrator({ person, roles }: Exclude<Asker, { kind: "seat" }>): boolean {
-  return person.type === "user" && roles.includes("admin");
 }
 
 /** A session or key is not the person whose id it may have. */

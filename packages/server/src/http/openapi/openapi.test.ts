@@ -155,6 +155,12 @@ const NEEDED: Partial<Record<string, object>> = {
   "history.export": { format: "json" },
 };
 
+/** People whom another one's things are no business of, a guest whose token claims a role among them. */
+const OTHERS: [string, Parameters<typeof tokenFor>[1]][] = [
+  ["somebody else", {}],
+  ["a guest with the role admin", { guest: true, targets: [], roles: ["admin"] }],
+];
+
 /** Their person is whom the asker keeps on a list of their own. */
 const OWN_LIST = new Set<string>(["people.block", "people.unblock"]);
 
@@ -166,55 +172,61 @@ describe("who may ask", () => {
 
     expect(wrong).toEqual([]);
   });
-  it("[HTTP21] another person's things are as if they were not there", async () => {
-    const own = await server.device("owner");
-    await server.device("callee");
-    const { call } = await own.socket.request("calls.place", {
-      key: "0123456789",
-      target: { type: "user", id: "callee" },
-      media: "audio",
-      seat: "A".repeat(43),
-    });
-    const bearer = await tokenFor("other");
-    const aboutCalls = entries().filter(({ path, operation }) => {
-      const isForPeople = operation["x-ringline-who"].includes("user");
-      return path.includes("{call}") && isForPeople && !SOCKET_ONLY.has(operation.operationId);
-    });
-    const codes = await Promise.all(
-      aboutCalls.map(async ({ operation }) => {
-        const more = NEEDED[operation.operationId];
-        const asked = { bearer, input: { call: call.id, ...more } };
-        return (await askRest(server, operation.operationId, asked)).body as unknown as Problem;
-      }),
-    );
+  it.each(OTHERS)(
+    "[HTTP21] another person's things are as if they were not there: %s",
+    async (_, as) => {
+      const own = await server.device("owner");
+      await server.device("callee");
+      const { call } = await own.socket.request("calls.place", {
+        key: "0123456789",
+        target: { type: "user", id: "callee" },
+        media: "audio",
+        seat: "A".repeat(43),
+      });
+      const bearer = await tokenFor("other", as);
+      const aboutCalls = entries().filter(({ path, operation }) => {
+        const isForPeople = operation["x-ringline-who"].includes("user");
+        return path.includes("{call}") && isForPeople && !SOCKET_ONLY.has(operation.operationId);
+      });
+      const codes = await Promise.all(
+        aboutCalls.map(async ({ operation }) => {
+          const more = NEEDED[operation.operationId];
+          const asked = { bearer, input: { call: call.id, ...more } };
+          return (await askRest(server, operation.operationId, asked)).body as unknown as Problem;
+        }),
+      );
 
-    expect(aboutCalls.length).toBeGreaterThan(5);
-    expect(new Set(codes.map(({ code }) => code))).toEqual(new Set(["call-not-found"]));
-  });
+      expect(aboutCalls.length).toBeGreaterThan(5);
+      expect(new Set(codes.map(({ code }) => code))).toEqual(new Set(["call-not-found"]));
+    },
+  );
 
-  it("[HTTP21] each operation that takes a person refuses everybody who asks for another one", async () => {
-    const bearer = await tokenFor("other");
-    const named = Object.entries(INPUT_SCHEMAS).flatMap(([name, schema]) => {
-      const { properties = {} } = z.toJSONSchema(schema, { io: "input" });
-      return "person" in properties && !OWN_LIST.has(name) ? [name as OperationName] : [];
-    });
-    const answers = named.map(async (name) => {
-      const input = { person: "owner", ...NEEDED[name] };
-      const { status, body } = await askRest(server, name, { bearer, input });
-      return `${name}: ${status} ${(body as unknown as Problem).code}`;
-    });
+  it.each(OTHERS)(
+    "[HTTP21] each operation that takes a person refuses everybody who asks for another one: %s",
+    async (_, as) => {
+      const bearer = await tokenFor("other", as);
+      const named = Object.entries(INPUT_SCHEMAS).flatMap(([name, schema]) => {
+        const { properties = {} } = z.toJSONSchema(schema, { io: "input" });
+        return "person" in properties && !OWN_LIST.has(name) ? [name as OperationName] : [];
+      });
+      const answers = named.map(async (name) => {
+        const input = { person: "owner", ...NEEDED[name] };
+        const { status, body } = await askRest(server, name, { bearer, input });
+        return `${name}: ${status} ${(body as unknown as Problem).code}`;
+      });
 
-    expect(named).toEqual(
-      expect.arrayContaining([
-        "accounts.list",
-        "accounts.put",
-        "accounts.remove",
-        "history.export",
-        "history.find",
-      ]),
-    );
-    expect(await Promise.all(answers)).toEqual(named.map((name) => `${name}: 403 not-allowed`));
-  });
+      expect(named).toEqual(
+        expect.arrayContaining([
+          "accounts.list",
+          "accounts.put",
+          "accounts.remove",
+          "history.export",
+          "history.find",
+        ]),
+      );
+      expect(await Promise.all(answers)).toEqual(named.map((name) => `${name}: 403 not-allowed`));
+    },
+  );
 
   it("[HTTP21] what somebody does to their own history leaves that of others as it was", async () => {
     const owner = await server.device("keeper");

@@ -1,14 +1,14 @@
 import { CallError, type PersonId } from "@ringline/protocol";
-import type { Asker } from "../../auth/asker.ts";
+import { type Asker, isAdministrator } from "../../auth/asker.ts";
 
 /**
  * Whose accounts are meant: the asker's own, or, for administrators, anybody's. A guest has none.
  * @throws {CallError} not-allowed
  */
 export function whoseAccounts(asker: Asker, person: PersonId | undefined): PersonId {
-  const isAdmin = asker.kind !== "seat" && asker.roles.includes("admin");
   const isOfSite = asker.person.type === "user" && !isOwnSecret(asker);
-  if (person !== undefined && (isAdmin || (isOfSite && person === asker.person.id))) return person;
+  if (person !== undefined && (isAdministrator(asker) || (isOfSite && person === asker.person.id)))
+    return person;
   if (person === undefined && isOfSite) return asker.person.id;
   throw new CallError("not-allowed");
 }

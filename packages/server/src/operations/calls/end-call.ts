@@ -1,4 +1,4 @@
-import type { Asker } from "../../auth/asker.ts";
+import { isAdministrator } from "../../auth/asker.ts";
 import { callSeenByAdmin } from "../../calls/call-seen-by.ts";
 import type { Operation } from "../operation.ts";
 import { seenCall, viewFor } from "./seen-call.ts";
@@ -10,7 +10,7 @@ import { seenCall, viewFor } from "./seen-call.ts";
  */
 export const endCall: Operation<"calls.end"> = async (input, asker, parts) => {
   const person = asker.person.id;
-  if (!isAdmin(asker)) {
+  if (!isAdministrator(asker)) {
     await seenCall(input.call, asker, parts);
     const epoch = asker.kind === "seat" ? { epoch: asker.epoch } : {};
     const call = await parts.calls.move(input.call, { type: "end", person, ...epoch });
@@ -18,7 +18,3 @@ export const endCall: Operation<"calls.end"> = async (input, asker, parts) => {
   }
   return { call: callSeenByAdmin(await parts.calls.move(input.call, { type: "end" })) };
 };
-
-function isAdmin(asker: Asker): boolean {
-  return asker.kind !== "seat" && asker.roles.includes("admin");
-}

@@ -1,5 +1,5 @@
 import { CallError } from "@ringline/protocol";
-import type { Asker } from "../../auth/asker.ts";
+import { isAdministrator } from "../../auth/asker.ts";
 import type { CallRecord } from "../../calls/call-record.ts";
 import { callSeenByAdmin } from "../../calls/call-seen-by.ts";
 import type { Operation } from "../operation.ts";
@@ -14,7 +14,7 @@ import { seenCall, viewFor } from "./seen-call.ts";
  */
 export const removeParticipant: Operation<"calls.remove"> = async (input, asker, parts) => {
   const { call, participant } = input;
-  const isByAdmin = isAdmin(asker);
+  const isByAdmin = isAdministrator(asker);
   if (!isByAdmin) await seenCall(call, asker, parts);
   const person = isByAdmin ? {} : { person: asker.person.id };
   const moved = await parts.calls.move(call, { type: "remove", participant, ...person });
@@ -27,8 +27,4 @@ async function letGo(call: CallRecord, id: string, { connectors }: Parts): Promi
   if (!participant) throw new CallError("not-found");
   const { party } = participant;
   await connectors.letGo(call, { participant: { id, party } });
-}
-
-function isAdmin(asker: Asker): boolean {
-  return asker.kind !== "seat" && asker.roles.includes("admin");
 }

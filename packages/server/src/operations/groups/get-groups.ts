@@ -1,5 +1,5 @@
 import type { Group } from "@ringline/protocol";
-import type { Asker, TokenGroup } from "../../auth/asker.ts";
+import { type Asker, isAdministrator, type TokenGroup } from "../../auth/asker.ts";
 import type { Operation } from "../operation.ts";
 
 /** Spaces of this person. Who may: their members, and administrators; others and unknown ones are left out alike. */
@@ -25,7 +25,7 @@ interface Groups {
 }
 
 function seenBy(asker: Asker, { asked, named, known }: Groups): Group[] {
-  const isAdmin = asker.kind !== "seat" && asker.roles.includes("admin");
+  const isAdmin = isAdministrator(asker);
   const inDirectory = new Map(known.map((group) => [group.id, group]));
   const inToken = new Map(named.map((group) => [group.id, group]));
   return [...new Set(asked)].flatMap((id) => {

@@ -1,4 +1,5 @@
 import { CallError } from "@ringline/protocol";
+import { isAdministrator } from "../../auth/asker.ts";
 import { historyCsv } from "../../history/history-csv.ts";
 import type { Operation } from "../operation.ts";
 import { historyPage } from "./history-page.ts";
@@ -17,8 +18,7 @@ export const exportHistory: Operation<"history.export"> = async (
 ) => {
   const own = asker.person.id;
   const isOwn = !everybody && (person ?? own) === own;
-  const isAdmin = asker.kind !== "seat" && asker.roles.includes("admin");
-  if (!isOwn && !isAdmin) throw new CallError("not-allowed");
+  if (!isOwn && !isAdministrator(asker)) throw new CallError("not-allowed");
   const whose = everybody ? {} : { person: person ?? own };
   const from = before === undefined ? {} : { before };
   const { entries, ...rest } = await historyPage({ ...whose, ...from, limit: ROWS }, parts);
