@@ -7,7 +7,7 @@ export interface AccountField {
     key: string;
     title: string;
     description?: string;
-    /** A regular expression for the whole of it, as in HTML's `pattern`. */
+    /** A regular expression for the whole of it, as in HTML's `pattern`: with the `v` flag, so that `-` in a class is written `\-`. */
     pattern?: string;
     /** Default false. */
     isRequired?: boolean;
@@ -19,13 +19,15 @@ export interface AccountType {
     /** In the profile, e.g. "Acme number". */
     title: string;
     description?: string;
-    /** Of its name: a regular expression for the whole of it, as in HTML's `pattern`. */
+    /** Of its name: a regular expression for the whole of it, as in HTML's `pattern`: with the `v` flag, so that `-` in a class is written `\-`. */
     pattern?: string;
     /** At most 9 beside the name; a site's token names the account alone. */
     fields?: readonly AccountField[];
     /** Others of the site read it, of people whom they may see and know. Default: their own person and administrators alone. */
     isShared?: boolean;
 }
+/** Whether a text can be an account's `pattern`; a connector that answers another does not start. */
+export declare function isPattern(text: string): boolean;
 /** What one person has of one type. */
 export interface Account {
     type: string;
@@ -798,7 +800,7 @@ export declare const HISTORY_OPERATIONS: {
 };
 
 // index.d.ts
-export type { Account, AccountField, AccountOperations, AccountType } from "./accounts.ts";
+export { type Account, type AccountField, type AccountOperations, type AccountType, isPattern, } from "./accounts.ts";
 export type { AdminSession, ApiKey, AuditEntry, PersonFound, ServerStatus, SettingsCheck, } from "./administration.ts";
 export type { ChannelOperations } from "./channel.ts";
 export { CLOSE_CODES, type CloseName, shouldReconnect } from "./close-codes.ts";

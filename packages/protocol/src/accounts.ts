@@ -7,7 +7,7 @@ export interface AccountField {
   key: string;
   title: string;
   description?: string;
-  /** A regular expression for the whole of it, as in HTML's `pattern`. */
+  /** A regular expression for the whole of it, as in HTML's `pattern`: with the `v` flag, so that `-` in a class is written `\-`. */
   pattern?: string;
   /** Default false. */
   isRequired?: boolean;
@@ -20,12 +20,21 @@ export interface AccountType {
   /** In the profile, e.g. "Acme number". */
   title: string;
   description?: string;
-  /** Of its name: a regular expression for the whole of it, as in HTML's `pattern`. */
+  /** Of its name: a regular expression for the whole of it, as in HTML's `pattern`: with the `v` flag, so that `-` in a class is written `\-`. */
   pattern?: string;
   /** At most 9 beside the name; a site's token names the account alone. */
   fields?: readonly AccountField[];
   /** Others of the site read it, of people whom they may see and know. Default: their own person and administrators alone. */
   isShared?: boolean;
+}
+
+/** Whether a text can be an account's `pattern`; a connector that answers another does not start. */
+export function isPattern(text: string): boolean {
+  try {
+    return new RegExp(text, "v") instanceof RegExp;
+  } catch {
+    return false;
+  }
 }
 
 /** What one person has of one type. */

@@ -1,4 +1,10 @@
-export type { Account, AccountField, AccountOperations, AccountType } from "./accounts.ts";
+export {
+  type Account,
+  type AccountField,
+  type AccountOperations,
+  type AccountType,
+  isPattern,
+} from "./accounts.ts";
 export type {
   AdminSession,
   ApiKey,

@@ -1,3 +1,4 @@
+import { isPattern } from "@ringline/protocol";
 import * as z from "zod";
 
 const provider = z.strictObject({
@@ -26,14 +27,6 @@ const settings = z
 export type ExoProvider = z.output<typeof provider>;
 
 export type ExoSettings = z.output<typeof settings>;
-
-function isPattern(text: string): boolean {
-  try {
-    return new RegExp(text, "v") instanceof RegExp;
-  } catch {
-    return false;
-  }
-}
 
 /** Parses what the configuration says. @throws {Error} with one line per mistake, for the administrator */
 export function parseExoSettings(input: unknown): ExoSettings {

@@ -72,6 +72,33 @@ it.each<[string, string, Partial<Manifest>, Partial<RunningConnector>]>([
     {},
   ],
   ["SPI2", "two providers of one id", { providers: [provider, provider] }, {}],
+  [
+    "SPI2",
+    "an account whose pattern is none with the v flag",
+    {
+      providers: [
+        { ...provider, account: { type: "desk", title: "Desk", pattern: "[a-z0-9._-]+" } },
+      ],
+    },
+    {},
+  ],
+  [
+    "SPI2",
+    "a field of an account whose pattern is none",
+    {
+      providers: [
+        {
+          ...provider,
+          account: {
+            type: "desk",
+            title: "Desk",
+            fields: [{ key: "pin", title: "Pin", pattern: "(" }],
+          },
+        },
+      ],
+    },
+    {},
+  ],
   ["SPI2", "no title", { providers: [{ ...provider, title: "" }] }, {}],
   ["SPI3", "settings that take anything", { parseSettings: (input) => input }, {}],
   [

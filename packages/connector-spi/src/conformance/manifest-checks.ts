@@ -1,3 +1,4 @@
+import { type AccountType, isPattern } from "@ringline/protocol";
 import type { Provider } from "../server/index.ts";
 import { type Check, check, expect, SkippedCheck } from "./check.ts";
 import {
@@ -80,10 +81,14 @@ function checkProvider(provider: Provider): void {
     checkList(provider, key as keyof typeof KNOWN, known);
   for (const key of ["targets", "media"] as const)
     expect(provider[key].length > 0, `${id} has no ${key}`);
-  if (provider.account !== undefined) {
-    expect(WORD.test(provider.account.type), `the account type of ${id} is not one word`);
-    expect(isText(provider.account.title, 1, 60), `the account of ${id} has no title`);
-  }
+  if (provider.account !== undefined) checkAccount(provider.account, id);
+}
+
+function checkAccount(account: AccountType, id: string): void {
+  expect(WORD.test(account.type), `the account type of ${id} is not one word`);
+  expect(isText(account.title, 1, 60), `the account of ${id} has no title`);
+  for (const { key, pattern = "" } of [{ ...account, key: "name" }, ...(account.fields ?? [])])
+    expect(isPattern(pattern), `the account of ${id}: ${key}: ${pattern} is no pattern (v flag)`);
 }
 
 function checkList(provider: Provider, key: keyof typeof KNOWN, known: readonly string[]): void {

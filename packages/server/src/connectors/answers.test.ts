@@ -17,3 +17,23 @@ it.each([[["button", "ring", "window"]], [["button", "ring"]], [["ring"]], [["bu
     expect(readProviders([{ ...plain, draws }])).toMatchObject([{ draws }]);
   },
 );
+
+const desk = { type: "desk", title: "Desk" };
+const pin = { key: "pin", title: "Pin" };
+
+it.each([
+  [{ ...desk, pattern: "[a-z0-9._-]+" }],
+  [{ ...desk, fields: [{ ...pin, pattern: "(" }] }],
+])("[SPI2] an account whose form is no regular expression is refused: %j", (account) => {
+  expect(() => readProviders([{ ...plain, account }])).toThrow(/pattern: is no regular expression/);
+});
+
+it("[SPI2] an account is taken with the forms that it has", () => {
+  const account = {
+    ...desk,
+    pattern: "[a-z0-9._\\-]+",
+    fields: [{ ...pin, pattern: "\\d{4}", isRequired: true }],
+  };
+
+  expect(readProviders([{ ...plain, account }])).toMatchObject([{ account }]);
+});

@@ -1,5 +1,5 @@
 import type { Provider } from "@ringline/connector-spi/server";
-import type { JoinGrant } from "@ringline/protocol";
+import { isPattern, type JoinGrant } from "@ringline/protocol";
 import { providerId, text } from "@ringline/protocol/schemas";
 import * as z from "zod";
 
@@ -13,6 +13,12 @@ const word = z.string().regex(/^[a-z][a-z0-9_]{0,63}$/);
 function isWhole(draws: readonly string[]): boolean {
   return !draws.includes("window") || (draws.includes("button") && draws.includes("ring"));
 }
+
+const pattern = z
+  .string()
+  .max(500)
+  .refine(isPattern, "is no regular expression with the v flag")
+  .optional();
 
 const provider = z.object({
   id: providerId,
@@ -37,9 +43,9 @@ const provider = z.object({
       type: word,
       title: text.min(1),
       description: text.optional(),
-      pattern: z.string().max(500).optional(),
+      pattern,
       fields: z
-        .array(z.looseObject({ key: z.string().max(64) }))
+        .array(z.looseObject({ key: z.string().max(64), pattern }))
         .max(9)
         .optional(),
       isShared: z.boolean().optional(),
