@@ -23,10 +23,20 @@ type Phase =
  * @see SPEC TELL
  */
 export function callSeenBy(call: CallRecord, person: PersonId): Call | undefined {
-  const own = participantOf(call, person);
-  if (!own || own.hidden || own.removed) return undefined;
+  const own = partSeenBy(call, person);
+  if (!own) return undefined;
   if (!isOneToOne(call)) return groupCall(call, own);
   return isMasked(call, own) ? maskedCall(call, person) : plainCall(call, own, person);
+}
+
+/** Whether this person has a part in the call that they may know of. */
+export function maySee(call: CallRecord, person: PersonId): boolean {
+  return partSeenBy(call, person) !== undefined;
+}
+
+function partSeenBy(call: CallRecord, person: PersonId): ParticipantRecord | undefined {
+  const own = participantOf(call, person);
+  return own?.hidden || own?.removed ? undefined : own;
 }
 
 /** A call to a space or room as a member sees it who was never in it and is not rung. */

@@ -3,7 +3,7 @@ import type { Clock } from "../clock.ts";
 import type { RateLimits } from "../limits.ts";
 import { TokenBuckets } from "../token-bucket.ts";
 import type { CallRecord } from "./call-record.ts";
-import { callSeenBy } from "./call-seen-by.ts";
+import { maySee } from "./call-seen-by.ts";
 import type { KnownCalls } from "./known-calls.ts";
 import type { Outgoing, Relay, RelaySeat } from "./relay.ts";
 
@@ -166,5 +166,5 @@ function nameOf(call: CallId, channel = ""): string {
 
 function hasPart(call: CallRecord | undefined, person: PersonId): boolean {
   if (!call || call.phase === "ended") return false;
-  return callSeenBy(call, person) !== undefined;
+  return maySee(call, person);
 }

@@ -3,7 +3,7 @@ import type { Clock } from "../clock.ts";
 import type { ServerTimes } from "../limits.ts";
 import type { Store } from "../store/store.ts";
 import type { CallRecord } from "./call-record.ts";
-import { callSeenBy } from "./call-seen-by.ts";
+import { maySee } from "./call-seen-by.ts";
 import type { KnownCalls } from "./known-calls.ts";
 
 interface ReadParts {
@@ -23,7 +23,7 @@ export async function readCalls(
   { store, known, clock, times }: ReadParts,
 ): Promise<{ records: CallRecord[]; gone: CallId[] }> {
   for (const call of await store.calls.liveOf(person)) known.note(call);
-  const live = () => known.of(person).filter((call) => callSeenBy(call, person));
+  const live = () => known.of(person).filter((call) => maySee(call, person));
   const isLive = new Set(live().map(({ id }) => id));
   const ended: CallRecord[] = [];
   const gone: CallId[] = [];
@@ -31,7 +31,7 @@ export async function readCalls(
     if (isLive.has(id)) continue;
     const call = await store.calls.get(id);
     const isKept = call?.phase !== "ended" || call.endedAt > clock.now() - times.endedKeptMs;
-    if (call && isKept && callSeenBy(call, person)) ended.push(call);
+    if (call && isKept && maySee(call, person)) ended.push(call);
     else gone.push(id);
   }
   // Read last, without waiting after it: whoever registers in the same turn misses nothing.

@@ -8,6 +8,7 @@ import {
   sql,
 } from "kysely";
 import type { Millis } from "../calls/call-record.ts";
+import type { RunQuery } from "./queries.ts";
 import type { PeopleStore, PersonRecord } from "./store.ts";
 import type { BlocksTable, PeopleTable, Tables } from "./tables.ts";
 
@@ -18,15 +19,20 @@ export class People implements PeopleStore {
   readonly #database: Kysely<Tables>;
   /** The database's clock, as an expression. */
   readonly #now: () => RawBuilder<number>;
-  // Each call asks these two: they are compiled once.
+  readonly #run: RunQuery;
+  // Each call asks these two: they are built once, and run as they are.
   readonly #personQuery: CompiledQuery<Selectable<PeopleTable>>;
   readonly #blocksQuery: CompiledQuery<Pick<BlocksTable, "person">>;
 
-  constructor(database: Kysely<Tables>, now: () => RawBuilder<number>) {
-    this.#database = database;
+  constructor(
+    { queries, run }: { queries: Kysely<Tables>; run: RunQuery },
+    now: () => RawBuilder<number>,
+  ) {
+    this.#database = queries;
+    this.#run = run;
     this.#now = now;
-    this.#personQuery = selectPeople(database, [""]);
-    this.#blocksQuery = selectBlocks(database);
+    this.#personQuery = selectPeople(queries, [""]);
+    this.#blocksQuery = selectBlocks(queries);
   }
 
   async put(people: readonly Person[]): Promise<void> {
@@ -56,11 +62,8 @@ export class People implements PeopleStore {
   async get(people: readonly PersonId[]): Promise<PersonRecord[]> {
     if (people.length === 0) return [];
     const query = people.length === 1 ? this.#personQuery : selectPeople(this.#database, people);
-    const { rows } = await this.#database.executeQuery<Selectable<PeopleTable>>({
-      ...query,
-      parameters: people,
-    });
-    return rows.map(personRecord);
+    const rows = await this.#run({ ...query, parameters: people });
+    return (rows as Selectable<PeopleTable>[]).map(personRecord);
   }
 
   async setStatus(person: PersonId, status: ChosenStatus): Promise<void> {
@@ -90,9 +93,8 @@ export class People implements PeopleStore {
   }
 
   async blockedBy(owner: PersonId): Promise<PersonId[]> {
-    const query = { ...this.#blocksQuery, parameters: [owner] };
-    const { rows } = await this.#database.executeQuery<Pick<BlocksTable, "person">>(query);
-    return rows.map(({ person }) => person);
+    const rows = await this.#run({ ...this.#blocksQuery, parameters: [owner] });
+    return (rows as Pick<BlocksTable, "person">[]).map(({ person }) => person);
   }
 
   async blockersOf(person: PersonId, among: readonly PersonId[]): Promise<PersonId[]> {

@@ -14,9 +14,20 @@ export type RunQuery = (query: CompiledQuery) => Promise<unknown[]>;
 
 type Language = Pick<Dialect, "createAdapter" | "createIntrospector" | "createQueryCompiler">;
 
+/** What the database says is wrong becomes a `CallError` storage-full or storage-unavailable. */
+export function withStorageErrors(run: RunQuery): RunQuery {
+  return async (query) => {
+    try {
+      return await run(query);
+    } catch (error) {
+      throw storageError(error);
+    }
+  };
+}
+
 /**
- * Ordinary queries over a database of this language. They fail with `CallError` storage-full or storage-unavailable. There are
- * no transactions: one that spans several awaits would hold up every call.
+ * Ordinary queries over a database of this language. There are no transactions: one that spans several awaits would hold up
+ * every call.
  */
 export function queriesOver(run: RunQuery, language: Language): Kysely<Tables> {
   const connection = new Connection(run);
@@ -31,11 +42,7 @@ class Connection implements DatabaseConnection {
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    try {
-      return { rows: (await this.#run(query)) as Row[] };
-    } catch (error) {
-      throw storageError(error);
-    }
+    return { rows: (await this.#run(query)) as Row[] };
   }
 
   // biome-ignore lint/correctness/useYield: the interface asks for a generator; nothing here streams.

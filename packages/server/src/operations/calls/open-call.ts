@@ -1,7 +1,7 @@
 import { CallError, type CallId } from "@ringline/protocol";
 import type { Asker } from "../../auth/asker.ts";
 import type { CallRecord, ParticipantRecord } from "../../calls/call-record.ts";
-import { callSeenBy, participantOf } from "../../calls/call-seen-by.ts";
+import { maySee, participantOf } from "../../calls/call-seen-by.ts";
 import type { Parts } from "../parts.ts";
 
 /**
@@ -14,7 +14,7 @@ export async function openCall(
   parts: Parts,
 ): Promise<{ call: CallRecord; own: ParticipantRecord }> {
   const { known, store, connectors } = parts;
-  const isKnown = (call: CallRecord | undefined) => call && callSeenBy(call, asker.person.id);
+  const isKnown = (call: CallRecord | undefined) => call && maySee(call, asker.person.id);
   if (!isKnown(known.get(id))) {
     const read = await store.calls.get(id);
     if (read) known.note(read);

@@ -1,7 +1,7 @@
 import { type Call, CallError, type CallId } from "@ringline/protocol";
 import type { Asker } from "../../auth/asker.ts";
 import type { CallRecord } from "../../calls/call-record.ts";
-import { callSeenBy } from "../../calls/call-seen-by.ts";
+import { callSeenBy, maySee } from "../../calls/call-seen-by.ts";
 import { groupOfMember } from "../groups/membership.ts";
 import type { Parts } from "../parts.ts";
 
@@ -12,7 +12,7 @@ import type { Parts } from "../parts.ts";
 export async function seenCall(id: CallId, asker: Asker, parts: Parts): Promise<CallRecord> {
   const isOther = asker.kind === "seat" && asker.call !== id;
   const record = isOther ? undefined : await parts.store.calls.get(id);
-  if (!record || !callSeenBy(record, asker.person.id)) throw new CallError("call-not-found");
+  if (!record || !maySee(record, asker.person.id)) throw new CallError("call-not-found");
   return record;
 }
 
@@ -20,7 +20,7 @@ export async function seenCall(id: CallId, asker: Asker, parts: Parts): Promise<
 export async function reachableCall(id: CallId, asker: Asker, parts: Parts): Promise<CallRecord> {
   const record = await parts.store.calls.get(id);
   const isTheirs =
-    record && (callSeenBy(record, asker.person.id) || (await isMember(record, asker, parts)));
+    record && (maySee(record, asker.person.id) || (await isMember(record, asker, parts)));
   if (!isTheirs) throw new CallError("call-not-found");
   return record;
 }

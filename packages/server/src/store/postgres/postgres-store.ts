@@ -17,7 +17,7 @@ import { Groups } from "../groups.ts";
 import { History } from "../history.ts";
 import { LogLines } from "../log-lines.ts";
 import { People } from "../people.ts";
-import { queriesOver } from "../queries.ts";
+import { queriesOver, withStorageErrors } from "../queries.ts";
 import { storageError } from "../storage-errors.ts";
 import type { Store } from "../store.ts";
 import { Switches } from "../switches.ts";
@@ -56,7 +56,8 @@ export async function openPostgres(url: string, clock: Clock): Promise<Store> {
 /** The store over a pool whose database has the schema. `close` ends the pool. */
 export function postgresStore(pool: SqlPool, clock: Clock): Store {
   const sql = new Sql(pool);
-  const queries = queriesOver((query) => sql.run({ text: query.sql }, query.parameters), {
+  const run = withStorageErrors((query) => sql.run({ text: query.sql }, query.parameters));
+  const queries = queriesOver(run, {
     createAdapter: () => new PostgresAdapter(),
     createIntrospector: (database) => new PostgresIntrospector(database),
     createQueryCompiler: () => new PostgresQueryCompiler(),
@@ -64,7 +65,7 @@ export function postgresStore(pool: SqlPool, clock: Clock): Store {
   const calls = new PostgresCalls(sql, clock);
   const devices = new PostgresDevices(queries);
   const relay = new PostgresRelayLog(sql);
-  const people = new People(queries, databaseNow);
+  const people = new People({ queries, run }, databaseNow);
   const adminSessions = new AdminSessions(queries);
   return {
     calls,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { GroupCommit } from "./group-commit.ts";
 import { openFile } from "./sqlite-file.ts";
-import { sqliteQueries } from "./sqlite-queries.ts";
+import { sqliteQueries, sqliteRunner } from "./sqlite-queries.ts";
 
 let database: ReturnType<typeof openFile>;
 let commits: number;
@@ -18,7 +18,7 @@ beforeEach(() => {
     },
     afterRollback: () => {},
   });
-  queries = sqliteQueries(database, group);
+  queries = sqliteQueries(sqliteRunner(database, group));
 });
 afterEach(() => database.close());
 

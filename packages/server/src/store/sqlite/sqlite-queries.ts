@@ -7,7 +7,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from "kysely";
-import { queriesOver } from "../queries.ts";
+import { queriesOver, type RunQuery, withStorageErrors } from "../queries.ts";
 import type { Tables } from "../tables.ts";
 import type { GroupCommit } from "./group-commit.ts";
 
@@ -24,8 +24,8 @@ class Adapter extends SqliteAdapter {
   }
 }
 
-/** Queries over `node:sqlite`: reads run at once, each write joins the transaction of its turn. */
-export function sqliteQueries(database: DatabaseSync, group: GroupCommit): Kysely<Tables> {
+/** Runs queries on `node:sqlite`: reads at once, each write in the transaction of its turn. */
+export function sqliteRunner(database: DatabaseSync, group: GroupCommit): RunQuery {
   const statements = new Map<string, StatementSync>();
   const runNow = ({ sql, parameters }: CompiledQuery): unknown[] => {
     const statement = statements.get(sql) ?? database.prepare(sql);
@@ -33,8 +33,12 @@ export function sqliteQueries(database: DatabaseSync, group: GroupCommit): Kysel
     statements.set(sql, statement);
     return statement.all(...(parameters as SQLInputValue[]));
   };
-  const run = async (query: CompiledQuery): Promise<unknown[]> =>
-    SelectQueryNode.is(query.query) ? runNow(query) : group.run(() => runNow(query));
+  return withStorageErrors(async (query) =>
+    SelectQueryNode.is(query.query) ? runNow(query) : group.run(() => runNow(query)),
+  );
+}
+
+export function sqliteQueries(run: RunQuery): Kysely<Tables> {
   return queriesOver(run, {
     createAdapter: () => new Adapter(),
     createIntrospector: (queries) => new SqliteIntrospector(queries),

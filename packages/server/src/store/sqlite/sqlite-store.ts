@@ -23,7 +23,7 @@ import { SqliteCalls } from "./sqlite-calls.ts";
 import { SqliteDevices } from "./sqlite-devices.ts";
 import { openFile } from "./sqlite-file.ts";
 import { SqliteLogLines } from "./sqlite-log-lines.ts";
-import { sqliteQueries } from "./sqlite-queries.ts";
+import { sqliteQueries, sqliteRunner } from "./sqlite-queries.ts";
 import { SqliteTrail } from "./sqlite-trail.ts";
 
 /** Presence asks about the last half minute at most. */
@@ -39,8 +39,9 @@ export function openSqlite(path: string, clock: Clock): Store {
   const trail = new SqliteTrail(database);
   const calls = new SqliteCalls(database, { group, trail }, clock);
   const devices = new SqliteDevices(database, group, clock);
-  const queries = sqliteQueries(database, group);
-  const people = new People(queries, () => sql<number>`${clock.now()}`);
+  const run = sqliteRunner(database, group);
+  const queries = sqliteQueries(run);
+  const people = new People({ queries, run }, () => sql<number>`${clock.now()}`);
   const adminSessions = new AdminSessions(queries);
   const probe = database.prepare("update probe set at = ?");
   const relay = new MemoryRelayLog(clock);
