@@ -1,12 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import type {
   CallReports,
   RunningConnector,
   ServerConnector,
 } from "@ringline/connector-spi/server";
-import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
 import { createLogger } from "../logs/logger.ts";
 import { plainConnector } from "../testing/plain-connector.ts";
 import { answer, place, TestServer } from "../testing/test-server.ts";
@@ -96,6 +97,35 @@ describe("a connector that", () => {
       expect((await place(anna, "bob")).call.provider).toBe("plain");
     },
   );
+
+  it.each<[string, Partial<RunningConnector> & { afterMs?: number }, RegExp]>([
+    ["starts too late", { afterMs: 150 }, /^no answer within 100 ms$/],
+    ["offers nonsense", { providers: {} as never }, /^nonsense: providers/],
+    ["admits nobody", { admit: undefined as never }, /has no admit/],
+    ["refuses to stop too", { admit: 1 as never, stop: never }, /has no admit/],
+  ])("[CONN17] %s is stopped, with its own reason shown", async (_how, running, reason) => {
+    let started = 0;
+    let stopped = 0;
+    const { list } = await startBeside(async (context) => {
+      started++;
+      await setTimeout(running.afterMs ?? 0);
+      return {
+        ...(await plainConnector().start(context)),
+        ...running,
+        stop: async () => {
+          stopped++;
+          await running.stop?.();
+        },
+      };
+    });
+
+    await vi.waitFor(() => expect(stopped).toBe(1));
+    await setTimeout(150);
+    expect([started, stopped]).toEqual([1, 1]);
+    expect((await list())[1]).toMatchObject({
+      failure: { step: "start", reason: expect.stringMatching(reason) },
+    });
+  });
 
   it.each<[string, Partial<RunningConnector>, string]>([
     ["never tells its health", { health: never }, "health"],

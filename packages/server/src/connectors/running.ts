@@ -52,7 +52,10 @@ export class Running {
     this.makesPlaces = made.connector.open !== undefined;
   }
 
-  /** @throws {CallError} connector-failed */
+  /**
+   * One that starts too late, or offers what is not taken, is stopped: another one will be started.
+   * @throws {CallError} connector-failed
+   */
   static async start(
     server: ServerConnector,
     settings: unknown,
@@ -71,11 +74,17 @@ export class Running {
       isActive: (id) => provider(id) !== undefined && parts.isOn(id),
       account: (person, type) => parts.accountOf(person, type),
     };
-    return fence.run("start", async () => {
+    return fence.run("start", async (late) => {
       const connector = await server.start(context);
-      if (typeof connector?.admit !== "function") throw new Error("nonsense: it has no admit");
-      providers = readProviders(connector.providers ?? manifest.providers);
-      return new Running(server, { fence, connector, providers });
+      try {
+        late.throwIfAborted();
+        if (typeof connector?.admit !== "function") throw new Error("nonsense: it has no admit");
+        providers = readProviders(connector.providers ?? manifest.providers);
+        return new Running(server, { fence, connector, providers });
+      } catch (error) {
+        void stopQuietly(connector, fence.beside());
+        throw error;
+      }
     });
   }
 
@@ -126,8 +135,12 @@ export class Running {
   }
 
   async stop(): Promise<void> {
-    await this.#fence.run("stop", async () => this.#connector.stop()).catch(() => undefined);
+    await stopQuietly(this.#connector, this.#fence);
   }
+}
+
+async function stopQuietly(connector: RunningConnector | undefined, fence: Fence): Promise<void> {
+  await fence.run("stop", async () => connector?.stop()).catch(() => undefined);
 }
 
 function asConnectorCall(call: CallRecord): Entry["call"] {
