@@ -132,8 +132,8 @@ export interface ProviderOperations {
   /** A connector's settings, without secrets. Administrators only. */
   "providers.settings": { input: { connector: string }; result: ConnectorSettings };
   /**
-   * Stores a connector's settings, all of them anew, and starts it with them; calls under way end on the old ones. `null`
-   * forgets what was stored. Settings that the connector does not take, or does not start with, change nothing. Kept over
+   * Stores a connector's settings, all of them anew, and starts it with them; calls under way end on the old ones. Those that
+   * are as the configuration says are not stored, and follow it. `null` forgets what was stored. Settings that the connector does not take, or does not start with, change nothing. Kept over
    * restarts, and over the configuration. Administrators only.
    */
   "providers.configure": {

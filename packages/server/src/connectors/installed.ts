@@ -1,4 +1,4 @@
-import type { ServerConnector } from "@ringline/connector-spi/server";
+import type { ServerConnector, SettingsSchema } from "@ringline/connector-spi/server";
 import {
   CallError,
   type ConnectorFailure,
@@ -7,7 +7,8 @@ import {
 } from "@ringline/protocol";
 import { Fence } from "./fence.ts";
 import { Running, type RunningParts } from "./running.ts";
-import { type RawSettings, shownSettings, sourcesOf, withKeptSecrets } from "./settings.ts";
+import { type RawSettings, shownSettings, sourcesOf } from "./settings.ts";
+import { storedPart, withConfigured } from "./stored-settings.ts";
 
 /** A connector with what the configuration says about it. */
 export interface ConnectorSetup {
@@ -59,8 +60,9 @@ export class Installed {
 
   /** @throws {CallError} invalid-input with the connector's own words */
   parse(stored: string | undefined): unknown {
+    const settings = withConfigured(this.#schema, recordIn(stored), this.#configured());
     try {
-      return this.setup.connector.manifest.parseSettings(this.#merged(stored));
+      return this.setup.connector.manifest.parseSettings(settings);
     } catch (error) {
       const detail = error instanceof Error ? error.message : "the settings are not accepted";
       throw new CallError("invalid-input", { detail: detail.slice(0, 2_000), cause: error });
@@ -81,16 +83,15 @@ export class Installed {
   }
 
   shown(): ConnectorSettings {
-    const { manifest } = this.setup.connector;
-    const schema = manifest.settings ?? NO_SCHEMA;
-    const stored = this.stored === undefined ? undefined : recordOf(JSON.parse(this.stored));
-    const sources = { stored, configured: this.#configured(), from: this.setup.from ?? {} };
+    const schema = this.#schema;
+    const stored = this.stored === undefined ? undefined : recordIn(this.stored);
+    const configured = this.#configured();
     return {
       connector: this.id,
-      version: manifest.version,
+      version: this.setup.connector.manifest.version,
       schema: schema as unknown as Record<string, unknown>,
-      values: { ...shownSettings(schema, this.#merged(this.stored)) },
-      sources: sourcesOf(schema, sources),
+      values: { ...shownSettings(schema, { ...configured, ...stored }) },
+      sources: sourcesOf(schema, { stored, configured, from: this.setup.from ?? {} }),
       isStored: stored !== undefined,
       ...(this.failure && { failure: this.failure }),
     };
@@ -98,27 +99,36 @@ export class Installed {
 
   /** What was sent, over the configuration, with the secrets that are kept. @throws {CallError} invalid-input */
   whole(sent: unknown): RawSettings {
-    const schema = this.setup.connector.manifest.settings ?? NO_SCHEMA;
-    const kept = withKeptSecrets(schema, recordOf(sent), this.#merged(this.stored));
-    return { ...this.#configured(), ...kept };
+    return withConfigured(this.#schema, this.#part(recordOf(sent)), this.#configured());
   }
 
-  /** As they are stored: whole, with the secrets that were left as they are. @throws {CallError} invalid-input, too-big */
-  toStore(sent: RawSettings): string {
-    const schema = this.setup.connector.manifest.settings ?? NO_SCHEMA;
-    const text = JSON.stringify(withKeptSecrets(schema, sent, this.#merged(this.stored)));
+  /**
+   * As they are stored: what differs from the configuration; nothing where nothing does.
+   * @throws {CallError} invalid-input, too-big
+   */
+  toStore(sent: RawSettings): string | undefined {
+    const part = this.#part(sent);
+    const text = JSON.stringify(part);
     if (text.length > MOST_CHARACTERS) throw new CallError("too-big");
-    return text;
+    return Object.keys(part).length === 0 ? undefined : text;
   }
 
-  /** What an administrator stored stands over the configuration, setting by setting. */
-  #merged(stored: string | undefined): RawSettings {
-    return { ...this.#configured(), ...(stored !== undefined && recordOf(JSON.parse(stored))) };
+  #part(sent: RawSettings): RawSettings {
+    const stored = recordIn(this.stored);
+    return storedPart(this.#schema, sent, { stored, configured: this.#configured() });
+  }
+
+  get #schema(): SettingsSchema {
+    return this.setup.connector.manifest.settings ?? NO_SCHEMA;
   }
 
   #configured(): RawSettings {
     return recordOf(this.setup.settings);
   }
+}
+
+function recordIn(text: string | undefined): RawSettings {
+  return text === undefined ? {} : recordOf(JSON.parse(text));
 }
 
 function recordOf(value: unknown): RawSettings {

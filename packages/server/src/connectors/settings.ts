@@ -8,20 +8,40 @@ const KEPT = "kept:";
 
 /** Settings by their schema: what configuration wrote as text becomes what the form knows, and what is missing its default. */
 export function shownSettings(schema: SettingsSchema, settings: RawSettings): RawSettings {
-  return show(schema, settings, "") as RawSettings;
+  return show(schema, settings, { pointer: "", secret: keptAt }) as RawSettings;
+}
+
+/** The same with their secrets: what is equal here, applies equally. Never for pages. */
+export function plainSettings(schema: SettingsSchema, settings: RawSettings): RawSettings {
+  return show(schema, settings, { pointer: "", secret: (_pointer, value) => value }) as RawSettings;
 }
 
 /**
- * What an administrator sends, with the secrets that they left as they were. Only where the schema has a secret is one put
- * in, so that none comes out by another field. Pure.
+ * Settings whose secrets may stand as what `keptAt` wrote, with what `find` has for each of those. Only where the schema has
+ * a secret is one put in, so that none comes out by another field. Pure.
  * @throws {CallError} invalid-input for a secret that is not there
  */
 export function withKeptSecrets(
   schema: SettingsSchema,
-  sent: RawSettings,
-  now: RawSettings,
+  settings: RawSettings,
+  find: FindSecret,
 ): RawSettings {
-  return fill(schema, sent, now) as RawSettings;
+  return fill(schema, settings, find) as RawSettings;
+}
+
+/** How a secret is named that is not shown, or not copied. */
+export function keptAt(pointer: string): string {
+  return `${KEPT}${pointer}`;
+}
+
+/** The text at a JSON pointer, if one is there. Pure. */
+export function textAt(settings: RawSettings, pointer: string): string | undefined {
+  let found: unknown = settings;
+  for (const step of pointer.split("/").slice(1)) {
+    const isThere = typeof found === "object" && found !== null && Object.hasOwn(found, step);
+    found = isThere ? (found as Record<string, unknown>)[step] : undefined;
+  }
+  return typeof found === "string" ? found : undefined;
 }
 
 /** Where each setting comes from: what was stored stands over the configuration, and that over the default. */
@@ -42,17 +62,23 @@ export interface SettingSources {
   from: Readonly<Record<string, "environment" | "file">>;
 }
 
-function show(schema: SettingSchema, value: unknown, pointer: string): unknown {
+interface Showing {
+  pointer: string;
+  /** What stands in the place of a secret. */
+  secret(pointer: string, value: unknown): unknown;
+}
+
+function show(schema: SettingSchema, value: unknown, showing: Showing): unknown {
   if (value === undefined) return "default" in schema ? schema.default : emptyOf(schema);
   switch (schema.type) {
     case "object":
-      return showObject(schema, value, pointer);
+      return showObject(schema, value, showing);
     case "array":
       return (Array.isArray(value) ? value : [value]).map((item, index) =>
-        show(schema.items, item, `${pointer}/${index}`),
+        show(schema.items, item, below(showing, index)),
       );
     case "string":
-      return schema.writeOnly ? `${KEPT}${pointer}` : value;
+      return schema.writeOnly ? showing.secret(showing.pointer, value) : value;
     default:
       return typeof value === "string" ? fromText(schema.type, value) : value;
   }
@@ -68,42 +94,42 @@ function fromText(type: "boolean" | "number" | "integer", text: string): unknown
 function showObject(
   { properties }: SettingsSchema,
   value: unknown,
-  pointer: string,
+  showing: Showing,
 ): RawSettings | undefined {
   if (!isRecord(value)) return undefined;
   const shown = Object.entries(properties).map(([key, schema]) => {
     const own = Object.hasOwn(value, key) ? value[key] : undefined;
-    return [key, show(schema, own, `${pointer}/${key}`)] as const;
+    return [key, show(schema, own, below(showing, key))] as const;
   });
   return Object.fromEntries(shown.filter(([, one]) => one !== undefined));
+}
+
+function below({ pointer, secret }: Showing, key: string | number): Showing {
+  return { pointer: `${pointer}/${key}`, secret };
 }
 
 function emptyOf(schema: SettingSchema): unknown {
   return schema.type === "array" ? [] : undefined;
 }
 
-function fill(schema: SettingSchema, sent: unknown, now: RawSettings): unknown {
-  if (schema.type === "object" && isRecord(sent)) {
-    const entries = Object.entries(sent).map(([key, value]) => {
+type FindSecret = (pointer: string) => string | undefined;
+
+function fill(schema: SettingSchema, value: unknown, find: FindSecret): unknown {
+  if (schema.type === "object" && isRecord(value)) {
+    const entries = Object.entries(value).map(([key, one]) => {
       const own = Object.hasOwn(schema.properties, key) ? schema.properties[key] : undefined;
-      return [key, own ? fill(own, value, now) : value];
+      return [key, own ? fill(own, one, find) : one];
     });
     return Object.fromEntries(entries);
   }
-  if (schema.type === "array" && Array.isArray(sent))
-    return sent.map((item) => fill(schema.items, item, now));
-  const isKept = schema.type === "string" && schema.writeOnly && typeof sent === "string";
-  return isKept && sent.startsWith(KEPT) ? secretAt(sent.slice(KEPT.length), now) : sent;
-}
-
-function secretAt(pointer: string, settings: RawSettings): string {
-  let found: unknown = settings;
-  for (const step of pointer.split("/").slice(1)) {
-    const isThere = typeof found === "object" && found !== null && Object.hasOwn(found, step);
-    found = isThere ? (found as Record<string, unknown>)[step] : undefined;
-  }
-  if (typeof found === "string") return found;
-  throw new CallError("invalid-input", { detail: `${pointer.slice(1)}: no secret is kept here` });
+  if (schema.type === "array" && Array.isArray(value))
+    return value.map((item) => fill(schema.items, item, find));
+  const isSecret = schema.type === "string" && schema.writeOnly && typeof value === "string";
+  if (!isSecret || !value.startsWith(KEPT)) return value;
+  const pointer = value.slice(KEPT.length);
+  const found = find(pointer);
+  if (found !== undefined) return found;
+  throw new CallError("invalid-input", { detail: `nothing is kept at ${pointer}` });
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
