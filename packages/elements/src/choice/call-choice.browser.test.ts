@@ -1,4 +1,4 @@
-import type { ProviderInfo } from "@ringline/protocol";
+import type { ConnectorState, ProviderInfo } from "@ringline/protocol";
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -27,6 +27,26 @@ const DESK = way("desk", "Desk phone", {
   lacksAccount: true,
 });
 const ROOMS = way("rooms", "Rooms alone", { targets: ["room"] });
+const RUNS: ConnectorState = {
+  id: "webrtc",
+  version: "1.0.0",
+  isRunning: true,
+  providers: [],
+  health: { ok: true },
+};
+const DID_NOT_START: ConnectorState = {
+  ...RUNS,
+  id: "jitsi",
+  isRunning: false,
+  health: { ok: false, detail: "it did not start" },
+  failure: {
+    at: "2026-01-01T00:00:00.000Z",
+    step: "start",
+    code: "connector-failed",
+    reason: "no answer",
+    reference: "abcd1234",
+  },
+};
 const ALL = [BROWSER, JITSI, DESK, ROOMS];
 
 let site: ElementsSite;
@@ -170,6 +190,40 @@ describe("a button that would be refused", () => {
     expect(await plain(page).evaluate((button) => button.matches(":focus"))).toBe(true);
     expect(await plain(page).getAttribute("title")).toBe("");
     expect(await press(page)).toEqual({ pages: 2, placed: 1 });
+  });
+
+  const starts = async (roles: string[]) => {
+    site.server.roles = roles;
+    site.server.setProviders([]);
+    site.server.answer = ({ operation }) =>
+      operation === "connectors.list" ? { connectors: [RUNS, DID_NOT_START] } : {};
+    const page = await site.open({ body: BODY });
+    await plain(page).and(page.locator("[aria-disabled=true]")).waitFor();
+    return page;
+  };
+
+  it("[CHOICE7] for want of a connector that starts tells administrators which one and why, asked once", async () => {
+    const page = await starts(["admin"]);
+    const reason = () => plain(page).getAttribute("title");
+
+    await expect
+      .poll(reason)
+      .toBe("No way to call is switched on.\njitsi: connector-failed: start: no answer");
+    await page
+      .getByRole("button", { name: "Call Eve", exact: true })
+      .and(page.getByTitle(/jitsi/))
+      .waitFor();
+    expect(site.server.requested("connectors.list")).toHaveLength(1);
+    site.server.setProviders([JITSI]);
+    await expect.poll(reason).toBe("");
+  });
+
+  it("[CHOICE7] for want of a connector that starts tells others nothing of it", async () => {
+    const page = await starts([]);
+    await page.waitForTimeout(300);
+
+    expect(await plain(page).getAttribute("title")).toBe("No way to call is switched on.");
+    expect(site.server.requested("connectors.list")).toEqual([]);
   });
 
   it("[CHOICE8] by a provider that the mark names and that is off says so", async () => {

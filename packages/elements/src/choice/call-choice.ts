@@ -15,6 +15,7 @@ import { CHOICE_CHANGED, ChoiceMemory } from "./choice-memory.ts";
 import { type ChoiceMessage, choiceTexts } from "./choice-texts.ts";
 import { DrawnButton, type WantedButton } from "./drawn-button.ts";
 import { itemFor } from "./menu-keys.ts";
+import { NotStarted } from "./not-started.ts";
 import { Obstacle } from "./obstacle.ts";
 import { wayOf, waysTo } from "./ways.ts";
 
@@ -29,6 +30,7 @@ export class CallChoiceElement extends LitElement {
   #desk: CallDesk | undefined;
   #memory: ChoiceMemory | undefined;
   readonly #obstacle = new Obstacle();
+  readonly #notStarted = new NotStarted(() => this.requestUpdate());
   #hadFocus = false;
   #isDrawing = false;
   readonly #drawn = new DrawnButton(() => this.requestUpdate());
@@ -240,7 +242,7 @@ export class CallChoiceElement extends LitElement {
     own.style.display = this.#drawn.element ? "none" : "";
     const hindrance = this.#hindrance();
     this.#obstacle.show(own, hindrance);
-    own.title = [hindrance, ...this.#faults()].filter(Boolean).join("\n");
+    own.title = [hindrance, ...this.#faults(hindrance)].filter(Boolean).join("\n");
     const isLost = (hadOwn && this.#drawn.element) || this.#hadFocus;
     if (isLost && !this.matches(":focus-within")) this.#takeFocus(own);
   }
@@ -257,9 +259,12 @@ export class CallChoiceElement extends LitElement {
     return this.button?.shadowRoot?.querySelector<HTMLElement>("[part=button]");
   }
 
-  #faults(): string[] {
+  /** For administrators: why a way is not as it should be, or missing. */
+  #faults(hindrance: string): readonly string[] {
     const { client, hosts } = this.#desk ?? {};
-    if (!hosts || client?.me?.roles.includes("admin") !== true) return [];
+    if (client?.me?.roles.includes("admin") !== true) return [];
+    if (hindrance !== "") return this.#notStarted.lines(client);
+    if (!hosts) return [];
     return this.#ways().flatMap(({ connector, title }) => {
       const fault = hosts.faultOf(connector);
       return fault ? [`${title}: connector-failed: ${fault.step}: ${fault.reason}`] : [];
