@@ -117,6 +117,25 @@ it("[E2E8] a knock tells who calls, and answering it ends the call before", asyn
   await carolCall.hangUp();
 });
 
+it("[E2E8] of two who ring, the second one knocks once the first one is answered", async () => {
+  const anna = await town.arrive("anna");
+  const bob = await town.arrive("bob");
+  const carol = await town.arrive("carol");
+  await anna.goTo("/people/bob");
+  await carol.goTo("/people/bob");
+  const annaCall = await anna.call(bob.name);
+  const carolCall = await carol.call(bob.name);
+  await bob.card(carol.name).waitFor();
+  const bobCall = await bob.answer(anna.name);
+  await bobCall.flows();
+
+  const second = await bob.answer(carol.name, "End and answer");
+
+  await annaCall.says(`${bob.name} has hung up.`);
+  await Promise.all([carolCall.flows(), second.flows()]);
+  await carolCall.hangUp();
+});
+
 it("[E2E96] a knock is seen, heard and answered where the call's window hides the site", async () => {
   const anna = await town.arrive("anna");
   const bob = await town.arrive("bob");

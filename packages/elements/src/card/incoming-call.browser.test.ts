@@ -154,17 +154,49 @@ describe("the incoming card", () => {
     await card(page).waitFor();
   });
 
-  it("[CARD7] ends the call that runs when a knock is answered", async () => {
-    site.server.put({ ...answered(placed(), here), id: "c0" });
-    site.server.answer = () => ({ call: answered(ringing(), here) });
+  it.each(["knock", "aloud", "quietly"] as const)(
+    "[CARD7] ends the call that runs when one that rings %s is answered",
+    async (ring) => {
+      site.server.put({ ...answered(placed(), here), id: "c0" });
+      site.server.answer = () => ({ call: answered(ringing(), here) });
+      const page = await site.open({ body: BODY });
+      site.server.put(ringing({ ring }));
+
+      await cardButton(page, "End and answer").click();
+
+      await expect
+        .poll(() => site.server.requested("calls.answer").map(({ input }) => input.leave))
+        .toEqual(["c0"]);
+    },
+  );
+
+  it("[CARD7] gives the focus back while another call runs, and takes it when that one is over", async () => {
     const page = await site.open({ body: BODY });
-    site.server.put(ringing({ ring: "knock" }));
+    await page.locator("#here").focus();
+    site.server.put(ringing());
+    await expect.poll(() => focused(page)).toBe("alertdialog");
 
-    await cardButton(page, "End and answer").click();
+    const call = { ...answered(placed(), here), id: "c0" };
+    site.server.put(call);
 
-    await expect
-      .poll(() => site.server.requested("calls.answer").map(({ input }) => input.leave))
-      .toEqual(["c0"]);
+    await cardButton(page, "End and answer").waitFor();
+    await expect.poll(() => focused(page)).toBe("here");
+    site.server.put({ ...ended(placed(), "hung-up"), id: "c0", revision: call.revision + 1 });
+    await cardButton(page, "Answer").waitFor();
+    await expect.poll(() => focused(page)).toBe("alertdialog");
+    expect(site.server.requested("calls.answer")).toEqual([]);
+  });
+
+  it("[CARD2] answers nothing in the 300 ms after a press would do another thing", async () => {
+    const page = await site.open({ body: BODY });
+    site.server.put(ringing());
+    await expect.poll(() => cardButton(page, "Answer").getAttribute("aria-disabled")).toBe("false");
+
+    site.server.put({ ...answered(placed(), here), id: "c0" });
+
+    const inCall = cardButton(page, "End and answer");
+    await expect.poll(() => inCall.getAttribute("aria-disabled"), { interval: 20 }).toBe("true");
+    await expect.poll(() => inCall.getAttribute("aria-disabled")).toBe("false");
   });
 
   it("[CARD8] goes when another device answers, and says which", async () => {

@@ -1,7 +1,6 @@
 import type { CallSubject } from "@ringline/protocol";
-import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { type AnswerChoice, type CallDesk, tellUnlessOver } from "../desk/call-desk.ts";
-import { callInProgress } from "../desk/parties.ts";
 import type { LayerMessage } from "../locales/en.ts";
 import type { Localiser } from "../localise.ts";
 import { cameraIcon, cameraOffIcon, closeIcon, phoneIcon } from "../theme/icons.ts";
@@ -11,7 +10,7 @@ import { callingWords } from "./calling-words.ts";
 import { incomingCallStyles } from "./incoming-call.css.ts";
 import { MoveGuard } from "./move-guard.ts";
 import { PoliteFocus } from "./polite-focus.ts";
-import type { IncomingCall } from "./rings.ts";
+import type { ShownRing } from "./rings.ts";
 
 /**
  * `<ringline-incoming-call>`: the card of a call that rings for the person of this page. Enter answers and Escape
@@ -26,7 +25,7 @@ export class IncomingCallElement extends LitElement {
     isStill: { state: true },
   };
   static override styles = [theme, buttonStyles, incomingCallStyles];
-  declare call: IncomingCall;
+  declare call: ShownRing;
   declare desk: CallDesk;
   declare localiser: Localiser<LayerMessage>;
   declare isSoundBlocked: boolean;
@@ -65,6 +64,18 @@ export class IncomingCallElement extends LitElement {
     if (card === null) return;
     this.#focus = new PoliteFocus(card);
     if (this.call.ring === "aloud") this.#focus.take();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const before = changed.get("call");
+    if (before !== undefined && before.ends !== this.call.ends) this.#guard.hold();
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const before = changed.get("call");
+    if (before === undefined || before.ring === this.call.ring) return;
+    if (this.call.ring === "aloud") this.#focus?.take();
+    else this.#focus?.giveBack();
   }
 
   protected override render(): TemplateResult {
@@ -117,10 +128,10 @@ export class IncomingCallElement extends LitElement {
 
   #notes(): TemplateResult {
     const { localiser, call } = this;
-    const isKnock = call.ring === "knock";
+    const isInCall = call.ends !== undefined;
     return html`
       ${this.desk.canCall ? nothing : note(localiser.text("failure-no-webrtc"))}
-      ${isKnock && this.desk.canCall ? note(localiser.text("knock-hint")) : nothing}
+      ${isInCall && this.desk.canCall ? note(localiser.text("knock-hint")) : nothing}
       ${this.isSoundBlocked ? note(localiser.text("sound-blocked")) : nothing}
       <p id="hint" class="visually-hidden">
         ${this.desk.canCall ? localiser.text("keys-hint") : nothing}
@@ -130,7 +141,7 @@ export class IncomingCallElement extends LitElement {
 
   #acts(): TemplateResult {
     const { localiser, call } = this;
-    const isKnock = call.ring === "knock";
+    const isInCall = call.ends !== undefined;
     const decline = html`<button
       type="button"
       class="decline"
@@ -147,9 +158,9 @@ export class IncomingCallElement extends LitElement {
         aria-disabled=${!this.isStill}
         @click=${() => this.#answer({})}
       >
-        ${phoneIcon} ${localiser.text(isKnock ? "end-and-answer" : "answer")}
+        ${phoneIcon} ${localiser.text(isInCall ? "end-and-answer" : "answer")}
       </button>
-      ${decline} ${isKnock || this.#isElsewhere ? nothing : this.#otherAnswer()}`;
+      ${decline} ${isInCall || this.#isElsewhere ? nothing : this.#otherAnswer()}`;
   }
 
   /** The call takes place on another page, which has its own camera or none. */
@@ -186,9 +197,8 @@ export class IncomingCallElement extends LitElement {
 
   #answer(choice: Pick<AnswerChoice, "camera">): void {
     if (!this.#guard.isStill || !this.desk.canCall) return;
-    const running = this.call.ring === "knock" ? callInProgress(this.desk.client) : undefined;
-    const leave = running && { leave: running.id };
-    this.desk.answer(this.call, { ...choice, ...leave });
+    const { ends } = this.call;
+    this.desk.answer(this.call, { ...choice, ...(ends !== undefined && { leave: ends }) });
   }
 
   readonly #onDecline = (): void => {

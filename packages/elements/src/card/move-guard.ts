@@ -37,6 +37,11 @@ export class MoveGuard {
     this.#frame = undefined;
   }
 
+  /** What the button does has changed: that counts as a move. */
+  hold(): void {
+    this.#moved();
+  }
+
   readonly #watch = (): void => {
     this.#look();
     this.#frame = requestAnimationFrame(this.#watch);

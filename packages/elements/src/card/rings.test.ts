@@ -13,16 +13,19 @@ function client(...calls: Call[]) {
   };
 }
 
+const running = answered(ringing({ id: "r" }), { id: "d", label: "Here" });
+
 describe("which calls have a card", () => {
   it("[CARD1] those that ring for this person, oldest first; not their own, not over ones", () => {
     const later = ringing({ id: "b", createdAt: "2026-11-21T12:00:09.000Z" });
     const earlier = ringing({ id: "a" });
     const over = ended(ringing({ id: "e" }), "cancelled");
-    const running = answered(ringing({ id: "r" }), { id: "d", label: "Here" });
+    const left = groupCall("left");
 
-    const shown = ringsToShow(client(later, placed(), over, running, earlier), page(true));
+    const shown = ringsToShow(client(later, over, left, earlier), page(true));
 
     expect(shown.map(({ id }) => id)).toEqual(["a", "b"]);
+    expect(ringsToShow(client(placed(), running), page(true))).toEqual([]);
   });
 
   it("[CARD17] a call to a space as long as it rings for this person, whoever is in it already", () => {
@@ -41,7 +44,29 @@ describe("which calls have a card", () => {
   });
 
   it("[CARD21] a knock also where the page is covered by the window of the call that runs", () => {
-    expect(ringsToShow(client(ringing({ ring: "knock" })), page(false))).toHaveLength(1);
+    const calls = client(running, ringing({ ring: "knock" }));
+
+    expect(ringsToShow(calls, page(false))).toHaveLength(1);
+  });
+
+  it("[CARD7] a loud one as a knock while another call runs, and a knock as a loud one when none does", () => {
+    const manner = (...calls: Call[]) =>
+      ringsToShow(client(...calls), page(true)).map(({ ring, ends }) => [ring, ends]);
+
+    expect(manner(running, ringing())).toEqual([["knock", "r"]]);
+    expect(manner(running, ringing({ ring: "knock" }))).toEqual([["knock", "r"]]);
+    expect(manner(ringing({ ring: "knock" }))).toEqual([["aloud", undefined]]);
+    expect(manner(groupCall("joined"), ringing({ id: "b" }))).toEqual([["knock", "c1"]]);
+  });
+
+  it("[CARD7] a quiet one as quiet as it was, whether another call runs or not", () => {
+    const quiet = ringing({ ring: "quietly" });
+
+    expect(ringsToShow(client(running, quiet), page(true))).toMatchObject([
+      { ring: "quietly", ends: "r" },
+    ]);
+    expect(ringsToShow(client(running, quiet), page(false))).toEqual([]);
+    expect(ringsToShow(client(quiet), page(true))).toEqual([quiet]);
   });
 
   it("[CARD16] none whose provider draws the ring itself", () => {

@@ -1,9 +1,15 @@
 import type { CallClient } from "@ringline/client";
 import type { ActiveCall, Call, CallId, Me, RingingCall } from "@ringline/protocol";
-import { ownParticipant } from "../desk/parties.ts";
+import { callInProgress, ownParticipant } from "../desk/parties.ts";
 
 /** A call that asks to be answered; one to a space or room is active already. */
 export type IncomingCall = RingingCall | ActiveCall;
+
+/** A call that has a card; its `ring` is how it rings now. */
+export type ShownRing = IncomingCall & {
+  /** The person is in this call, which an answer ends. */
+  ends?: CallId;
+};
 
 /** Whether this call asks the person of this page to answer. */
 export function isRingingFor(call: Call, me: Me | undefined): call is IncomingCall {
@@ -32,10 +38,18 @@ export function isRingDrawnElsewhere(
 export function ringsToShow(
   client: Pick<CallClient, "calls" | "me" | "providers">,
   page: { isVisible: boolean; taken: ReadonlySet<CallId> },
-): IncomingCall[] {
+): ShownRing[] {
+  const running = callInProgress(client)?.id;
   return [...client.calls.values()]
     .filter((call) => isRingingFor(call, client.me))
     .filter((call) => !isRingDrawnElsewhere(call, client))
+    .map((call) => asItRingsNow(call, running))
     .filter((call) => !page.taken.has(call.id) && (page.isVisible || asksAloud(call)))
     .sort((one, other) => one.createdAt.localeCompare(other.createdAt));
+}
+
+/** The server fixes the manner when the call is placed; since then the person may have begun or ended another call. */
+function asItRingsNow(call: IncomingCall, running: CallId | undefined): ShownRing {
+  if (running === undefined) return call.ring === "knock" ? { ...call, ring: "aloud" } : call;
+  return { ...call, ...(call.ring === "aloud" && { ring: "knock" }), ends: running };
 }

@@ -3,7 +3,7 @@ import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { callingWords } from "../card/calling-words.ts";
 import type { IncomingCallElement } from "../card/incoming-call.ts";
-import type { IncomingCall } from "../card/rings.ts";
+import type { ShownRing } from "../card/rings.ts";
 import type { CallDesk } from "../desk/call-desk.ts";
 import type { LayerMessage } from "../locales/en.ts";
 import type { Localiser } from "../localise.ts";
@@ -32,7 +32,7 @@ export class CallLayerElement extends LitElement {
   static override styles = [theme, callLayerStyles];
   declare desk: CallDesk;
   declare localiser: Localiser<LayerMessage>;
-  declare rings: readonly IncomingCall[];
+  declare rings: readonly ShownRing[];
   /** The call in which this person sits, unless its panel stands on this page. */
   declare running: Call | undefined;
   declare notices: readonly Notice[];
@@ -58,10 +58,10 @@ export class CallLayerElement extends LitElement {
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (!changed.has("rings")) return;
-    const before = (changed.get("rings") ?? []) as readonly IncomingCall[];
-    const isNew = (ring: IncomingCall): boolean => before.every(({ id }) => id !== ring.id);
+    const before = (changed.get("rings") ?? []) as readonly ShownRing[];
+    const isNew = (ring: ShownRing): boolean => before.every(({ id }) => id !== ring.id);
     const news = this.rings.filter(isNew);
-    const say = (call: IncomingCall): string => this.localiser.text(...callingWords(call));
+    const say = (call: ShownRing): string => this.localiser.text(...callingWords(call));
     if (news.length > 0) this.announcement = news.map(say).join(" ");
     if (this.rings.length === 0) this.announcement = "";
     if (news.length > 0) this.#raise();
@@ -81,7 +81,7 @@ export class CallLayerElement extends LitElement {
     `;
   }
 
-  #card(call: IncomingCall): TemplateResult {
+  #card(call: ShownRing): TemplateResult {
     return html`<ringline-incoming-call
       data-call=${call.id}
       .call=${call}
@@ -116,7 +116,7 @@ export class CallLayerElement extends LitElement {
     this.showPopover?.();
   }
 
-  #giveFocusBack(before: readonly IncomingCall[]): void {
+  #giveFocusBack(before: readonly ShownRing[]): void {
     for (const { id } of before) {
       if (this.rings.some((ring) => ring.id === id)) continue;
       this.renderRoot

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { ended, ringing } from "../testing/calls.ts";
+import { answered, ended, placed, ringing } from "../testing/calls.ts";
 import { ElementsSite } from "../testing/elements-site.ts";
 
 const NOTIFICATIONS = (permission: string) => `globalThis.notes = [];
@@ -18,6 +18,12 @@ const SILENT_UNTIL_TOUCHED = `addEventListener("pointerdown", () => (globalThis.
     constructor() { super(); this.suspend(); }
     resume() { return globalThis.isTouched ? super.resume() : new Promise(() => {}); }
   };`;
+/** Writes down in `rings` what sounds, as it begins and ends. */
+const LISTEN = `globalThis.rings = [];
+  page.sounds.ringtone.start = () => rings.at(-1) === "ringtone" || rings.push("ringtone");
+  page.sounds.ringtone.stop = () => rings.at(-1) === "ringtone" && rings.push("silence");
+  page.sounds.knock.start = () => rings.push("knock");`;
+const here = { id: "phone", label: "Safari on iPhone" };
 
 let site: ElementsSite;
 
@@ -79,6 +85,7 @@ describe("what a ring does to the page", () => {
       Object.defineProperty(document, "visibilityState", { get: () => "hidden" });
       document.dispatchEvent(new Event("visibilitychange"));`);
 
+    site.server.put({ ...answered(placed(), here), id: "c0" });
     site.server.put(ringing({ ring: "knock" }));
     await card(page).waitFor();
 
@@ -88,6 +95,27 @@ describe("what a ring does to the page", () => {
 
     site.server.put(ended(ringing({ ring: "knock" }), "cancelled"));
     await expect.poll(() => page.evaluate("notes[0].isOpen")).toBe(false);
+  });
+
+  it("[CARD7] the second of two rings is silent when the first one was answered, and rings again when that call is over", async () => {
+    const page = await site.open();
+    await page.mouse.click(5, 5);
+    await page.evaluate(LISTEN);
+    const first = ringing({ id: "c0" });
+    site.server.put(first);
+    site.server.put(ringing());
+    await expect.poll(() => page.evaluate("rings")).toEqual(["ringtone"]);
+    await expect.poll(() => card(page).count()).toBe(2);
+
+    const call = answered(first, here);
+    site.server.put(call);
+
+    await expect.poll(() => page.evaluate("rings")).toEqual(["ringtone", "silence"]);
+    await expect.poll(() => page.title()).toBe("Stream");
+    await card(page).getByRole("button", { name: "End and answer" }).waitFor();
+    site.server.put({ ...ended(first, "hung-up"), revision: call.revision + 1 });
+    await expect.poll(() => page.evaluate("rings")).toEqual(["ringtone", "silence", "ringtone"]);
+    await card(page).getByRole("button", { name: "Answer", exact: true }).waitFor();
   });
 
   it("[CARD16] leaves a ring alone that its provider draws, and its end, until nobody draws it", async () => {

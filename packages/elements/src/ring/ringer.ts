@@ -1,7 +1,7 @@
 import type { Call, CallId } from "@ringline/protocol";
 import { portraitUrl } from "../avatar/initials.ts";
 import { callingWords } from "../card/calling-words.ts";
-import { asksAloud, type IncomingCall, isRingDrawnElsewhere, ringsToShow } from "../card/rings.ts";
+import { asksAloud, isRingDrawnElsewhere, ringsToShow, type ShownRing } from "../card/rings.ts";
 import type { CallDesk } from "../desk/call-desk.ts";
 import type { Notice } from "../layer/notices.ts";
 import type { LayerMessage } from "../locales/en.ts";
@@ -19,7 +19,7 @@ export interface RingerParts {
   flash: TitleFlash;
   notifications: RingNotifications;
   /** Draws these cards and no others; resolves when they stand. */
-  showRings(rings: IncomingCall[]): Promise<unknown>;
+  showRings(rings: ShownRing[]): Promise<unknown>;
   tell(notice: Notice): void;
   /** The answer to a knock was refused. */
   tellRefusal(error: unknown): void;
@@ -29,10 +29,11 @@ export interface RingerParts {
 export class Ringer {
   readonly #parts: RingerParts;
   readonly #taken = new Set<CallId>();
-  readonly #knocked = new Set<CallId>();
+  /** They rang or knocked: such a one does not knock again when another call begins. */
+  readonly #heard = new Set<CallId>();
   readonly #window: WindowKnock;
   readonly #releases: (() => void)[];
-  #rings: IncomingCall[] = [];
+  #rings: ShownRing[] = [];
 
   constructor(parts: RingerParts) {
     this.#parts = parts;
@@ -90,7 +91,7 @@ export class Ringer {
   };
 
   /** The cards first: a ringtone takes a tenth of a second to make, and the browser thinks before it flashes and notifies. */
-  #draw(rings: IncomingCall[]): void {
+  #draw(rings: ShownRing[]): void {
     this.#rings = rings;
     // It rings also where a card cannot be drawn.
     const attend = () => this.#callAttention();
@@ -113,17 +114,17 @@ export class Ringer {
     notifications.show(new Map(told.map((call) => [call.id, this.#words(call)])));
   }
 
-  #knock(rings: readonly IncomingCall[]): void {
+  #knock(rings: readonly ShownRing[]): void {
     const knocks = rings.filter(({ ring }) => ring === "knock");
     this.#window.show(knocks.map((call) => ({ call: call.id, title: this.#words(call).title })));
-    for (const { id } of knocks) {
-      if (this.#knocked.has(id)) continue;
-      this.#knocked.add(id);
-      if (this.#parts.desk.client.sounds) this.#parts.sounds.knock.start();
+    for (const { id, ring } of rings.filter(asksAloud)) {
+      if (this.#heard.has(id)) continue;
+      this.#heard.add(id);
+      if (ring === "knock" && this.#parts.desk.client.sounds) this.#parts.sounds.knock.start();
     }
   }
 
-  #words(call: IncomingCall): RingWords {
+  #words(call: ShownRing): RingWords {
     const { localiser } = this.#parts;
     const picture = portraitUrl(call.caller, document.baseURI);
     return {
