@@ -11,6 +11,7 @@ import type {
   ParticipantRole,
   ParticipantState,
   Party,
+  PersonId,
   ProviderId,
 } from "@ringline/protocol";
 
@@ -117,6 +118,14 @@ export interface EndedRecord extends RecordParts {
 
 /** A call as the server keeps it: frozen in use, replaced by moves. */
 export type CallRecord = RingingRecord | ActiveRecord | EndedRecord;
+
+/** The people in a call, each once; those from whom it is hidden too. */
+export function peopleIn(call: CallRecord): PersonId[] {
+  const people: PersonId[] = [];
+  for (const { party } of call.participants)
+    if (party.type !== "address" && !people.includes(party.id)) people.push(party.id);
+  return people;
+}
 
 /** When the call must next be looked at: of all its deadlines the earliest, of an ended call none. */
 export function nextDeadline(call: CallRecord): Millis | undefined {

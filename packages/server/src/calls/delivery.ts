@@ -1,10 +1,10 @@
 import type { CallId, PersonId } from "@ringline/protocol";
 import type { Clock } from "../clock.ts";
 import { isOneToOne } from "./call-machine-parts.ts";
-import type { CallRecord } from "./call-record.ts";
+import { type CallRecord, peopleIn } from "./call-record.ts";
 import { callSeenBy } from "./call-seen-by.ts";
 import { GroupPace } from "./group-pace.ts";
-import { type KnownCalls, peopleOf } from "./known-calls.ts";
+import type { KnownCalls } from "./known-calls.ts";
 import { PerPerson } from "./per-person.ts";
 
 /** A socket that is told of calls: all those of a person, or of a seat only its own. */
@@ -95,7 +95,7 @@ export class Delivery {
   }
 
   #tellAll(call: CallRecord): void {
-    for (const person of peopleOf(call)) {
+    for (const person of peopleIn(call)) {
       const watchers = this.#watchers.of(person);
       if (watchers.length === 0) continue;
       const view = viewFrame(call, person);

@@ -1,5 +1,5 @@
 import type { CallId, PersonId } from "@ringline/protocol";
-import type { CallRecord, Millis } from "./call-record.ts";
+import { type CallRecord, type Millis, peopleIn } from "./call-record.ts";
 
 /** Hears of a call that is newer than what this process knew. */
 export type CallListener = (call: CallRecord, previous: CallRecord | undefined) => void;
@@ -68,7 +68,7 @@ export class KnownCalls {
 
   #keep(call: CallRecord): void {
     this.#live.set(call.id, call);
-    for (const person of peopleOf(call)) {
+    for (const person of peopleIn(call)) {
       const calls = this.#byPerson.get(person);
       if (calls) calls.add(call.id);
       else this.#byPerson.set(person, new Set([call.id]));
@@ -79,17 +79,10 @@ export class KnownCalls {
     const call = this.#live.get(id);
     this.#live.delete(id);
     this.#ended.set(id, { revision, until: endedAt + this.#endedKeptMs });
-    for (const person of call ? peopleOf(call) : []) {
+    for (const person of call ? peopleIn(call) : []) {
       const calls = this.#byPerson.get(person);
       calls?.delete(id);
       if (calls?.size === 0) this.#byPerson.delete(person);
     }
   }
-}
-
-/** The ids of the people in a call, each once. */
-export function peopleOf(call: CallRecord): Set<PersonId> {
-  const people = new Set<PersonId>();
-  for (const { party } of call.participants) if (party.type !== "address") people.add(party.id);
-  return people;
 }

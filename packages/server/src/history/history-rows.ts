@@ -1,7 +1,6 @@
 import type { Call, EndedCall, HistoryEntry, Participant, PersonId } from "@ringline/protocol";
-import type { EndedRecord } from "../calls/call-record.ts";
+import { type EndedRecord, peopleIn } from "../calls/call-record.ts";
 import { callSeenBy } from "../calls/call-seen-by.ts";
-import { peopleOf } from "../calls/known-calls.ts";
 
 /** What is kept of a call for one person. `isUnseen` is beside it: it changes. */
 export type KeptEntry = Omit<HistoryEntry, "isUnseen">;
@@ -23,7 +22,7 @@ const MISSED: ReadonlySet<Participant["state"]> = new Set(["missed", "busy", "un
  */
 export function historyRows(call: EndedRecord): HistoryRow[] {
   const rows: HistoryRow[] = [];
-  for (const person of peopleOf(call)) {
+  for (const person of peopleIn(call)) {
     const seen = callSeenBy(call, person);
     if (seen?.phase === "ended") rows.push({ person, entry: entryOf(seen, person) });
   }

@@ -11,13 +11,17 @@ export function liveTargetOf({ target, participants }: CallRecord): string {
   const from = caller === undefined ? "" : caller.type === "address" ? caller.address : caller.id;
   switch (target.type) {
     case "user":
-      return `pair:${JSON.stringify([from, target.id].sort())}`;
+      return pairOf(from, target.id);
     case "address":
-      return `pair:${JSON.stringify([from, target.address].sort())}`;
+      return pairOf(from, target.address);
     case "space":
     case "room":
       return groupTarget(target.type, target.id);
   }
+}
+
+function pairOf(one: string, other: string): string {
+  return `pair:${JSON.stringify(one < other ? [one, other] : [other, one])}`;
 }
 
 /** The live target of a call to a space or room. */
@@ -30,13 +34,6 @@ export function isToGroup({ target: { type } }: CallRecord): boolean {
   return type === "space" || type === "room";
 }
 
-/** The people in a call, each once; those from whom it is hidden too. */
-export function peopleIn(call: CallRecord): PersonId[] {
-  const people = new Set<PersonId>();
-  for (const { party } of call.participants) if (party.type !== "address") people.add(party.id);
-  return [...people];
-}
-
 /** The hashes of all secrets that open a seat of this call now. */
 export function seatHashesOf(call: CallRecord): string[] {
   const hashes: string[] = [];
@@ -46,10 +43,10 @@ export function seatHashesOf(call: CallRecord): string[] {
 
 /** The people who hold a seat, each once: nobody holds one in two live calls. Who is in from outside has none. */
 export function seatedIn(call: CallRecord): PersonId[] {
-  const people = new Set<PersonId>();
+  const people: PersonId[] = [];
   for (const { party, seat } of call.participants)
-    if (seat && party.type !== "address") people.add(party.id);
-  return [...people];
+    if (seat && party.type !== "address" && !people.includes(party.id)) people.push(party.id);
+  return people;
 }
 
 /** Those of the second list that are not in the first. */

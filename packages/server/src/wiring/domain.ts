@@ -3,11 +3,12 @@ import { AuditTrail } from "../audit/audit-trail.ts";
 import { Backup } from "../backup/backup.ts";
 import { callMachine } from "../calls/call-machine.ts";
 import type { CallRecord } from "../calls/call-record.ts";
+import { peopleIn } from "../calls/call-record.ts";
 import { CallService } from "../calls/call-service.ts";
 import { Channels } from "../calls/channels.ts";
 import { Deadlines } from "../calls/deadlines.ts";
 import { Delivery } from "../calls/delivery.ts";
-import { KnownCalls, peopleOf } from "../calls/known-calls.ts";
+import { KnownCalls } from "../calls/known-calls.ts";
 import { Places } from "../calls/places.ts";
 import { Relay } from "../calls/relay.ts";
 import { Seats } from "../calls/seats.ts";
@@ -222,7 +223,7 @@ function buildPresence(
   const statuses = new Statuses({ store, known, clock, offlineMs: times.offlineMs });
   const presence = new Presence({ statuses, clock, logger });
   known.onNews((call) => {
-    for (const person of peopleOf(call)) presence.touch(person);
+    for (const person of peopleIn(call)) presence.touch(person);
   });
   const lookups = new Lookups(limits, clock);
   const devices = new Devices({ store: store.devices, node, clock, untilWritten });

@@ -8,7 +8,7 @@ import {
   type Result,
   type TracedCall,
 } from "@ringline/protocol";
-import { peopleOf } from "../../calls/known-calls.ts";
+import { peopleIn } from "../../calls/call-record.ts";
 import { cursorOf, placeOf } from "../../history/cursor.ts";
 import { LOG_LEVELS } from "../../store/log-lines.ts";
 import type { StoredLogLine } from "../../store/store.ts";
@@ -87,21 +87,21 @@ async function scopeOf(call: TracedCall | undefined, entry: LogLine | undefined,
   const since = Math.min(begun ?? 0, at ?? Number.POSITIVE_INFINITY) - AROUND_MS;
   const until = Math.max(over ?? parts.clock.now(), at ?? 0) + AROUND_MS;
   const people = new Set<PersonId>(entry?.person === undefined ? [] : [entry.person]);
-  for (const person of await peopleIn(call, parts)) people.add(person);
+  for (const person of await peopleOfCall(call, parts)) people.add(person);
   // Of a call of which nobody knows when it was, only its own lines.
   if (begun === undefined) return { people: [], since: 0, until: 0 };
   const isAlone = call === undefined && at !== undefined;
   return { people: [...people], since, until: isAlone ? at + AROUND_MS : until };
 }
 
-async function peopleIn(
+async function peopleOfCall(
   call: TracedCall | undefined,
   { store, known }: Parts,
-): Promise<Set<PersonId>> {
-  if (call === undefined) return new Set();
+): Promise<PersonId[]> {
+  if (call === undefined) return [];
   const record = known.get(call.id) ?? (await store.calls.get(call.id));
-  if (record !== undefined) return peopleOf(record);
-  return new Set(await store.logs.writersOf(call.id));
+  if (record !== undefined) return peopleIn(record);
+  return store.logs.writersOf(call.id);
 }
 
 /** The other things that were asked about, within a time line. */

@@ -1,5 +1,5 @@
 import type { CallId } from "@ringline/protocol";
-import { peopleOf } from "../../calls/known-calls.ts";
+import { peopleIn } from "../../calls/call-record.ts";
 import type { Operation } from "../operation.ts";
 import type { Parts } from "../parts.ts";
 
@@ -21,5 +21,5 @@ export const writeLogs: Operation<"logs.write"> = async (input, asker, parts) =>
 
 async function isIn(call: CallId, person: string, { known, store }: Parts): Promise<boolean> {
   const record = known.get(call) ?? (await store.calls.get(call));
-  return record !== undefined && peopleOf(record).has(person);
+  return record !== undefined && peopleIn(record).includes(person);
 }

@@ -1,5 +1,5 @@
-import { type CallRecord, nextDeadline } from "../../calls/call-record.ts";
-import { liveTargetOf, newOnes, peopleIn, seatedIn, seatHashesOf } from "../call-row.ts";
+import { type CallRecord, nextDeadline, peopleIn } from "../../calls/call-record.ts";
+import { liveTargetOf, newOnes, seatedIn, seatHashesOf } from "../call-row.ts";
 import type { Placing, Trail } from "../store.ts";
 
 /** The parameters of `CREATE_CALL`. */

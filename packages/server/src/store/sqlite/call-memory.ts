@@ -1,6 +1,6 @@
 import type { CallId, PersonId } from "@ringline/protocol";
-import type { CallRecord, Millis } from "../../calls/call-record.ts";
-import { liveTargetOf, peopleIn, seatHashesOf } from "../call-row.ts";
+import { type CallRecord, type Millis, peopleIn } from "../../calls/call-record.ts";
+import { liveTargetOf, seatHashesOf } from "../call-row.ts";
 
 const NO_LINKS = { people: [], seatHashes: [] };
 /** Ended calls that are kept beside the live ones: what is asked for just after an end does not wait for the disk. */
