@@ -264,6 +264,8 @@ export interface ConnectionOptions {
     onState(state: ConnectionState, code?: number): void;
     /** Sends something that the server answers, to see whether it is still there. */
     probe(): void;
+    /** From the open socket to the welcome, where the server may take longer than `OPENING_MS`. In milliseconds. */
+    welcomeMs?: number;
 }
 /** A socket that comes back: hello and welcome, requests, liveness, retries. @see SPEC CLIENT */
 export declare class Connection {

@@ -215,3 +215,15 @@ it("[E2E9] two who call each other at once are in one call", async () => {
   await daveCall.hangUp();
   await erinCall.says(`${dave.name} has hung up.`);
 });
+
+it("[PAGE3] a call page whose key the server does not know says so, and switches nothing on", async () => {
+  const dave = await town.arrive("dave");
+  const key = "k".repeat(43);
+  const open = (url: string): void => void window.open(url, "_blank", "popup");
+  const url = `${town.site.callServer}/call?lang=en&camera=on#${key}`;
+
+  const page = await dave.opensCallPage(() => dave.page.evaluate(open, url));
+
+  await page.says("This call is over", 15_000);
+  expect(await page.liveTracks()).toBe(0);
+});

@@ -26,9 +26,11 @@ export interface ConnectionOptions {
   onState(state: ConnectionState, code?: number): void;
   /** Sends something that the server answers, to see whether it is still there. */
   probe(): void;
+  /** From the open socket to the welcome, where the server may take longer than `OPENING_MS`. In milliseconds. */
+  welcomeMs?: number;
 }
 
-/** From the first try to the welcome. */
+/** From the first try to the welcome, or to the open socket where `welcomeMs` says how long the welcome takes. */
 const OPENING_MS = 10_000;
 
 /** A socket that comes back: hello and welcome, requests, liveness, retries. @see SPEC CLIENT */
@@ -146,7 +148,11 @@ export class Connection {
   #dial(hello: Hello): void {
     const socket = new WebSocket(socketUrl(this.#options.server));
     this.#socket = socket;
-    socket.onopen = () => socket.send(JSON.stringify(hello));
+    const { welcomeMs } = this.#options;
+    socket.onopen = () => {
+      if (welcomeMs) this.#arm(welcomeMs, { type: "lost" });
+      socket.send(JSON.stringify(hello));
+    };
     socket.onmessage = ({ data }) => this.#receive(JSON.parse(data) as ServerFrame);
     socket.onclose = ({ code }) =>
       this.#move({ type: "lost", code, retryAfterMs: this.#retryAfterMs });

@@ -1,8 +1,8 @@
-import { CallError, type ServerFrame } from "@ringline/protocol";
+import { CallError, type ServerFrame, TIMES } from "@ringline/protocol";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import type { SeatClient } from "../api.ts";
 import { active, ended, ringing } from "../testing/calls.ts";
-import { type FrameServer, secretOf } from "../testing/frame-server.ts";
+import { type FrameServer, type FrameSocket, secretOf } from "../testing/frame-server.ts";
 import { settle, startServer, until } from "../testing/pages.ts";
 import { connectSeat } from "./seat-client.ts";
 
@@ -61,6 +61,22 @@ describe("a call page's seat", () => {
     await settle();
 
     expect(seat.state).toBe("closed");
+    expect(server.hellos).toHaveLength(1);
+  });
+
+  it("[CLIENT12] waits for a refusal as long as a server waits for the call before it gives one", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const server = await startServer();
+    const asked = Promise.withResolvers<FrameSocket>();
+    server.onHello = asked.resolve;
+    const seat = takeSeat(server);
+    const socket = await asked.promise;
+
+    await vi.advanceTimersByTimeAsync(TIMES.claimMs + 1_000);
+    socket.close(4507);
+
+    await expect(seat.ready).rejects.toMatchObject({ code: "session-expired" });
     expect(server.hellos).toHaveLength(1);
   });
 

@@ -10,6 +10,7 @@ import {
   PROTOCOL_VERSION,
   type Result,
   type ServerFrame,
+  TIMES,
   type Welcome,
 } from "@ringline/protocol";
 import type { ConnectionState, SeatClient, SeatEvents, SeatOptions } from "../api.ts";
@@ -24,6 +25,9 @@ import { randomId } from "./secret.ts";
 
 type RelayEvents = { message: { from: ParticipantId; body: unknown }; gap: undefined };
 type Seat = NonNullable<Welcome["seat"]>;
+
+/** The server waits `claimMs` for a call that may be about to be placed, before it says that it knows none: it goes first. */
+const WELCOME_MS = TIMES.claimMs + 5_000;
 
 /** Connects a call page to its seat. Connects at once; `keepSecret` is called with each new secret before anything is told. */
 export function connectSeat(options: SeatOptions): SeatClient {
@@ -170,6 +174,7 @@ class SeatSocket implements SeatClient {
         this.#tellState(state, code);
       },
       probe: () => this.#refresh(),
+      welcomeMs: WELCOME_MS,
     });
   }
 
