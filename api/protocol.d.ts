@@ -1612,8 +1612,8 @@ export interface ProviderOperations {
         result: ConnectorSettings;
     };
     /**
-     * Stores a connector's settings, all of them anew, and starts it with them; calls under way end on the old ones. `null`
-     * forgets what was stored. Settings that the connector does not take, or does not start with, change nothing. Kept over
+     * Stores a connector's settings, all of them anew, and starts it with them; calls under way end on the old ones. Those that
+     * are as the configuration says are not stored, and follow it. `null` forgets what was stored. Settings that the connector does not take, or does not start with, change nothing. Kept over
      * restarts, and over the configuration. Administrators only.
      */
     "providers.configure": {
@@ -1947,6 +1947,8 @@ export interface WebhookEndpoint {
     problem?: "gone";
     /** `configuration`: from the settings; `stored`: an administrator made or changed it. */
     from: "configuration" | "stored";
+    /** The settings name it: removed, it is again as these say. */
+    isConfigured: boolean;
     /** How many secrets sign now: two for a day after a new one was made. */
     secrets: number;
     /** Messages that wait for it, and those that were given up. */
@@ -1990,6 +1992,8 @@ export interface WebhookOperations {
             url?: string;
             events?: WebhookEvent[];
             isOn?: boolean;
+            /** Only as a new one: where there is one of this name, nothing changes (`invalid-input`). */
+            isNew?: true;
             /** `whsec_` and base64 of 24 to 64 random bytes. */
             secret?: string;
             newSecret?: true;

@@ -75,6 +75,8 @@ export interface WebhookEndpoint {
   problem?: "gone";
   /** `configuration`: from the settings; `stored`: an administrator made or changed it. */
   from: "configuration" | "stored";
+  /** The settings name it: removed, it is again as these say. */
+  isConfigured: boolean;
   /** How many secrets sign now: two for a day after a new one was made. */
   secrets: number;
   /** Messages that wait for it, and those that were given up. */
@@ -115,6 +117,8 @@ export interface WebhookOperations {
       url?: string;
       events?: WebhookEvent[];
       isOn?: boolean;
+      /** Only as a new one: where there is one of this name, nothing changes (`invalid-input`). */
+      isNew?: true;
       /** `whsec_` and base64 of 24 to 64 random bytes. */
       secret?: string;
       newSecret?: true;

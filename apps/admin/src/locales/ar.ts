@@ -50,7 +50,8 @@ export const messages: AdminMessages = {
 
   settings: "الإعدادات",
   settingsOf: "الإعدادات: {title}",
-  settingsForget: "العودة إلى ملف الإعداد",
+  settingsForget: "العودة إلى إعداد الخادم",
+  settingsForgetOf: "العودة إلى إعداد الخادم: {title}",
   settingsForgetSure: "يُنسى ما حُفظ هنا، ويسري الملف ومتغيرات البيئة من جديد.",
   save: "حفظ",
   saved: "حُفظ، ويسري على المكالمات الجديدة.",
@@ -214,6 +215,8 @@ export const messages: AdminMessages = {
   webhookUrl: "العنوان",
   webhookEvents: "ما تُبلَّغ به؛ إن لم يُختر شيء: كل شيء",
   webhookMake: "إنشاء الوجهة",
+  webhookIdTaken: "توجد وجهة بهذا الاسم.",
+  webhookForgetSure: "تعود «{name}» كما في إعداد الخادم، وتعمل من جديد. يُحذف ما ينتظرها.",
   webhookRemoveSure: "تُحذف «{name}» وما ينتظرها.",
   everyEvent: "كل شيء",
   endpointGone: "موقوفة: أجابت بأنها لم تعد موجودة",

@@ -51,6 +51,7 @@ export const messages: AdminMessages = {
   settings: "Einstellungen",
   settingsOf: "Einstellungen: {title}",
   settingsForget: "Wieder die Konfiguration verwenden",
+  settingsForgetOf: "Wieder die Konfiguration verwenden: {title}",
   settingsForgetSure:
     "Was hier gespeichert wurde, wird vergessen; Datei und Umgebung gelten wieder.",
   save: "Speichern",
@@ -203,6 +204,9 @@ export const messages: AdminMessages = {
   webhookUrl: "Adresse",
   webhookEvents: "Wovon er erfährt; nichts gewählt: von allem",
   webhookMake: "Empfänger anlegen",
+  webhookIdTaken: "Einen Empfänger dieses Namens gibt es schon.",
+  webhookForgetSure:
+    "„{name}“ ist wieder, wie die Konfiguration sagt, und eingeschaltet. Was auf ihn wartet, wird gelöscht.",
   webhookRemoveSure: "„{name}“ und was auf ihn wartet wird gelöscht.",
   everyEvent: "von allem",
   endpointGone: "abgeschaltet: Er hat geantwortet, dass es ihn nicht mehr gibt",

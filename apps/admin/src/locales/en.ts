@@ -52,6 +52,7 @@ export const messages = {
   settings: "Settings",
   settingsOf: "Settings: {title}",
   settingsForget: "Use the configuration again",
+  settingsForgetOf: "Use the configuration again: {title}",
   settingsForgetSure: "What was stored here is forgotten; file and environment apply again.",
   save: "Save",
   saved: "Saved, and in use for new calls.",
@@ -202,6 +203,9 @@ export const messages = {
   webhookUrl: "Address",
   webhookEvents: "Of what it is told; nothing chosen: of everything",
   webhookMake: "Make the endpoint",
+  webhookIdTaken: "There is an endpoint of this name.",
+  webhookForgetSure:
+    "“{name}” is again as the configuration says, and switched on. What waits for it is deleted.",
   webhookRemoveSure: "“{name}” and what waits for it are deleted.",
   everyEvent: "of everything",
   endpointGone: "switched off: it answered that it is gone",

@@ -51,6 +51,7 @@ export const messages: AdminMessages = {
   settings: "Réglages",
   settingsOf: "Réglages : {title}",
   settingsForget: "Revenir à la configuration",
+  settingsForgetOf: "Revenir à la configuration : {title}",
   settingsForgetSure:
     "Ce qui est enregistré ici est oublié ; le fichier et l’environnement s’appliquent de nouveau.",
   save: "Enregistrer",
@@ -202,6 +203,9 @@ export const messages: AdminMessages = {
   webhookUrl: "Adresse",
   webhookEvents: "Ce qui lui est dit ; rien de choisi : tout",
   webhookMake: "Créer le destinataire",
+  webhookIdTaken: "Un destinataire porte déjà ce nom.",
+  webhookForgetSure:
+    "« {name} » redevient ce que dit la configuration, et est activé. Ce qui l’attend est effacé.",
   webhookRemoveSure: "« {name} » et ce qui l’attend sont effacés.",
   everyEvent: "de tout",
   endpointGone: "désactivé : il a répondu qu’il n’existe plus",

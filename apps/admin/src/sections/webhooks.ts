@@ -77,7 +77,7 @@ export class AdminWebhooks extends LitElement {
     const { words } = this.desk;
     return html`<form class="card" @submit=${this.#create}>
       <h2>${words.text("webhookNew")}</h2>
-      <div><label for="id">${words.text("webhookId")}</label><input id="id" name="endpoint" required pattern="[a-z0-9][a-z0-9\\-]*" autocomplete="off" /></div>
+      <div><label for="id">${words.text("webhookId")}</label><input id="id" name="endpoint" required pattern="[a-z0-9][a-z0-9\\-]*" maxlength="64" autocomplete="off" @input=${this.#onName} /></div>
       <div><label for="url">${words.text("webhookUrl")}</label><input id="url" name="url" type="url" required placeholder="https://" /></div>
       <fieldset>
         <legend>${words.text("webhookEvents")}</legend>
@@ -87,7 +87,8 @@ export class AdminWebhooks extends LitElement {
     </form>`;
   }
 
-  #card({ id, url, events, isOn, problem, from, waiting, dead }: WebhookEndpoint): TemplateResult {
+  #card(endpoint: WebhookEndpoint): TemplateResult {
+    const { id, url, events, isOn, problem, from, waiting, dead } = endpoint;
     const { words } = this.desk;
     const act = (work: () => Promise<unknown>, said: string) => async () => {
       const isDone = await this.#work.run(async () => {
@@ -102,7 +103,7 @@ export class AdminWebhooks extends LitElement {
       <p><bdi>${url}</bdi></p>
       <div class="line muted">
         <span>${events.length === 0 ? words.text("everyEvent") : events.join(", ")}</span>
-        <span>${words.text("sourceIs")} ${words.text(from === "stored" ? "source-stored" : "source-file")}</span>
+        <span>${words.text("sourceIs")} ${words.text(from === "stored" ? "source-stored" : "source-configured")}</span>
         <span>${words.text("delivery-waiting")}: ${waiting}</span>
         <span class=${dead > 0 ? "bad" : ""}>${words.text("delivery-dead")}: ${dead}</span>
         ${problem ? html`<span class="bad">${words.text("endpointGone")}</span>` : nothing}
@@ -127,11 +128,24 @@ export class AdminWebhooks extends LitElement {
               </button>`
             : nothing
         }
-        <button class="danger" aria-label=${words.text("removeOf", { title: id })} @click=${() => this.#remove(id)}>
-          ${words.text("remove")}
-        </button>
+        ${this.#removal(endpoint)}
       </div>
     </li>`;
+  }
+
+  /** What the settings name cannot be removed here, only what was changed of it. */
+  #removal({ id, isConfigured, from, isOn }: WebhookEndpoint): TemplateResult | typeof nothing {
+    const { words } = this.desk;
+    if (isConfigured && from === "configuration" && isOn) return nothing;
+    const action = words.text(isConfigured ? "settingsForget" : "remove");
+    const text = words.text(isConfigured ? "webhookForgetSure" : "webhookRemoveSure", { name: id });
+    return html`<button
+      class="danger"
+      aria-label=${words.text(isConfigured ? "settingsForgetOf" : "removeOf", { title: id })}
+      @click=${() => this.#remove(id, { title: action, text, action })}
+    >
+      ${action}
+    </button>`;
   }
 
   #row(delivery: WebhookDelivery): TemplateResult {
@@ -186,6 +200,13 @@ export class AdminWebhooks extends LitElement {
     void this.#work.run(() => this.#deliver());
   };
 
+  /** The server refuses it too: somebody else may have made one meanwhile. */
+  readonly #onName = (event: Event): void => {
+    const field = event.target as HTMLInputElement;
+    const isTaken = this.endpoints?.some(({ id }) => id === field.value);
+    field.setCustomValidity(isTaken ? this.desk.words.text("webhookIdTaken") : "");
+  };
+
   readonly #create = async (event: Event): Promise<void> => {
     event.preventDefault();
     const form = event.target as HTMLFormElement;
@@ -193,7 +214,7 @@ export class AdminWebhooks extends LitElement {
     const endpoint = String(data.get("endpoint"));
     const events = WEBHOOK_EVENTS.filter((one) => data.getAll("events").includes(one));
     const isDone = await this.#work.run(async () => {
-      const input = { endpoint, url: String(data.get("url")), events };
+      const input = { endpoint, url: String(data.get("url")), events, isNew: true } as const;
       const { secret } = await this.desk.api.ask("webhooks.put", input);
       this.made = secret === undefined ? undefined : { id: endpoint, secret };
       await this.#list();
@@ -211,11 +232,9 @@ export class AdminWebhooks extends LitElement {
     });
   }
 
-  async #remove(endpoint: string): Promise<void> {
-    const { words, api, confirm } = this.desk;
-    const action = words.text("remove");
-    const text = words.text("webhookRemoveSure", { name: endpoint });
-    if (!(await confirm({ title: action, text, action }))) return;
+  async #remove(endpoint: string, question: Parameters<Desk["confirm"]>[0]): Promise<void> {
+    const { api, confirm } = this.desk;
+    if (!(await confirm(question))) return;
     await this.#work.run(async () => {
       await api.ask("webhooks.remove", { endpoint });
       await this.#list();

@@ -20,6 +20,7 @@ export const WEBHOOK_SCHEMAS: {
     url: url.optional(),
     events: webhookEvents.optional(),
     isOn: z.boolean().optional(),
+    isNew: z.literal(true).optional(),
     secret: webhookSecret.optional(),
     newSecret: z.literal(true).optional(),
   }),

@@ -26,6 +26,7 @@ export interface Endpoint {
   /** Those that sign now, the newest first. */
   secrets: readonly { secret: string; until?: Millis }[];
   from: "configuration" | "stored";
+  isConfigured: boolean;
 }
 
 /** The endpoints as this process last read them. */
@@ -113,6 +114,7 @@ function endpointOf(stored?: StoredEndpoint, setting?: WebhookSetting): Endpoint
     ...(stored?.problem && { problem: stored.problem }),
     secrets,
     from: isChanged ? "stored" : "configuration",
+    isConfigured: setting !== undefined,
   };
 }
 

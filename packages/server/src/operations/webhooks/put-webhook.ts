@@ -27,6 +27,8 @@ export const putWebhook: Operation<"webhooks.put"> = async (input, _asker, parts
   if (url !== undefined) await urls.check(url);
   let told: string | undefined;
   await endpoints.change(id, (stored, now) => {
+    if (now && input.isNew)
+      throw new CallError("invalid-input", { detail: `endpoint: there is one called ${id}` });
     const after = secretsAfter(input, now, parts);
     told = after.told;
     return {

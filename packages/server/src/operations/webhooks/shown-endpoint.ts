@@ -8,7 +8,7 @@ export function shownEndpoint(
   endpoint: Endpoint,
   { now, counts = NONE }: { now: number; counts?: { waiting: number; dead: number } },
 ): WebhookEndpoint {
-  const { id, url, events, isOn, problem, from } = endpoint;
+  const { id, url, events, isOn, problem, from, isConfigured } = endpoint;
   return {
     id,
     url,
@@ -16,6 +16,7 @@ export function shownEndpoint(
     isOn,
     ...(problem && { problem }),
     from,
+    isConfigured,
     secrets: secretsOf(endpoint, now).length,
     ...counts,
   };

@@ -109,6 +109,34 @@ describe("webhooks", () => {
     expect(receiver.received).toEqual([]);
   });
 
+  it("[HOOK10] a new endpoint changes none of its name, be it stored or of the settings", async () => {
+    await start({
+      webhooks: {
+        endpoints: [{ id: "site", url: receiver.url, secret: SECRET }],
+        allow: [receiver.origin],
+      },
+    });
+    const make = (endpoint: string) => {
+      const input = { endpoint, url: `${receiver.origin}/new`, isNew: true } as const;
+      return admin.socket.request("webhooks.put", input);
+    };
+    const made = await make("crm");
+    const refused = await Promise.all(
+      [make("crm"), make("site")].map((one) => one.catch((e) => e)),
+    );
+    const { endpoints } = await admin.socket.request("webhooks.list", {});
+
+    expect(made.secret).toMatch(/^whsec_/u);
+    expect(refused).toMatchObject([
+      { code: "invalid-input", details: { detail: "endpoint: there is one called crm" } },
+      { code: "invalid-input", details: { detail: "endpoint: there is one called site" } },
+    ]);
+    expect(endpoints).toMatchObject([
+      { id: "crm", from: "stored", isConfigured: false, secrets: 1 },
+      { id: "site", from: "configuration", isConfigured: true, url: receiver.url },
+    ]);
+  });
+
   it("[HOOK6] a bad URL, secret or event is refused, and an unknown endpoint not found", async () => {
     await start();
     const refusals = [

@@ -1,0 +1,79 @@
+import type { BrowserContext, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { Administrator } from "../harness/administrator.ts";
+import { accessibilityFaults } from "../harness/axe.ts";
+import { type RunningChromium, startChromium } from "../harness/chromium.ts";
+import { RinglineSite } from "../harness/ringline-site.ts";
+
+const HOOK_ORIGIN = "http://127.0.0.1:9";
+
+let site: RinglineSite;
+let office: RunningChromium;
+let context: BrowserContext | undefined;
+
+beforeAll(async () => {
+  const secret = `whsec_${Buffer.alloc(32, 7).toString("base64")}`;
+  const settings = {
+    RINGLINE_WEBHOOKS: JSON.stringify([{ id: "site", url: `${HOOK_ORIGIN}/site`, secret }]),
+    RINGLINE_WEBHOOK_ALLOW: HOOK_ORIGIN,
+  };
+  [site, office] = await Promise.all([RinglineSite.start({ settings }), startChromium()]);
+});
+afterEach(() => context?.close());
+afterAll(async () => {
+  await office?.close();
+  await site?.stop();
+});
+
+/** A new link is printed at each start. */
+async function administrator(): Promise<Administrator> {
+  await site.restart();
+  context = await office.browser.newContext({ viewport: { width: 360, height: 800 } });
+  const administrator = new Administrator(await context.newPage());
+  await administrator.signIn(site);
+  return administrator;
+}
+
+/** Where `ADMIN_PICTURES` names a folder. */
+async function picture(page: Page, name: string): Promise<void> {
+  const { ADMIN_PICTURES: folder } = process.env;
+  if (!folder) return;
+  for (const width of [1_200, 360]) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.screenshot({ path: `${folder}/${name}-${width}.png`, fullPage: true });
+  }
+}
+
+it("[HOOK10] a new endpoint cannot take a name that is there; one of the settings is used as they say again", async () => {
+  const admin = await administrator();
+  const { page } = admin;
+  await admin.open("Webhooks");
+  const card = page.getByRole("listitem").filter({ hasText: `${HOOK_ORIGIN}/site` });
+  const name = page.getByRole("textbox", { name: /^Its name here/ });
+  await card.getByText("Comes from: configuration").waitFor();
+  const before = await card.getByRole("button").allInnerTexts();
+
+  await name.fill("site");
+  await page.getByRole("textbox", { name: "Address" }).fill(`${HOOK_ORIGIN}/other`);
+  await page.getByRole("button", { name: "Make the endpoint" }).click();
+  const complaint = await name.evaluate((field: HTMLInputElement) => field.validationMessage);
+  await name.fill("crm");
+  await page.getByRole("button", { name: "Make the endpoint" }).click();
+  await page.getByRole("button", { name: "Remove: crm" }).waitFor();
+
+  await page.getByRole("switch", { name: "Send to site" }).click();
+  await page.getByRole("button", { name: "Use the configuration again: site" }).waitFor();
+  await picture(page, "webhooks");
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await page.getByRole("button", { name: "Use the configuration again: site" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText("switched on. What waits for it is deleted.").waitFor();
+  await picture(page, "webhook-forget");
+  await dialog.getByRole("button", { name: "Use the configuration again" }).click();
+  const toggle = page.getByRole("switch", { name: "Send to site", checked: true });
+  await toggle.waitFor();
+
+  expect(before).not.toContain("Remove");
+  expect(complaint).toBe("There is an endpoint of this name.");
+  expect(await card.count()).toBe(1);
+});
