@@ -85,6 +85,8 @@ export interface ClientEvents {
     soundChanged: {
         sounds: boolean;
     };
+    /** The page goes away or is frozen, perhaps to come back: what is asked in the listener itself still leaves. */
+    leaving: undefined;
 }
 export interface ChannelEvents {
     /** Everything that is said, one's own words too, in the order of the call. `person`: where `from` is one of the site. */
@@ -155,8 +157,8 @@ export interface CallClient {
     /** Tells of these people until taken back; the listener also gets each present status. */
     watchPresence(people: readonly PersonId[], listener: (person: PersonId, status: PresenceStatus) => void): () => void;
     presence(person: PersonId): PresenceStatus | undefined;
-    /** Any operation by name. */
-    request<Name extends OperationName>(operation: Name, input: Input<Name>): Promise<Result<Name>>;
+    /** Any operation by name. Without an answer after `patienceMs` (default: 10 s) it is not sent again: `connection-lost`. */
+    request<Name extends OperationName>(operation: Name, input: Input<Name>, patienceMs?: number): Promise<Result<Name>>;
     on<Name extends keyof ClientEvents>(name: Name, listener: (event: ClientEvents[Name]) => void): () => void;
     /** Leaves the leadership and the socket; idempotent. */
     close(): void;
@@ -178,6 +180,8 @@ export interface SeatEvents {
         call: Call;
         previous: Call | undefined;
     };
+    /** As of a page's client. */
+    leaving: undefined;
 }
 /** The call page's own connection: one seat in one call. */
 export interface SeatClient {
@@ -191,8 +195,8 @@ export interface SeatClient {
     /** Hangs up. Works without a connection: it is told as soon as there is one, and at once to the caller of this function. */
     leave(reason?: Input<"calls.leave">["reason"], problem?: Input<"calls.leave">["problem"]): Promise<void>;
     cancel(): Promise<void>;
-    /** Any operation by name, as far as a seat may. */
-    request<Name extends OperationName>(operation: Name, input: Input<Name>): Promise<Result<Name>>;
+    /** Any operation by name, as far as a seat may; as of a page's client. */
+    request<Name extends OperationName>(operation: Name, input: Input<Name>, patienceMs?: number): Promise<Result<Name>>;
     readonly relay: {
         send(body: unknown, to?: ParticipantId): void;
         onMessage(listener: (message: {
@@ -463,7 +467,7 @@ export declare class LogQueue {
     add(entry: LogEntry): void;
     /** The oldest, as many as one message holds. */
     takeBatch(): LogEntry[];
-    /** What could not be handed over comes first again. */
+    /** What could not be handed over takes its place again. */
     putBack(entries: readonly LogEntry[]): void;
     /** Only those that are wanted stay. */
     keep(isWanted: (entry: LogEntry) => boolean): void;
@@ -480,6 +484,8 @@ export declare class LogSender {
     noteDropped(count: number): void;
     /** Hands over what there is, also while another batch is under way: the page may go. */
     flush(): void;
+    /** The page goes: hands over what there is, of which no answer is awaited and nothing is tried again. */
+    leave(): void;
     /** Asks whose lines are wanted, and hands over what waits. */
     look(): void;
     close(): void;
@@ -536,8 +542,8 @@ export interface Logger {
     prefix(name: string): Logger;
 }
 /** What carries lines to the server: a page's client or a seat's. */
-export type LogLink = Pick<CallClient, "request"> & {
-    on(name: "connection", listener: (event: {
+export type LogLink = Pick<CallClient, "request" | "state"> & {
+    on(name: "connection" | "leaving", listener: (event?: {
         state: string;
     }) => void): () => void;
 };
@@ -617,7 +623,7 @@ export declare class PageClient implements CallClient {
     setStatus(status: ChosenStatus): Promise<void>;
     watchPresence(people: readonly PersonId[], listener: (person: PersonId, status: PresenceStatus) => void): () => void;
     presence(person: PersonId): PresenceStatus | undefined;
-    request<Name extends OperationName>(operation: Name, input: Input<Name>): Promise<Result<Name>>;
+    request<Name extends OperationName>(operation: Name, input: Input<Name>, patienceMs?: number): Promise<Result<Name>>;
     close(): void;
 }
 

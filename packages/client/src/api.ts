@@ -87,6 +87,8 @@ export interface ClientEvents {
   providersChanged: { providers: readonly ProviderInfo[] };
   /** This page became, or ceased to be, the one that sounds. */
   soundChanged: { sounds: boolean };
+  /** The page goes away or is frozen, perhaps to come back: what is asked in the listener itself still leaves. */
+  leaving: undefined;
 }
 
 export interface ChannelEvents {
@@ -163,8 +165,12 @@ export interface CallClient {
     listener: (person: PersonId, status: PresenceStatus) => void,
   ): () => void;
   presence(person: PersonId): PresenceStatus | undefined;
-  /** Any operation by name. */
-  request<Name extends OperationName>(operation: Name, input: Input<Name>): Promise<Result<Name>>;
+  /** Any operation by name. Without an answer after `patienceMs` (default: 10 s) it is not sent again: `connection-lost`. */
+  request<Name extends OperationName>(
+    operation: Name,
+    input: Input<Name>,
+    patienceMs?: number,
+  ): Promise<Result<Name>>;
   on<Name extends keyof ClientEvents>(
     name: Name,
     listener: (event: ClientEvents[Name]) => void,
@@ -185,6 +191,8 @@ export interface SeatEvents {
   connection: { state: ConnectionState; code?: number };
   /** After `call` changed; the first one after the welcome too. */
   callChanged: { call: Call; previous: Call | undefined };
+  /** As of a page's client. */
+  leaving: undefined;
 }
 
 /** The call page's own connection: one seat in one call. */
@@ -202,8 +210,12 @@ export interface SeatClient {
     problem?: Input<"calls.leave">["problem"],
   ): Promise<void>;
   cancel(): Promise<void>;
-  /** Any operation by name, as far as a seat may. */
-  request<Name extends OperationName>(operation: Name, input: Input<Name>): Promise<Result<Name>>;
+  /** Any operation by name, as far as a seat may; as of a page's client. */
+  request<Name extends OperationName>(
+    operation: Name,
+    input: Input<Name>,
+    patienceMs?: number,
+  ): Promise<Result<Name>>;
   readonly relay: {
     send(body: unknown, to?: ParticipantId): void;
     onMessage(listener: (message: { from: ParticipantId; body: unknown }) => void): () => void;

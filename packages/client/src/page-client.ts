@@ -74,7 +74,10 @@ export class PageClient implements CallClient {
       this.#sight.stop,
       followPage({
         onNudge: () => this.#nudge(),
-        onHide: () => this.#suspend(),
+        onHide: () => {
+          this.#listeners.emit("leaving", undefined);
+          this.#suspend();
+        },
         onShow: () => this.#begin(),
       }),
       this.#listeners.on("presenceChanged", ({ person, status }) =>
@@ -194,8 +197,14 @@ export class PageClient implements CallClient {
     return this.#state.presence.get(person);
   }
 
-  request<Name extends OperationName>(operation: Name, input: Input<Name>): Promise<Result<Name>> {
-    return this.#end ? Promise.reject(this.#end) : this.#requests.request(operation, input);
+  request<Name extends OperationName>(
+    operation: Name,
+    input: Input<Name>,
+    patienceMs?: number,
+  ): Promise<Result<Name>> {
+    return this.#end
+      ? Promise.reject(this.#end)
+      : this.#requests.request(operation, input, patienceMs);
   }
 
   close(): void {

@@ -3,11 +3,11 @@ import type { PageHooks } from "./api.ts";
 /** What happens to the page as a whole; each function takes its listeners off again. */
 export interface PageLife {
   /** The network is back or the page is looked at. */
-  onNudge(): void;
+  onNudge: () => void;
   /** The page goes away, into the back-forward cache, or is frozen where it stands. */
-  onHide(): void;
+  onHide: () => void;
   /** …and is back from there. */
-  onShow(): void;
+  onShow: () => void;
 }
 
 /** Listens on the window where there is one. */
@@ -15,12 +15,12 @@ export function followPage(life: PageLife): () => void {
   const abort = new AbortController();
   const how = { signal: abort.signal, capture: true };
   const follow = (name: string, hear: () => void) => globalThis.addEventListener?.(name, hear, how);
-  follow("online", () => life.onNudge());
-  follow("pagehide", () => life.onHide());
+  follow("online", life.onNudge);
+  follow("pagehide", life.onHide);
   // Of the document, like "resume", and they do not bubble: heard on their way down.
-  follow("freeze", () => life.onHide());
-  follow("pageshow", () => life.onShow());
-  follow("resume", () => life.onShow());
+  follow("freeze", life.onHide);
+  follow("pageshow", life.onShow);
+  follow("resume", life.onShow);
   return () => abort.abort();
 }
 

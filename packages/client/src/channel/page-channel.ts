@@ -48,11 +48,8 @@ class PageChannel implements Channel {
     this.#call = call;
     this.#events = events;
     if (options?.fromStart) this.#seq = 0;
-    const leave = () => this.#unlisten();
-    // Before the page leaves its leader, which happens at the same event.
-    globalThis.addEventListener?.("pagehide", leave, { capture: true });
     this.#unfollow = [
-      () => globalThis.removeEventListener?.("pagehide", leave, { capture: true }),
+      listeners.on("leaving", () => this.#unlisten()),
       listeners.on("leader", (message) => this.#hear(message)),
       listeners.on("callGone", (gone) => gone.call === call && this.#end()),
       listeners.on("callChanged", ({ call: { id, phase } }) => {

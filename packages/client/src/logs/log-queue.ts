@@ -55,12 +55,13 @@ export class LogQueue {
     return taken.map(({ entry }) => entry);
   }
 
-  /** What could not be handed over comes first again. */
+  /** What could not be handed over takes its place again. */
   putBack(entries: readonly LogEntry[]): void {
-    const later = this.#waiting;
+    const all = [...entries, ...this.#waiting.map(({ entry }) => entry)];
     this.#waiting = [];
     this.#characters = 0;
-    for (const entry of [...entries, ...later.map((one) => one.entry)]) this.add(entry);
+    // Several batches may come back, in whatever order.
+    for (const entry of all.sort((one, other) => one.n - other.n)) this.add(entry);
   }
 
   /** Only those that are wanted stay. */

@@ -1,4 +1,4 @@
-import type { LogEntry } from "@ringline/protocol";
+import type { LogEntry, Result } from "@ringline/protocol";
 import { LogQueue } from "./log-queue.ts";
 import { isCallError } from "./log-text.ts";
 import type { LogLink } from "./logs.ts";
@@ -10,6 +10,12 @@ const URGENT_MS = 1_000;
 /** After a failure, and before the switch is asked again without a line. */
 const RETRY_MS = 10_000;
 const LOOK_MS = 60_000;
+
+interface Batch {
+  entries: LogEntry[];
+  /** Lines that were lost since the batch before. */
+  dropped: number;
+}
 
 /** Hands lines over in batches, one at a time; what is not wanted never leaves. Never throws. */
 export class LogSender {
@@ -44,7 +50,14 @@ export class LogSender {
   /** Hands over what there is, also while another batch is under way: the page may go. */
   flush(): void {
     if (performance.now() < this.#notBefore) this.#plan(GATHER_MS);
-    else if (this.#queue.size > 0) void this.#send();
+    else while (this.#queue.size > 0) void this.#send();
+  }
+
+  /** The page goes: hands over what there is, of which no answer is awaited and nothing is tried again. */
+  leave(): void {
+    // Without a connection nothing leaves; what waits is told if the page comes back.
+    if (this.#link.state !== "connected") return;
+    while (this.#queue.size > 0) this.#request(this.#takeBatch(), 0).catch(() => {});
   }
 
   /** Asks whose lines are wanted, and hands over what waits. */
@@ -80,26 +93,33 @@ export class LogSender {
 
   async #send(): Promise<void> {
     this.#isSending = true;
-    const entries = this.#queue.takeBatch();
-    if (entries.length > 0) this.#sentAt = performance.now();
-    const dropped = this.#queue.takeDropped();
+    const batch = this.#takeBatch();
+    if (batch.entries.length > 0) this.#sentAt = performance.now();
     try {
-      const sentAt = new Date().toISOString();
-      const batch = { sentAt, entries, ...(dropped > 0 && { dropped }) };
-      const { wanted, retryAfterMs = 0 } = await this.#link.request("logs.write", batch);
+      const { wanted, retryAfterMs = 0 } = await this.#request(batch);
       this.#wanted = new Set(wanted);
       this.#queue.keep((entry) => this.#isWanted(entry));
       this.#rest(retryAfterMs);
     } catch (error) {
-      this.#fail(error, { entries, dropped });
+      this.#fail(error, batch);
     } finally {
       this.#isSending = false;
       this.#plan(this.#queue.size > 0 ? GATHER_MS : LOOK_MS);
     }
   }
 
+  #takeBatch(): Batch {
+    return { entries: this.#queue.takeBatch(), dropped: this.#queue.takeDropped() };
+  }
+
+  #request({ entries, dropped }: Batch, patienceMs?: number): Promise<Result<"logs.write">> {
+    const sentAt = new Date().toISOString();
+    const input = { sentAt, entries, ...(dropped > 0 && { dropped }) };
+    return this.#link.request("logs.write", input, patienceMs);
+  }
+
   /** What the server refuses for good is gone; everything else is tried again. */
-  #fail(error: unknown, { entries, dropped }: { entries: LogEntry[]; dropped: number }): void {
+  #fail(error: unknown, { entries, dropped }: Batch): void {
     const { status, details } = isCallError(error) ? error : { status: 0, details: {} };
     const isForGood = status >= 400 && status < 500 && status !== 429;
     this.#queue.noteDropped(dropped + (isForGood ? entries.length : 0));

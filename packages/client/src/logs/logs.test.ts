@@ -238,17 +238,31 @@ describe("the log of a page", () => {
     expect(link.dropped).toBe(1);
   });
 
-  it("[LOG11] the last lines leave before the page does", async () => {
-    const page = new EventTarget();
-    vi.stubGlobal("addEventListener", page.addEventListener.bind(page));
-    vi.stubGlobal("removeEventListener", page.removeEventListener.bind(page));
-    onTestFinished(() => void vi.unstubAllGlobals());
+  it("[LOG11] keeps what it has when the page goes without a connection, and hands it over if it comes back", async () => {
     const { link, logs } = await ready();
     logs.getLog("webrtc").info("last words");
+    link.state = "connecting";
 
-    page.dispatchEvent(new Event("pagehide"));
+    link.leave();
+    const away = messages(link);
+    link.connect();
+    await pass(0);
 
-    expect(messages(link)).toEqual(["last words"]);
+    expect([away, messages(link)]).toEqual([[], ["last words"]]);
+  });
+
+  it("[LOG11] batches that came back go out in the order in which they were written", async () => {
+    const { link, logs } = await ready();
+    const log = logs.getLog("webrtc");
+    link.failure = new CallError("connection-lost");
+    for (let n = 1; n <= 150; n += 1) log.info(`${n}`);
+    logs.flush();
+    await pass(0);
+
+    link.connect();
+    await pass(10_000);
+
+    expect(link.entries.map(({ n }) => n)).toEqual(Array.from({ length: 150 }, (_, n) => n + 1));
   });
 
   it.each<[string, (logs: Logs) => void]>([

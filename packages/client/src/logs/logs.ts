@@ -28,8 +28,8 @@ export interface Logger {
 }
 
 /** What carries lines to the server: a page's client or a seat's. */
-export type LogLink = Pick<CallClient, "request"> & {
-  on(name: "connection", listener: (event: { state: string }) => void): () => void;
+export type LogLink = Pick<CallClient, "request" | "state"> & {
+  on(name: "connection" | "leaving", listener: (event?: { state: string }) => void): () => void;
 };
 
 export interface LogsOptions {
@@ -120,13 +120,13 @@ class PageLogs implements Logs {
     this.#options = options;
     this.clientId = options.naming?.clientId ?? hex(CLIENT_ID_BYTES);
     this.#sender = new LogSender(options.link);
-    // In the capturing phase: the client's own listener closes the socket.
-    const leave = () => this.flush();
-    globalThis.addEventListener?.("pagehide", leave, { capture: true });
     this.#unfollow.push(
-      () => globalThis.removeEventListener?.("pagehide", leave, { capture: true }),
-      options.link.on("connection", ({ state }) => {
-        if (state === "connected") this.#sender.look();
+      options.link.on("leaving", () => {
+        this.#tellShut();
+        this.#sender.leave();
+      }),
+      options.link.on("connection", (event) => {
+        if (event?.state === "connected") this.#sender.look();
       }),
     );
   }

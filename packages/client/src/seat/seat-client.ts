@@ -131,8 +131,12 @@ class SeatSocket implements SeatClient {
     this.#put((await this.#connection.request("calls.cancel", { call })).call);
   }
 
-  request<Name extends OperationName>(operation: Name, input: Input<Name>): Promise<Result<Name>> {
-    return this.#connection.request(operation, input);
+  request<Name extends OperationName>(
+    operation: Name,
+    input: Input<Name>,
+    patienceMs?: number,
+  ): Promise<Result<Name>> {
+    return this.#connection.request(operation, input, patienceMs);
   }
 
   tellFlow(from: ParticipantId[]): void {
@@ -241,6 +245,7 @@ class SeatSocket implements SeatClient {
 
   /** The window closes or is reloaded: the server need not wait for long. */
   #goAway(): void {
+    this.#listeners.emit("leaving", undefined);
     this.#connection.send({ type: "bye" });
     this.#connection.stop();
   }

@@ -1,32 +1,18 @@
-import { once } from "node:events";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { fileURLToPath } from "node:url";
 import { launchChromium } from "@ringline/testing";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { build, type Rolldown } from "vite";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type BrowserSite, startSite } from "../testing/browser-site.ts";
 import { ringing } from "../testing/calls.ts";
 import { FrameServer } from "../testing/frame-server.ts";
 import { until } from "../testing/pages.ts";
 
 let browser: Browser;
-let site: Server;
+let site: BrowserSite;
 let server: FrameServer;
 let context: BrowserContext;
 
 beforeAll(async () => {
-  const script = await bundle(
-    fileURLToPath(new URL("../testing/browser-page.ts", import.meta.url)),
-  );
-  site = createServer((request, response) => {
-    const isScript = request.url?.endsWith(".js");
-    response.setHeader("Content-Type", isScript ? "text/javascript" : "text/html");
-    response.end(
-      isScript ? script : '<!doctype html><title>Site</title><script src="/s.js"></script>',
-    );
-  }).listen(0, "127.0.0.1");
-  await once(site, "listening");
+  site = await startSite(new URL("../testing/browser-page.ts", import.meta.url));
   browser = await launchChromium();
 });
 
@@ -45,21 +31,10 @@ afterEach(async () => {
   await server.stop();
 });
 
-async function bundle(entry: string): Promise<string> {
-  const built = await build({
-    configFile: false,
-    logLevel: "error",
-    resolve: { conditions: ["ringline-source", "module", "browser", "default"] },
-    build: { write: false, lib: { entry, formats: ["iife"], name: "_" } },
-  });
-  const [{ output }] = built as Rolldown.RolldownOutput[] as [Rolldown.RolldownOutput];
-  return output[0].code;
-}
-
 /** Another tab of Anna's browser, connected. */
 async function openTab(): Promise<Page> {
   const tab = await context.newPage();
-  await tab.goto(`http://127.0.0.1:${(site.address() as AddressInfo).port}/?server=${server.url}`);
+  await tab.goto(`${site.origin}/?server=${server.url}`);
   await tab.evaluate("page.client.ready");
   return tab;
 }

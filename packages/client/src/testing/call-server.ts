@@ -21,17 +21,22 @@ export class RealServer {
   readonly #database: string;
   readonly #connector: Connector;
 
-  private constructor(database: string, connector: Connector) {
+  readonly #origins: readonly string[];
+
+  private constructor(database: string, connector: Connector, origins: readonly string[]) {
     this.#database = database;
     this.#connector = connector;
+    this.#origins = origins;
   }
 
-  /** `drawsWindow`: the calls' provider draws the call's window itself. */
+  /** `drawsWindow`: the calls' provider draws the call's window itself. `origins`: of the sites whose pages may connect. */
   static async start({
     database = "sqlite::memory:",
     drawsWindow = false,
+    origins = [] as readonly string[],
   } = {}): Promise<RealServer> {
-    const server = new RealServer(database, drawsWindow ? withOwnWindow(webrtc) : webrtc);
+    const connector = drawsWindow ? withOwnWindow(webrtc) : webrtc;
+    const server = new RealServer(database, connector, origins);
     await server.start();
     onTestFinished(() => server.stop());
     return server;
@@ -44,7 +49,7 @@ export class RealServer {
   async start(): Promise<void> {
     this.#server = await createServer({
       publicUrl: PUBLIC_URL,
-      origins: [],
+      origins: [...this.#origins],
       database: this.#database,
       tokens: { secret: SECRET },
       connectors: [{ connector: this.#connector, settings: {} }],
@@ -72,6 +77,11 @@ export class RealServer {
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
     throw new Error(`nothing in the log: ${query}`);
+  }
+
+  /** What the site would give a page of this person's. */
+  token(person: string): Promise<string> {
+    return sign(person);
   }
 
   /** A page of this person's browser, connected. */

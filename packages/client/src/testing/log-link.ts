@@ -1,4 +1,6 @@
 import type { CallError, Input, LogEntry, OperationName, Result } from "@ringline/protocol";
+import type { ClientEvents, ConnectionState } from "../api.ts";
+import { Listeners } from "../listeners.ts";
 import type { LogLink } from "../logs/logs.ts";
 
 /** The way to a server that keeps the lines of pages, in memory: it may be away, refuse, and switch loggers on and off. */
@@ -6,8 +8,9 @@ export class MemoryLogLink implements LogLink {
   wanted: string[] = ["ringline", "webrtc"];
   /** Thrown at each batch while it is there. */
   failure: CallError | undefined;
+  state: ConnectionState = "connected";
   readonly batches: Input<"logs.write">[] = [];
-  readonly #listeners = new Set<(event: { state: string }) => void>();
+  readonly #listeners = new Listeners<ClientEvents>();
 
   /** Everything that arrived, in order. */
   get entries(): LogEntry[] {
@@ -27,13 +30,16 @@ export class MemoryLogLink implements LogLink {
     return { kept: 0, wanted: this.wanted } as Result<Name>;
   };
 
-  on(_name: "connection", listener: (event: { state: string }) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
+  on: LogLink["on"] = (name, listener) => this.#listeners.on(name, listener);
 
   connect(): void {
     this.failure = undefined;
-    for (const listener of this.#listeners) listener({ state: "connected" });
+    this.state = "connected";
+    this.#listeners.emit("connection", { state: "connected" });
+  }
+
+  /** The page goes. */
+  leave(): void {
+    this.#listeners.emit("leaving", undefined);
   }
 }

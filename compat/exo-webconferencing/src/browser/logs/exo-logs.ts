@@ -42,8 +42,11 @@ export class ExoLogs {
         },
       },
       link: {
-        request: (operation, input) =>
-          session.link?.client.request(operation, input) ??
+        get state() {
+          return session.link?.client.state ?? "connecting";
+        },
+        request: (operation, input, patienceMs) =>
+          session.link?.client.request(operation, input, patienceMs) ??
           Promise.reject(new CallError("connection-lost")),
         on: (name, listener) => {
           session.onLink(({ client }) => client.on(name, listener));
