@@ -128,8 +128,8 @@ describe("webhooks", () => {
 
     expect(made.secret).toMatch(/^whsec_/u);
     expect(refused).toMatchObject([
-      { code: "invalid-input", details: { detail: "endpoint: there is one called crm" } },
-      { code: "invalid-input", details: { detail: "endpoint: there is one called site" } },
+      { code: "invalid-input", detail: "endpoint: there is one called crm" },
+      { code: "invalid-input", detail: "endpoint: there is one called site" },
     ]);
     expect(endpoints).toMatchObject([
       { id: "crm", from: "stored", isConfigured: false, secrets: 1 },
