@@ -3,7 +3,11 @@ import { describe, expect, it } from "vitest";
 import { anna, answered, ended, groupCall, groupRing, placed, ringing } from "../testing/calls.ts";
 import { ringsToShow } from "./rings.ts";
 
-const page = (isVisible: boolean, taken: string[] = []) => ({ isVisible, taken: new Set(taken) });
+const page = (isVisible: boolean, taken: string[] = []) => ({
+  isVisible,
+  isAway: false,
+  taken: new Set(taken),
+});
 
 function client(...calls: Call[]) {
   return {

@@ -33,12 +33,14 @@ export function isRingDrawnElsewhere(
 
 /**
  * The calls that have a card here, oldest first. Loud ones and knocks always; quiet ones only on a page that is seen.
- * `taken` are those that were answered or declined in this browser while the server has not spoken yet.
+ * `taken` are those that were answered or declined in this browser while the server has not spoken yet. `isAway`: the
+ * connection has been lost for so long that nobody knows what still rings.
  */
 export function ringsToShow(
   client: Pick<CallClient, "calls" | "me" | "providers">,
-  page: { isVisible: boolean; taken: ReadonlySet<CallId> },
+  page: { isVisible: boolean; isAway: boolean; taken: ReadonlySet<CallId> },
 ): ShownRing[] {
+  if (page.isAway) return [];
   const running = callInProgress(client)?.id;
   return [...client.calls.values()]
     .filter((call) => isRingingFor(call, client.me))

@@ -118,6 +118,32 @@ describe("what a ring does to the page", () => {
     await card(page).getByRole("button", { name: "Answer", exact: true }).waitFor();
   });
 
+  it("[CARD24] rings no more when the connection has been lost for 12 s, and again with the next one", async () => {
+    const page = await site.open();
+    await page.mouse.click(5, 5);
+    await page.evaluate(LISTEN);
+    await page.clock.install();
+    site.server.put(ringing());
+    await expect.poll(() => page.evaluate("rings")).toEqual(["ringtone"]);
+
+    site.server.setAway(true);
+    await expect.poll(() => page.evaluate("page.client.state")).toBe("connecting");
+    await page.clock.runFor(9_000);
+    expect(await card(page).count()).toBe(1);
+    expect(await page.evaluate("rings")).toEqual(["ringtone"]);
+
+    await page.clock.runFor(4_000);
+    await card(page).waitFor({ state: "detached" });
+    await expect.poll(() => page.title()).toBe("Stream");
+    expect(await page.evaluate("rings")).toEqual(["ringtone", "silence"]);
+    expect(await page.getByText("Missed call").count()).toBe(0);
+
+    site.server.setAway(false);
+    await page.evaluate("dispatchEvent(new Event('online'))");
+    await card(page).waitFor();
+    await expect.poll(() => page.evaluate("rings")).toEqual(["ringtone", "silence", "ringtone"]);
+  });
+
   it("[CARD16] leaves a ring alone that its provider draws, and its end, until nobody draws it", async () => {
     const drawn = {
       ...{ id: "webrtc", connector: "own", title: "Own", description: "", log: false },

@@ -12,6 +12,9 @@ import type { RingNotifications, RingWords } from "./ring-notification.ts";
 import type { TitleFlash } from "./title-flash.ts";
 import { WindowKnock } from "./window-knock.ts";
 
+/** No word of a ring's end comes without a connection; a restart of the server is over sooner. */
+const AWAY_MS = 12_000;
+
 export interface RingerParts {
   desk: CallDesk;
   localiser: Localiser<LayerMessage>;
@@ -34,6 +37,8 @@ export class Ringer {
   readonly #window: WindowKnock;
   readonly #releases: (() => void)[];
   #rings: ShownRing[] = [];
+  #isAway = false;
+  #awayTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(parts: RingerParts) {
     this.#parts = parts;
@@ -46,16 +51,17 @@ export class Ringer {
       client.on("incomingCall", this.#look),
       client.on("ringTaken", ({ call, taken }) => this.#take(call, taken)),
       client.on("soundChanged", this.#look),
-      client.on("connection", this.#look),
+      client.on("connection", this.#followConnection),
       client.on("callGone", this.#look),
       client.on("providersChanged", this.#look),
       client.on("callChanged", ({ call, previous }) => this.#changed(call, previous)),
     ];
-    this.#look();
+    this.#followConnection();
   }
 
   close(): void {
     for (const release of this.#releases) release();
+    clearTimeout(this.#awayTimer);
     document.removeEventListener("visibilitychange", this.#look);
     window.removeEventListener("focus", this.#look);
     window.removeEventListener("blur", this.#look);
@@ -85,9 +91,22 @@ export class Ringer {
     this.#look();
   }
 
+  readonly #followConnection = (): void => {
+    clearTimeout(this.#awayTimer);
+    if (this.#parts.desk.client.state === "connected") this.#isAway = false;
+    else this.#awayTimer = setTimeout(this.#goAway, AWAY_MS);
+    this.#look();
+  };
+
+  readonly #goAway = (): void => {
+    this.#isAway = true;
+    this.#look();
+  };
+
   readonly #look = (): void => {
     const isVisible = document.visibilityState === "visible";
-    this.#draw(ringsToShow(this.#parts.desk.client, { isVisible, taken: this.#taken }));
+    const page = { isVisible, isAway: this.#isAway, taken: this.#taken };
+    this.#draw(ringsToShow(this.#parts.desk.client, page));
   };
 
   /** The cards first: a ringtone takes a tenth of a second to make, and the browser thinks before it flashes and notifies. */

@@ -36,6 +36,7 @@ export class FrameServer {
   answer: Answer = () => ({});
   /** Of Anna. */
   roles: string[] = [];
+  #isAway = false;
   #missedCalls = 0;
   #providers: ProviderInfo[] = [IN_BROWSER];
   readonly #calls = new Map<string, Call>();
@@ -45,6 +46,7 @@ export class FrameServer {
   constructor(http: Server) {
     this.#server = new WebSocketServer({ server: http, path: "/v1/socket" });
     this.#server.on("connection", (socket) => {
+      if (this.#isAway) return socket.terminate();
       socket.on("message", (text) => this.#hear(socket, JSON.parse(String(text))));
       socket.on("close", () => this.#sockets.delete(socket));
     });
@@ -83,6 +85,7 @@ export class FrameServer {
   /** Forgets everything and ends all sockets, for the next test. */
   reset(): void {
     for (const socket of this.#sockets) socket.terminate();
+    this.#isAway = false;
     this.#calls.clear();
     this.presence.clear();
     this.requests.length = 0;
@@ -95,6 +98,12 @@ export class FrameServer {
   /** Ends all sockets; pages come back by themselves. */
   cut(code: number): void {
     for (const socket of this.#sockets) socket.close(code);
+  }
+
+  /** Ends all sockets and takes none until it is back. */
+  setAway(isAway: boolean): void {
+    this.#isAway = isAway;
+    if (isAway) for (const socket of this.#sockets) socket.terminate();
   }
 
   close(): void {
