@@ -40,3 +40,36 @@ it("[PAGE31] so does one that says nothing of who opened it", async () => {
 
   expect(await tracks(page)).toBe(0);
 });
+
+/** Behind it stands the press of a person who reads the site, and the address of whoever wrote there. */
+async function followLink(site: Page, url: string): Promise<Page> {
+  await site.evaluate((address) => {
+    const link = document.createElement("a");
+    Object.assign(link, { href: address, target: "_blank", textContent: "Look" });
+    document.body.append(link);
+  }, url);
+  const opened = site.context().waitForEvent("page");
+  await site.getByRole("link", { name: "Look" }).click();
+  return opened;
+}
+
+it("[PAGE5] [PAGE31] a link on a page of the site switches nothing on before the server knows the call", async () => {
+  const site = await stage.arrive();
+  const first = await stage.openCall(site, stage.callUrl("p1"));
+  await first.locator("video.own-video").waitFor();
+  await first.close();
+  stage.door.vanish();
+  const url = stage.callUrl("p1", "lang=en&camera=on");
+
+  const linked = await followLink(site, url);
+  await linked.getByText("Connecting…").waitFor();
+  // What the site opens itself shows how long a picture takes that does not wait for the server.
+  const opened = await stage.openCall(site, url);
+  await opened.locator("video.own-video").waitFor();
+  const before = await tracks(linked);
+  await opened.close();
+  stage.door.comeBack();
+  await linked.locator("video.own-video").waitFor();
+
+  expect(before).toBe(0);
+});

@@ -7,7 +7,7 @@ import type { MediaPreferences, PreferenceStore } from "../media/preferences.ts"
 
 export interface MediaStartOptions {
   entry: Entry;
-  opener: Pick<Opener, "isTrusted" | "noteStarted">;
+  opener: Pick<Opener, "mayStartEarly" | "isTrusted" | "noteStarted">;
   seat: SeatClient;
   store: PreferenceStore;
   /** There is no microphone: the call cannot go on. */
@@ -17,14 +17,14 @@ export interface MediaStartOptions {
 }
 
 /**
- * The person's own sound and picture, as they were last time. From a site that has opened a real call before, they start
- * together with the socket; from a page of the site, once the server knows the call; from any other page after a press, so
- * that a link switches nothing on (S49). A host page that knows that the call takes place elsewhere says so, and then
- * nothing is opened at all.
+ * The person's own sound and picture, as they were last time. Opened by a page of a site that has opened a real call before,
+ * they start together with the socket; behind a link of the site, or at its first call, once the server knows the call; from
+ * any other page after a press, so that a link switches nothing on (S49). A host page that knows that the call takes place
+ * elsewhere says so, and then nothing is opened at all.
  */
 export function startMedia(options: MediaStartOptions): LocalTracks {
   const { entry, opener, seat, store } = options;
-  const expected = store.expected(entry.host);
+  const expected = opener.mayStartEarly ? store.expected(entry.host) : undefined;
   const local = new LocalTracks(withChoice(store.of(expected ?? ""), entry));
   const open = (wantsCamera: boolean): void => {
     if (entry.withoutDevices) return;

@@ -10,6 +10,8 @@ export interface Entry {
   withoutDevices?: true;
   /** The origin of the page that opened or frames this one, as the browser says; absent where that page hides it. */
   host?: string;
+  /** A page opened this one for itself: in a window by its script, or in a frame. A link that somebody pressed does neither. */
+  isOpened?: true;
   /** The same as that page says: to be believed only where nothing but a message to that very origin follows from it. */
   claimedHost?: string;
 }
@@ -20,6 +22,7 @@ const SECRET = /^[\w-]{43}$/;
 export function readEntry(page: Window): Entry {
   const { hash, search, pathname } = page.location;
   const parameters = new URLSearchParams(search);
+  const isOpened = wasOpened(page);
   page.history.replaceState(page.history.state, "", pathname + search);
   page.opener = null;
   const secret = hash.slice(1);
@@ -33,8 +36,14 @@ export function readEntry(page: Window): Entry {
     ...((camera === "on" || camera === "off") && { camera: camera === "on" }),
     ...(parameters.get("devices") === "none" && { withoutDevices: true }),
     ...(host !== undefined && host !== page.location.origin && { host }),
+    ...(isOpened && { isOpened }),
     ...(claimedHost !== undefined && { claimedHost }),
   };
+}
+
+/** A link in the tab of a page that was opened itself finds an opener too, but not the first page of its window. */
+function wasOpened({ parent, self, opener, history }: Window): boolean {
+  return parent !== self || (opener !== null && history.length === 1);
 }
 
 function originOf(url: string | null): string | undefined {
