@@ -185,6 +185,28 @@ it("[EXO7] the page that joined last is in the call: an older one that leaves ch
   await anna.hears("leaved bob", `stopped ${ID}`);
 });
 
+it("[EXO104] adding a call to who is not there, or busy, is refused in words, as nobody would be told otherwise", async () => {
+  const town = await OlderTown.open({ connectors: [OLDER, TELEPHONE] });
+  const [anna, carol] = await Promise.all([town.page("anna"), town.page("carol")]);
+
+  await expect(anna.calls.addCall(ID, between("anna", "bob"))).rejects.toMatchObject({
+    code: "CLIENT_ERROR",
+    message: "Bob Okafor cannot be reached now",
+  });
+  await anna.hears(`stopped ${ID}`);
+  await expect(anna.calls.getCall(ID)).rejects.toMatchObject({ code: "NOT_FOUND_ERROR" });
+
+  const bob = await town.page("bob");
+  await anna.calls.addCall(ID, between("anna", "bob"));
+  await bob.hears(`started ${ID}`);
+  await bob.calls.updateCall(ID, "joined");
+  const byDesk = { ...between("carol", "bob"), provider: "desk" };
+  await expect(carol.calls.addCall("p/bob@carol", byDesk)).rejects.toMatchObject({
+    code: "CLIENT_ERROR",
+    message: "Bob Okafor is busy",
+  });
+});
+
 it("[EXO103] who is in such a call is busy to whoever calls them otherwise, and that is a missed call of theirs", async () => {
   const town = await OlderTown.open({ connectors: [OLDER, TELEPHONE] });
   const [anna, bob, carol] = await Promise.all(["anna", "bob", "carol"].map((id) => town.page(id)));

@@ -177,6 +177,24 @@ it("[E2E73] a declined call is over for both, and rings no longer", async () => 
   expect(await card(bob.page, anna.name).count()).toBe(0);
 });
 
+// Ida was never here: of who has just gone it takes the ring's first seconds to know it.
+it.each([
+  { connector: "Glimpse", from: "bob" },
+  { connector: "Parley", from: "anna" },
+] as const)(
+  "[EXO104] $connector says that who is off line cannot be reached, and leaves no window",
+  async ({ connector, from }) => {
+    const { page } = await visitor(from, "/portal/intranet/profile/admin");
+    const button = await pressFor(page, connector, "Ida Moreau");
+
+    const [popup] = await Promise.all([page.waitForEvent("popup"), button.click()]);
+
+    const dialog = page.getByRole("alertdialog", { name: "Starting call error" });
+    await dialog.getByText("Ida Moreau cannot be reached now").waitFor();
+    await eventually("the window is closed", async () => popup.isClosed());
+  },
+);
+
 it("[E2E74] a call that nobody took is a missed call in the history of the newer pages", async () => {
   const anna = await visitor("anna");
   const bob = await visitor("bob");

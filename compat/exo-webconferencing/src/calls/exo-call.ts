@@ -34,7 +34,8 @@ export function ownerOf({ target, caller }: Call, pages: ExoPages = {}): ExoOwne
   return { ...identityOf(caller, pages), type: "user", group: false };
 }
 
-function titleOf({ target, title }: Call): string {
+/** Whom or what the call is to, for people. */
+export function titleOf({ target, title }: Call): string {
   return target.name ?? title;
 }
 

@@ -9,6 +9,7 @@ import { exoCallOf, exoIdOf, isGroup } from "./exo-call.ts";
 import { ExoFailure, exoFailure } from "./exo-error.ts";
 import type { ExoPages } from "./exo-infos.ts";
 import type { ExoCall, ExoCallInfo, UserUpdate } from "./exo-types.ts";
+import { notInVain } from "./in-vain.ts";
 import { isIn, isLiveFor, liveCall } from "./live-call.ts";
 import { PageSeats } from "./page-seats.ts";
 import { Patience } from "./patience.ts";
@@ -75,7 +76,8 @@ export class ExoCalls {
 
   /**
    * Places a call that goes by this id; the page takes part from now on. `info` stays as it is.
-   * @throws CLIENT_ERROR for an id that has a live call of the same people or group, ACCESS_ERROR, NOT_FOUND_ERROR for a group that the person is not in
+   * @throws CLIENT_ERROR for an id that has a live call of the same people or group, and for who cannot be reached or is busy,
+   *   ACCESS_ERROR, NOT_FOUND_ERROR for a group that the person is not in
    */
   addCall(id: string, info: ExoCallInfo): Promise<ExoCall> {
     const given = { ...info };
@@ -186,11 +188,12 @@ export class ExoCalls {
 
   /** What is given up while its page cannot take part does not ring on. */
   async #place(press: () => SeatClaim, patience: Patience): Promise<Call> {
-    const claim = press();
+    const { secret, call: pressed } = press();
+    const placed = pressed.then(notInVain);
     try {
-      return await this.#seats.take(claim, patience);
+      return await this.#seats.take({ secret, call: placed }, patience);
     } catch (error) {
-      claim.call.then(({ id }) => this.#door.cancelCall(id)).catch(ignore);
+      placed.then(({ id }) => this.#door.cancelCall(id)).catch(ignore);
       throw error;
     }
   }

@@ -164,7 +164,7 @@ function telephone(): ServerConnector {
     title: "Desk",
     description: "",
     targets: ["user" as const],
-    media: ["audio" as const],
+    media: ["audio" as const, "video" as const],
     opens: "on-answer" as const,
     grant: "session" as const,
     features: [],
