@@ -9,6 +9,7 @@ import type { AnswerEvent, CallTimes } from "./call-machine-events.ts";
 import {
   type ActiveRecord,
   type CallRecord,
+  cameIn,
   type EndedRecord,
   hashesOf,
   type Millis,
@@ -128,11 +129,6 @@ export function joined(
     pressHash: event.secretHash,
     ...(event.device && { device: event.device }),
   };
-}
-
-/** Somebody who was called, and was in the call or is. */
-function cameIn({ role, joinedAt }: ParticipantRecord): boolean {
-  return role !== "caller" && joinedAt !== undefined;
 }
 
 function withoutPhase(call: LiveRecord): Omit<LiveRecord, "startedAt" | "ringDeadline"> {

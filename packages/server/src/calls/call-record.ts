@@ -127,6 +127,11 @@ export function peopleIn(call: CallRecord): PersonId[] {
   return people;
 }
 
+/** Somebody who was called, and was in the call or is. */
+export function cameIn({ role, joinedAt }: ParticipantRecord): boolean {
+  return role !== "caller" && joinedAt !== undefined;
+}
+
 /** When the call must next be looked at: of all its deadlines the earliest, of an ended call none. */
 export function nextDeadline(call: CallRecord): Millis | undefined {
   if (call.phase === "ended") return undefined;

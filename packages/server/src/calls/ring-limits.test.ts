@@ -37,7 +37,9 @@ describe("rings of one caller", () => {
       rings([0, 0, 0, 4, 4, 4, 8, 8, 8].map((m) => m * MINUTE)),
       8 * MINUTE,
     ],
-    ["three that were answered", rings([0, 1, 2], { endReason: "hung-up" }), 0],
+    ["three that were answered", rings([0, 1, 2], { endReason: "hung-up", isAnswered: true }), 0],
+    ["three answered that failed", rings([0, 1, 2], { endReason: "failed", isAnswered: true }), 0],
+    ["three that failed before an answer", rings([0, 0, 0], { endReason: "failed" }), 2 * MINUTE],
   ])("[RING13] at one callee: %s", (_case, all, wait) => {
     expect(waitFor(all)).toBe(wait);
   });

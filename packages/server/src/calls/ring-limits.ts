@@ -42,7 +42,7 @@ export function isQuietened({ rings, callee, now }: RingQuestion): boolean {
 /** After every full window of unanswered rings a cool-down begins, twice as long each time. */
 function pairWait({ rings, callee, now, limits }: RingQuestion): Millis {
   const times = rings
-    .filter((ring) => ring.callee === callee && ring.endReason !== "hung-up")
+    .filter((ring) => ring.callee === callee && !ring.isAnswered)
     .map(({ at }) => at)
     .sort((a, b) => a - b);
   let window: Millis[] = [];

@@ -1,5 +1,5 @@
 import type { PersonId } from "@ringline/protocol";
-import { type CallRecord, hashesOf } from "../calls/call-record.ts";
+import { type CallRecord, cameIn, hashesOf } from "../calls/call-record.ts";
 import type { GroupType, Placing, Ring } from "./store.ts";
 
 /**
@@ -59,18 +59,25 @@ export function newOnes(before: readonly string[], after: readonly string[]): st
 export function ringsOf(call: CallRecord): Ring[] {
   if (isToGroup(call)) return [groupRing(call)];
   const rings: Ring[] = [];
-  for (const { party, role, state } of call.participants) {
+  for (const part of call.participants) {
+    const { party, role, state } = part;
     if (role === "caller" || party.type === "address") continue;
     const reason = state === "declined" || call.phase !== "ended" ? state : call.endReason;
     const isOver = call.phase === "ended" || state === "declined";
-    rings.push({ callee: party.id, at: call.createdAt, ...(isOver && { endReason: reason }) });
+    rings.push({
+      callee: party.id,
+      at: call.createdAt,
+      ...(cameIn(part) && { isAnswered: true }),
+      ...(isOver && { endReason: reason }),
+    });
   }
   return rings;
 }
 
 /** To a space or room it counts as one, however many members it has. */
 function groupRing(call: CallRecord): Ring {
-  const ring = { callee: liveTargetOf(call), at: call.createdAt };
+  const isAnswered = call.participants.some(cameIn) && { isAnswered: true as const };
+  const ring = { callee: liveTargetOf(call), at: call.createdAt, ...isAnswered };
   return call.phase === "ended" ? { ...ring, endReason: call.endReason } : ring;
 }
 

@@ -43,6 +43,8 @@ export type Creation =
 export interface Ring {
   callee: PersonId;
   at: Millis;
+  /** Somebody came in; of a space or room, one of its members. */
+  isAnswered?: true;
   endReason?: string;
 }
 

@@ -2,7 +2,7 @@ import type { Call } from "@ringline/protocol";
 import { afterEach, describe, expect, it } from "vitest";
 import { HandTurnedClock } from "../../testing/hand-turned-clock.ts";
 import { PATIENT, pass } from "../../testing/passing.ts";
-import { type Device, place, TestServer } from "../../testing/test-server.ts";
+import { answer, type Device, place, TestServer } from "../../testing/test-server.ts";
 
 let server: TestServer;
 afterEach(() => server.close());
@@ -140,6 +140,19 @@ describe("too many rings", () => {
     await expect(refused).rejects.toMatchObject({ code: "ring-limit", status: 429 });
     const { retryAfterMs } = await refused.catch((problem) => problem);
     expect(retryAfterMs).toBeGreaterThan(100_000);
+  });
+
+  it("[RING13] that were answered do not count, also where each call failed afterwards", async () => {
+    server = await TestServer.start();
+    const anna = await server.device("anna");
+    const bob = await server.device("bob");
+    for (let n = 0; n < 3; n++) {
+      const { call } = await place(anna, "bob");
+      await answer(bob, call.id);
+      await bob.socket.request("calls.leave", { call: call.id, reason: "failed" });
+    }
+
+    expect((await place(anna, "bob")).call.phase).toBe("ringing");
   });
 
   it("[RING14] at somebody who declined twice make no sound", async () => {

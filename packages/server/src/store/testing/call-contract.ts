@@ -346,6 +346,17 @@ export function callContract(prepare: () => Subject & AsyncDisposable): void {
       expect(await calls.ringsFrom("bob", START)).toEqual([]);
     });
 
+    it("[STORE16] a ring that was answered counts as answered, however its call ended", async () => {
+      await using subject = prepare();
+      const { calls } = await withCall(await subject.open());
+      await calls.change("call-1", by(bobAnswers));
+      const [live] = await calls.ringsFrom("anna", START);
+      await calls.change("call-1", by({ type: "leave", person: "bob", reason: "failed" }));
+
+      expect(live).toEqual({ callee: "bob", at: START, isAnswered: true });
+      expect(await calls.ringsFrom("anna", START)).toEqual([{ ...live, endReason: "failed" }]);
+    });
+
     it("[STORE18] calls are forgotten a day after their end, live ones never", async () => {
       await using subject = prepare();
       const store = await withCall(await subject.open());
