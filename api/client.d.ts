@@ -632,11 +632,11 @@ import type { PageHooks } from "./api.ts";
 /** What happens to the page as a whole; each function takes its listeners off again. */
 export interface PageLife {
     /** The network is back or the page is looked at. */
-    onNudge(): void;
+    onNudge: () => void;
     /** The page goes away, into the back-forward cache, or is frozen where it stands. */
-    onHide(): void;
+    onHide: () => void;
     /** …and is back from there. */
-    onShow(): void;
+    onShow: () => void;
 }
 /** Listens on the window where there is one. */
 export declare function followPage(life: PageLife): () => void;

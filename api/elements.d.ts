@@ -166,11 +166,11 @@ export declare function callingWords({ caller, target, title, }: Pick<Call, "cal
 export declare const incomingCallStyles: import("lit").CSSResult;
 
 // card/incoming-call.d.ts
-import { LitElement, type TemplateResult } from "lit";
+import { LitElement, type PropertyValues, type TemplateResult } from "lit";
 import { type CallDesk } from "../desk/call-desk.ts";
 import type { LayerMessage } from "../locales/en.ts";
 import type { Localiser } from "../localise.ts";
-import type { IncomingCall } from "./rings.ts";
+import type { ShownRing } from "./rings.ts";
 /**
  * `<ringline-incoming-call>`: the card of a call that rings for the person of this page. Enter answers and Escape
  * declines while it has the focus; to close it is to decline. Parts: `card`, `title`, `answer`, `decline`, `close`.
@@ -195,7 +195,7 @@ export declare class IncomingCallElement extends LitElement {
         };
     };
     static styles: import("lit").CSSResult[];
-    call: IncomingCall;
+    call: ShownRing;
     desk: CallDesk;
     localiser: Localiser<LayerMessage>;
     isSoundBlocked: boolean;
@@ -206,6 +206,8 @@ export declare class IncomingCallElement extends LitElement {
     /** Gives the focus back to where it was; whoever removes the card calls it before. */
     giveFocusBack(): void;
     protected firstUpdated(): void;
+    protected willUpdate(changed: PropertyValues<this>): void;
+    protected updated(changed: PropertyValues<this>): void;
     protected render(): TemplateResult;
 }
 
@@ -220,6 +222,8 @@ export declare class MoveGuard {
     get isStill(): boolean;
     start(): void;
     stop(): void;
+    /** What the button does has changed: that counts as a move. */
+    hold(): void;
 }
 
 // card/polite-focus.d.ts
@@ -240,6 +244,11 @@ import type { CallClient } from "@ringline/client";
 import type { ActiveCall, Call, CallId, Me, RingingCall } from "@ringline/protocol";
 /** A call that asks to be answered; one to a space or room is active already. */
 export type IncomingCall = RingingCall | ActiveCall;
+/** A call that has a card; its `ring` is how it rings now. */
+export type ShownRing = IncomingCall & {
+    /** The person is in this call, which an answer ends. */
+    ends?: CallId;
+};
 /** Whether this call asks the person of this page to answer. */
 export declare function isRingingFor(call: Call, me: Me | undefined): call is IncomingCall;
 /** Whether it may be noticed away from the page: a knock too, since the person looks at the window of the other call. */
@@ -253,7 +262,7 @@ export declare function isRingDrawnElsewhere({ provider }: Call, { providers }: 
 export declare function ringsToShow(client: Pick<CallClient, "calls" | "me" | "providers">, page: {
     isVisible: boolean;
     taken: ReadonlySet<CallId>;
-}): IncomingCall[];
+}): ShownRing[];
 
 // choice/accounts-place.d.ts
 /** Where people edit their accounts: the editor on this page, else the page that the site's script tag names. */
@@ -341,6 +350,16 @@ export declare class DrawnButton {
 // choice/menu-keys.d.ts
 /** Where a key leads to: arrows go round, a letter goes to the next item that begins with it. */
 export declare function itemFor(key: string, items: readonly HTMLElement[], at: number): HTMLElement | undefined;
+
+// choice/not-started.d.ts
+import type { CallClient } from "@ringline/client";
+/** Which connectors did not start, for administrators: the call server tells them the reason, and nobody else. */
+export declare class NotStarted {
+    #private;
+    constructor(onKnown: () => void);
+    /** A line for each, as far as it is known by now; the first call asks. */
+    lines(client: CallClient): readonly string[];
+}
 
 // choice/obstacle.d.ts
 /**
@@ -1151,7 +1170,7 @@ export declare const callLayerStyles: import("lit").CSSResult;
 // layer/call-layer.d.ts
 import type { Call } from "@ringline/protocol";
 import { LitElement, type TemplateResult } from "lit";
-import type { IncomingCall } from "../card/rings.ts";
+import type { ShownRing } from "../card/rings.ts";
 import type { CallDesk } from "../desk/call-desk.ts";
 import type { LayerMessage } from "../locales/en.ts";
 import type { Localiser } from "../localise.ts";
@@ -1193,7 +1212,7 @@ export declare class CallLayerElement extends LitElement {
     static styles: import("lit").CSSResult[];
     desk: CallDesk;
     localiser: Localiser<LayerMessage>;
-    rings: readonly IncomingCall[];
+    rings: readonly ShownRing[];
     /** The call in which this person sits, unless its panel stands on this page. */
     running: Call | undefined;
     notices: readonly Notice[];
@@ -1875,7 +1894,7 @@ export declare class RingNotifications {
 }
 
 // ring/ringer.d.ts
-import { type IncomingCall } from "../card/rings.ts";
+import { type ShownRing } from "../card/rings.ts";
 import type { CallDesk } from "../desk/call-desk.ts";
 import type { Notice } from "../layer/notices.ts";
 import type { LayerMessage } from "../locales/en.ts";
@@ -1890,7 +1909,7 @@ export interface RingerParts {
     flash: TitleFlash;
     notifications: RingNotifications;
     /** Draws these cards and no others; resolves when they stand. */
-    showRings(rings: IncomingCall[]): Promise<unknown>;
+    showRings(rings: ShownRing[]): Promise<unknown>;
     tell(notice: Notice): void;
     /** The answer to a knock was refused. */
     tellRefusal(error: unknown): void;

@@ -1568,6 +1568,8 @@ export interface ConnectorSettings {
     sources: Record<string, SettingSource>;
     /** Whether an administrator stored some; the configuration applies to the others. */
     isStored: boolean;
+    /** Whether settings can be tried out before they are stored (`providers.test`). */
+    hasTest: boolean;
     /** Why it does not run, or last failed. */
     failure?: ConnectorFailure;
 }

@@ -77,3 +77,33 @@ it("[HOOK10] a new endpoint cannot take a name that is there; one of the setting
   expect(complaint).toBe("There is an endpoint of this name.");
   expect(await card.count()).toBe(1);
 });
+
+it("[E2E116] some of a few are chosen by boxes, and what has no test has no button for it", async () => {
+  const { page } = await administrator();
+  await page.getByRole("button", { name: "Settings: webrtc" }).click();
+  await page.getByRole("button", { name: "Test", exact: true }).waitFor();
+  const form = page.getByRole("form", { name: "Settings: link" });
+  const calls = form.getByRole("group", { name: "Calls" });
+  const chosen = (among: typeof calls) => among.getByRole("checkbox", { checked: true });
+  await page.getByRole("button", { name: "Settings: link" }).click();
+  await form.getByRole("button", { name: "Add: Systems" }).click();
+  await form.getByRole("textbox", { name: "Id" }).fill("meet");
+  await form.getByRole("textbox", { name: "Name on buttons" }).fill("Meeting");
+  await form.getByRole("textbox", { name: "Address" }).fill("https://meet.example.org/{call}");
+  const first = await chosen(calls).count();
+  await calls.getByRole("checkbox", { name: "space" }).check();
+  await form
+    .getByRole("group", { name: "Media" })
+    .getByRole("checkbox", { name: "audio" })
+    .uncheck();
+  await picture(page, "choices");
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await form.getByRole("button", { name: "Save" }).click();
+  await form.getByText("Comes from: this page").waitFor();
+  await page.getByRole("switch", { name: "Offered: Meeting" }).waitFor();
+
+  expect(first).toBe(1);
+  expect(await form.getByRole("button", { name: "Test", exact: true }).count()).toBe(0);
+  expect(await chosen(calls).count()).toBe(2);
+  expect(await chosen(form.getByRole("group", { name: "Media" })).count()).toBe(1);
+});

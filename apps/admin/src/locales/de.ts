@@ -72,6 +72,7 @@ export const messages: AdminMessages = {
   test: "Prüfen",
   testServer: "Vom Server aus gefragt",
   testBrowser: "Von diesem Browser aus gefragt",
+  testEmpty: "Der Test hatte nichts zu prüfen.",
   testNothing:
     "Es ist kein Server im Einsatz: Anrufe gelingen, wo die beiden einander direkt erreichen; über Netze hinweg ist das oft nicht so.",
   publicServer: "Ein öffentlicher Server: gut für einen Versuch, nicht für den Betrieb.",

@@ -72,6 +72,7 @@ export const messages = {
   test: "Test",
   testServer: "Asked from the server",
   testBrowser: "Asked from this browser",
+  testEmpty: "The test had nothing to try.",
   testNothing:
     "There is no server in use: calls work where the two can reach each other directly, which across networks they often cannot.",
   publicServer: "A public server: good for a try, not for production.",

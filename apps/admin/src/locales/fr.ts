@@ -72,6 +72,7 @@ export const messages: AdminMessages = {
   test: "Tester",
   testServer: "Demandé depuis le serveur",
   testBrowser: "Demandé depuis ce navigateur",
+  testEmpty: "Le test n’avait rien à essayer.",
   testNothing:
     "Aucun serveur n’est en service : les appels passent là où les deux se joignent directement, ce qui est rare d’un réseau à l’autre.",
   publicServer: "Un serveur public : bien pour un essai, pas pour l’exploitation.",

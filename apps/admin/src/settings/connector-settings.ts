@@ -42,7 +42,6 @@ export class AdminConnectorSettings extends LitElement {
     const { settings } = this;
     if (!settings) return html`${problemBox(this.#work, words)}${emptyLine(false, "", words)}`;
     const schema = settings.schema as unknown as FormSchema;
-    const hasTest = Object.hasOwn(schema.properties ?? {}, "iceServers");
     const isBusy = this.#work.isBusy;
     return html`<form class="card" aria-label=${words.text("settingsOf", { title: this.connector })} @submit=${this.#save}>
       ${Object.entries(schema.properties ?? {}).map(([name, field]) => this.#field(name, field))}
@@ -50,7 +49,7 @@ export class AdminConnectorSettings extends LitElement {
       <div class="line">
         <button class="primary" ?disabled=${isBusy}>${words.text("save")}</button>
         ${
-          hasTest
+          settings.hasTest
             ? html`<button type="button" ?disabled=${isBusy} @click=${this.#test}>${words.text("test")}</button>`
             : nothing
         }
@@ -78,7 +77,8 @@ export class AdminConnectorSettings extends LitElement {
 
   #checks({ server, browser }: Checks): TemplateResult {
     const { words } = this.desk;
-    if (server.length === 0) return html`<p class="warning">${words.text("testNothing")}</p>`;
+    if (server.length === 0)
+      return html`<p class="warning">${words.text(browser ? "testNothing" : "testEmpty")}</p>`;
     return html`<h3>${words.text("testServer")}</h3>
       <ul>
         ${server.map((check) => this.#check(check))}

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Words } from "../locales/words.ts";
-import { type FormSchema, freshValue, isKept, type Path } from "./schema.ts";
+import { type FormSchema, freshValue, isKept, type Path, typedAs } from "./schema.ts";
 
 /** What a field needs to draw itself and to say what was typed. */
 export interface Form {
@@ -21,12 +21,18 @@ export function drawField(field: Field, form: Form): TemplateResult {
     case "boolean":
       return checkField(field, form);
     case "array":
-      return schema.items?.type === "object" ? listField(field, form) : linesField(field, form);
+      return arrayField(field, form);
     case "object":
       return objectFields(field, form);
     default:
       return schema.enum ? choiceField(field, form) : textField(field, form);
   }
+}
+
+function arrayField(field: Field, form: Form): TemplateResult {
+  const { items } = field.schema;
+  if (items?.type === "object") return listField(field, form);
+  return items?.enum ? choicesField(field, form) : linesField(field, form);
 }
 
 function checkField({ schema, value, path }: Field, form: Form): TemplateResult {
@@ -48,6 +54,30 @@ function choiceField({ schema, value, path }: Field, form: Form): TemplateResult
     </select>
     ${hint(schema)}
   </div>`;
+}
+
+/** Some of a few: a box for each. */
+function choicesField({ schema, value, path }: Field, form: Form): TemplateResult {
+  const choices = schema.items?.enum ?? [];
+  const chosen = Array.isArray(value) ? value : [];
+  const choose = (choice: string, isChosen: boolean) =>
+    form.set(
+      path,
+      choices.filter((one) => (one === choice ? isChosen : chosen.includes(one))),
+    );
+  return html`<fieldset>
+    <legend>${labelOf(schema, path)}</legend>
+    ${hint(schema)}
+    ${choices.map(
+      (choice) => html`<label class="check">
+        <input
+          type="checkbox"
+          .checked=${chosen.includes(choice)}
+          @change=${(event: Event) => choose(choice, (event.target as HTMLInputElement).checked)}
+        />${choice}
+      </label>`,
+    )}
+  </fieldset>`;
 }
 
 function textField({ schema, value, path }: Field, form: Form): TemplateResult {
@@ -88,7 +118,8 @@ function linesField({ schema, value, path }: Field, form: Form): TemplateResult 
       path,
       typedIn(event)
         .split(/\s*\n\s*/)
-        .filter((line) => line !== ""),
+        .filter((line) => line !== "")
+        .map((line) => typedAs(line, schema.items)),
     );
   return html`<div>
     <label for=${id}>${labelOf(schema, path)} <span class="muted">${form.words.text("onePerLine")}</span></label>

@@ -33,6 +33,14 @@ export function freshValue(schema: FormSchema): unknown {
   );
 }
 
+/** What was typed, as its schema wants it; what is nothing of the kind stays text, for the server to refuse in words. Pure. */
+export function typedAs(text: string, schema: FormSchema | undefined): unknown {
+  if (schema?.type === "boolean") return text === "true" || (text === "false" ? false : text);
+  if (schema?.type !== "number" && schema?.type !== "integer") return text;
+  const number = Number(text);
+  return Number.isFinite(number) ? number : text;
+}
+
 /** The same values but for one; `undefined` takes it out. The given ones stay as they are. */
 export function withValue(values: unknown, path: Path, value: unknown): unknown {
   const [first, ...rest] = path;

@@ -86,13 +86,15 @@ export class Installed {
     const schema = this.#schema;
     const stored = this.stored === undefined ? undefined : recordIn(this.stored);
     const configured = this.#configured();
+    const { manifest, test } = this.setup.connector;
     return {
       connector: this.id,
-      version: this.setup.connector.manifest.version,
+      version: manifest.version,
       schema: schema as unknown as Record<string, unknown>,
       values: { ...shownSettings(schema, { ...configured, ...stored }) },
       sources: sourcesOf(schema, { stored, configured, from: this.setup.from ?? {} }),
       isStored: stored !== undefined,
+      hasTest: test !== undefined,
       ...(this.failure && { failure: this.failure }),
     };
   }

@@ -105,6 +105,7 @@ describe("settings of a connector", () => {
       },
       sources: { title: "environment", servers: "file", region: "default" },
       isStored: false,
+      hasTest: false,
     });
     expect(JSON.stringify(shown)).not.toContain("first secret");
   });

@@ -46,6 +46,7 @@ async function start(secret: string): Promise<void> {
   const plain = plainConnector();
   const connector: ServerConnector = {
     manifest: { ...plain.manifest, id: "hall", settings: schema, parseSettings: (input) => input },
+    test: async () => ({ checks: [] }),
     start: async (context) => {
       started.push(context.settings);
       return plain.start(context as never);
@@ -70,7 +71,8 @@ async function database(): Promise<string> {
 }
 
 it("[CONN19] what is saved as it was shown stays the configuration's, and is not copied", async () => {
-  const { values } = await read();
+  const { values, hasTest } = await read();
+  expect(hasTest).toBe(true);
 
   const saved = await save({ ...values, title: "New" });
 
