@@ -1,4 +1,4 @@
-import { expect, it, onTestFinished, vi } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import type { Door } from "../src/calls/door.ts";
 import { ExoCalls } from "../src/calls/index.ts";
 import { between, listen, type OlderPage, OlderTown, soon } from "./testing/older-town.ts";
@@ -40,6 +40,47 @@ it("[EXO13] what is said is heard by all in one order, by who said it too, as it
   expect(bobsToo.heard).toEqual(bobs.heard);
   const ofAnna = bobs.heard.filter((one) => (one as { sender: string }).sender === "anna");
   expect(ofAnna.slice(1)).toEqual([1, 2, 3].map((n) => ({ sender: "anna", n })));
+});
+
+describe("[EXO105] who is rung quietly says hello before they join, as older call pages do (§7.3)", () => {
+  async function quietRing(): Promise<[OlderPage, OlderPage]> {
+    const town = await OlderTown.open();
+    const [anna, bob] = await Promise.all([town.page("anna"), town.page("bob")]);
+    await bob.client.request("presence.set", { status: "do-not-disturb" });
+    await anna.calls.addCall(ID, between("anna", "bob"));
+    await bob.hears(`started ${ID}`);
+    return [anna, bob];
+  }
+
+  it("and is in the call by that, on the page that listens to it", async () => {
+    const [anna, bob] = await quietRing();
+    const [annas, bobs] = [listen(anna, ID), listen(bob, ID)];
+    await Promise.all([annas.ready, bobs.ready]);
+
+    const hello = { provider: "mycall", sender: "bob", hello: "anna" };
+    expect(await bob.calls.toCallUpdate(ID, hello)).toBe("successful");
+    await anna.calls.toCallUpdate(ID, { sender: "anna", offer: "{}" });
+    await bob.calls.toCallUpdate(ID, { sender: "bob", answer: "{}" });
+    const joined = await bob.calls.updateCall(ID, "joined");
+
+    const said = [hello, { sender: "anna", offer: "{}" }, { sender: "bob", answer: "{}" }];
+    await soon(() => expect([annas.heard, bobs.heard]).toEqual([said, said]));
+    expect(joined.participants.map(({ state }) => state)).toEqual(["joined", "joined"]);
+    await anna.hears("joined bob");
+    expect(anna.told).not.toContain(`stopped ${ID}`);
+  });
+
+  it("and not by a page that does not listen: nothing is said, and nothing is told of them", async () => {
+    const [anna, bob] = await quietRing();
+
+    await expect(bob.calls.toCallUpdate(ID, { sender: "bob" })).rejects.toMatchObject({
+      code: "ACCESS_ERROR",
+    });
+
+    const { participants } = await anna.calls.getCall(ID);
+    expect(participants.map(({ state }) => state)).toEqual(["joined", null]);
+    expect(anna.told).not.toContain("joined bob");
+  });
 });
 
 it("[EXO14] a call is listened to before it exists, and again when its id is used again (§1.4 onReady)", async () => {

@@ -74,6 +74,11 @@ export class CallChannels {
     };
   }
 
+  /** Whether somebody on this page listens to this call. */
+  hears(call: Call): boolean {
+    return this.#topics.get(exoIdOf(call))?.open?.call === call.id;
+  }
+
   /** A call appeared that somebody waits for: what was said before this page knew of it is heard too. */
   follow(call: Call): void {
     if (call.phase === "ended" || !this.#isReady) return;

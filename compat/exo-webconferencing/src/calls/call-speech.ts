@@ -1,8 +1,16 @@
 import { pauseAfter } from "@ringline/client";
-import type { CallId } from "@ringline/protocol";
+import { CallError, type CallId } from "@ringline/protocol";
 import type { Door } from "./door.ts";
 import { ExoFailure } from "./exo-error.ts";
 import type { Patience } from "./patience.ts";
+
+/** What is said, and how. */
+interface Speech {
+  body: unknown;
+  find(): Promise<CallId>;
+  /** The person may not speak there yet: comes in, if that is what speaking means. Answers whether it did. */
+  comeIn(): Promise<boolean>;
+}
 
 /** As many messages of one call may wait for their turn. */
 const WAITING = 256;
@@ -27,7 +35,7 @@ export class CallSpeech {
   }
 
   /** Says something once it is its turn, unless that is too late. @throws {ExoFailure} CLIENT_ERROR when too much waits */
-  async say(id: string, what: { find: () => Promise<CallId>; body: unknown }, patience: Patience) {
+  async say(id: string, speech: Speech, patience: Patience) {
     const line = this.#lines.get(id) ?? { waiting: 0, last: Promise.resolve() };
     if (line.waiting >= WAITING)
       throw new ExoFailure("CLIENT_ERROR", `More than ${WAITING} messages wait to be sent`);
@@ -36,7 +44,14 @@ export class CallSpeech {
     const turn = line.last;
     const said = (async () => {
       await patience.for(turn);
-      await this.#say(await patience.for(what.find()), what.body, patience);
+      const call = await patience.for(speech.find());
+      try {
+        await this.#say(call, speech.body, patience);
+      } catch (error) {
+        const isEarly = error instanceof CallError && error.code === "not-allowed";
+        if (!isEarly || !(await speech.comeIn())) throw error;
+        await this.#say(call, speech.body, patience);
+      }
     })();
     line.last = said
       .catch(() => {})

@@ -124,14 +124,16 @@ export class ExoCalls {
   }
 
   /**
-   * Says something to all who listen to a live call, after what this page said before. `data` is JSON and stays as it is.
+   * Says something to all who listen to a live call, after what this page said before. `data` is JSON and stays as it is. Of a
+   * call that rings quietly nobody may say anything before they are in it: who listens to it and speaks has come in.
    * @throws CLIENT_ERROR for what is no JSON or too much, NOT_FOUND_ERROR
    */
   async toCallUpdate(id: string, data: unknown): Promise<"successful"> {
     const body = checkedData(data);
     return this.#bounded<"successful">(async (patience) => {
       const find = async () => (await this.#find(id, patience)).id;
-      await this.#speech.say(checkedId(id), { find, body }, patience);
+      const comeIn = () => this.#comeIn(id, patience);
+      await this.#speech.say(checkedId(id), { body, find, comeIn }, patience);
       return "successful";
     });
   }
@@ -224,6 +226,17 @@ export class ExoCalls {
       if (!hasLeft) throw error;
       return join();
     }
+  }
+
+  /**
+   * Older call pages greet each other before they say that they have joined; a page that does not listen greets nobody.
+   * @see SPEC EXO105
+   */
+  async #comeIn(id: string, patience: Patience): Promise<boolean> {
+    const call = await this.#find(id, patience);
+    if (!ringsAt(call, this.#me) || !this.#channels.hears(call)) return false;
+    await this.#joinLive(call, patience);
+    return true;
   }
 
   /** Whom another page of this person has brought in, stays in: a page that ended late must not end a call that began anew. */
