@@ -118,6 +118,12 @@ const DEMO: readonly CrossCheck[] = [
     isBroken: ({ demo, host }) => demo && !isLoopback(host),
   },
   {
+    reads: ["demo", "host"],
+    fault:
+      "RINGLINE_HOST: must not be localhost with the demo, whose site has that name. Example: RINGLINE_HOST=127.0.0.1",
+    isBroken: ({ demo, host }) => demo && host.toLowerCase() === "localhost",
+  },
+  {
     reads: ["demo", "publicUrl"],
     fault: `RINGLINE_DEMO: must not be true when RINGLINE_PUBLIC_URL is set. ${leaveOut}`,
     isBroken: ({ demo, publicUrl }) => demo && publicUrl !== undefined,

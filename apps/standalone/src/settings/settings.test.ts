@@ -1,12 +1,33 @@
 import { chmodSync, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { ServerConnector } from "@ringline/connector-spi/server";
 import { webrtc } from "@ringline/connector-webrtc/server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Environment } from "./environment.ts";
 import { openFiles } from "./open-files.ts";
 import { SETTING_TABLE } from "./setting-table.ts";
 import { readSettings, type Settings } from "./settings.ts";
+
+/** One that has a setting of each kind. */
+const HALL: ServerConnector = {
+  manifest: {
+    id: "hall",
+    version: "1.0.0",
+    providers: [],
+    settings: {
+      type: "object",
+      additionalProperties: false,
+      properties: {
+        title: { type: "string" },
+        seats: { type: "integer" },
+        isOpen: { type: "boolean" },
+      },
+    },
+    parseSettings: (input) => input,
+  },
+  start: () => Promise.reject(new Error("nobody starts it")),
+};
 
 const SECRET = "Lq8vNz3hT6mXc1Ry9PdW4bKs7GjF2aEu";
 const OTHER_SECRET = "r2D5uYw8Zk1Bn4Qe7Ht0Jm3Pv6Sx9Cf!";
@@ -226,6 +247,39 @@ describe("settings", () => {
     const settings = accepted({ ...site, RINGLINE_PUBLIC_URL: "http://127.0.0.1:4600" });
 
     expect(settings.publicUrl).toBe("http://127.0.0.1:4600");
+  });
+
+  it.each([
+    ["true", "IS_OPEN", { isOpen: true }],
+    ["false", "IS_OPEN", { isOpen: false }],
+    ["perhaps", "IS_OPEN", { isOpen: "perhaps" }],
+    ["12", "SEATS", { seats: 12 }],
+    ["many", "SEATS", { seats: "many" }],
+    ["", "SEATS", { seats: "" }],
+    ["12", "TITLE", { title: "12" }],
+  ])(
+    "[CONF3] of a connector are in the environment what its schema says: %j as %s",
+    (text, name, settings) => {
+      const seen: unknown[] = [];
+      const hall = { ...HALL, manifest: { ...HALL.manifest, parseSettings: seen.push.bind(seen) } };
+
+      const result = readSettings({ ...site, [`RINGLINE_HALL_${name}`]: text }, [hall]);
+
+      expect(result).toMatchObject({ settings: { connectors: new Map([["hall", { settings }]]) } });
+      expect(seen).toEqual([settings]);
+    },
+  );
+
+  it("[CONF8] of the demo are not its site's own name as that of the call server", () => {
+    const errors = errorsOf({
+      RINGLINE_DEMO: "true",
+      RINGLINE_DATA: folder,
+      RINGLINE_HOST: "localhost",
+    });
+
+    expect(errors).toEqual([
+      "RINGLINE_HOST: must not be localhost with the demo, whose site has that name. Example: RINGLINE_HOST=127.0.0.1",
+    ]);
   });
 
   it("[CONF7] make the data folder for this user alone", () => {

@@ -1,6 +1,7 @@
 import type { ServerConnector } from "@ringline/connector-spi/server";
 import type { SigningKeys } from "@ringline/server";
 import type { z } from "zod";
+import { withTypes } from "./connector-texts.ts";
 import { crossChecks } from "./cross-checks.ts";
 import type { Environment } from "./environment.ts";
 import { SETTING_TABLE, type SettingName, type SettingValues } from "./setting-table.ts";
@@ -34,6 +35,11 @@ export function readSettings(
 ): SettingsResult {
   const ids = connectors.map(({ manifest }) => manifest.id);
   const sources = readSources(env, ids);
+  for (const connector of connectors) {
+    const { id } = connector.manifest;
+    const source = sources.connectors.get(id);
+    if (source) sources.connectors.set(id, withTypes(connector, source));
+  }
   const { values, faults } = parseAll(sources.settings);
   const errors = [
     ...sources.errors,
