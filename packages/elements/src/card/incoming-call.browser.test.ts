@@ -100,7 +100,7 @@ describe("the incoming card", () => {
       .toBe("true");
   });
 
-  it("[CARD3] takes the focus, answers by Enter and gives it back", async () => {
+  it("[CARD3] [CARD25] takes the focus, answers by Enter and gives it back", async () => {
     site.server.answer = () => ({ call: answered(ringing(), here) });
     const page = await site.open({ body: BODY });
     await page.locator("#here").focus();
@@ -112,7 +112,8 @@ describe("the incoming card", () => {
 
     await card(page).waitFor({ state: "detached" });
     expect(await focused(page)).toBe("here");
-    expect(new URL(window.url()).pathname).toBe("/call");
+    const { pathname, searchParams } = new URL(window.url());
+    expect([pathname, searchParams.get("camera")]).toEqual(["/call", "on"]);
     expect(site.server.requested("calls.answer")).toHaveLength(1);
   });
 

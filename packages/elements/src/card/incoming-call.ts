@@ -156,17 +156,27 @@ export class IncomingCallElement extends LitElement {
         class="answer"
         part="answer"
         aria-disabled=${!this.isStill}
-        @click=${() => this.#answer({})}
+        @click=${() => this.#answer(this.#plain)}
       >
-        ${phoneIcon} ${localiser.text(isInCall ? "end-and-answer" : "answer")}
+        ${this.#plain.camera ? cameraIcon : phoneIcon}
+        ${localiser.text(isInCall ? "end-and-answer" : "answer")}
       </button>
-      ${decline} ${isInCall || this.#isElsewhere ? nothing : this.#otherAnswer()}`;
+      ${decline} ${this.#hasOther ? this.#otherAnswer() : nothing}`;
   }
 
   /** The call takes place on another page, which has its own camera or none. */
   get #isElsewhere(): boolean {
     const { desk, call } = this;
     return desk.client.providers.find(({ id }) => id === call.provider)?.grant === "page";
+  }
+
+  get #hasOther(): boolean {
+    return this.call.ends === undefined && !this.#isElsewhere;
+  }
+
+  /** Beside another answer, with the call's own medium; a knock has no other one, and the camera is as it was last time. */
+  get #plain(): Pick<AnswerChoice, "camera"> {
+    return this.#hasOther && this.call.media === "video" ? { camera: true } : {};
   }
 
   #otherAnswer(): TemplateResult {
@@ -191,7 +201,7 @@ export class IncomingCallElement extends LitElement {
       this.#onDecline();
     } else if (event.key === "Enter" && event.target === event.currentTarget) {
       event.preventDefault();
-      this.#answer({});
+      this.#answer(this.#plain);
     }
   };
 

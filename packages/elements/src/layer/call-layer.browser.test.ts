@@ -45,20 +45,28 @@ describe("where a call opens", () => {
     );
   });
 
-  it("[CARD13] answers with and without video as it is pressed", async () => {
-    site.server.answer = () => ({ call: answered(ringing(), here) });
-    const page = await site.open();
-    site.server.put(ringing());
+  it.each([
+    ["video", "Answer", "on"],
+    ["video", "Answer without video", "off"],
+    ["audio", "Answer", null],
+    ["audio", "Answer with video", "on"],
+  ] as const)(
+    "[CARD25] of a %s call, %s opens the call page with the camera %s",
+    async (media, name, camera) => {
+      site.server.answer = () => ({ call: answered(ringing({ media }), here) });
+      const page = await site.open();
+      site.server.put(ringing({ media }));
 
-    const [window] = await Promise.all([
-      page.waitForEvent("popup"),
-      page.getByRole("button", { name: "Answer without video" }).click(),
-    ]);
+      const [window] = await Promise.all([
+        page.waitForEvent("popup"),
+        page.getByRole("button", { name, exact: true }).click(),
+      ]);
 
-    expect(new URL(window.url()).searchParams.get("camera")).toBe("off");
-  });
+      expect(new URL(window.url()).searchParams.get("camera")).toBe(camera);
+    },
+  );
 
-  it("[CARD13] offers no answer without video where the call takes place on another page", async () => {
+  it("[CARD25] offers no answer without video where the call takes place on another page", async () => {
     const page = await site.open();
     const link = { connector: "link", description: "", media: ["audio", "video"], features: [] };
     site.server.setProviders([
