@@ -319,6 +319,26 @@ describe("a group's call", () => {
     expect(await carol.calls.getUserGroupCalls()).toEqual([{ id: "g/design", state: "stopped" }]);
   });
 
+  it("[EXO106] has the group's picture with its owner, for the incoming card", async () => {
+    const town = await OlderTown.open({ origins: ["https://www.example.org"] });
+    const picture = "https://www.example.org/design.png";
+    const members = ["anna", "bob"];
+    await town.server.spaces.put([{ id: "design", title: "Design", picture, members }]);
+    await town.server.rooms.put([{ id: "lobby", title: "Lobby", picture, members }]);
+    const [anna, bob] = await Promise.all([town.page("anna"), town.page("bob")]);
+
+    const added = await anna.calls.addCall("g/design", inDesign);
+    await bob.hears("started g/design");
+    const { owner } = await bob.calls.getCall("g/design");
+    await anna.calls.deleteCall("g/design");
+    const inLobby = { ...inDesign, owner: "lobby", ownerType: "chat_room" as const };
+    const { owner: lobby } = await anna.calls.addCall("g/lobby", inLobby);
+
+    expect(added.owner).toEqual(owner);
+    expect(owner).toMatchObject({ id: "design", type: "space", avatarLink: picture });
+    expect(lobby).toMatchObject({ id: "lobby", type: "chat_room", avatarLink: picture });
+  });
+
   it("[EXO10] takes back who left it a moment ago", async () => {
     const town = await OlderTown.open();
     const [anna, bob] = await Promise.all([town.page("anna"), town.page("bob")]);

@@ -11,15 +11,18 @@ export function isGroup({ target }: Call): boolean {
   return target.type === "space" || target.type === "room";
 }
 
-/** A call as the older API shows it. */
-export function exoCallOf(call: Call, pages: ExoPages = {}): ExoCall {
+/** A call as the older API shows it. `picture`: the group's, whose call it is. */
+export function exoCallOf(
+  call: Call,
+  { picture, ...pages }: ExoPages & { picture?: string | undefined } = {},
+): ExoCall {
   return {
     id: exoIdOf(call),
     title: titleOf(call),
     state: call.phase === "ended" ? "stopped" : "started",
     providerType: call.provider,
     lastDate: lastDateOf(call),
-    owner: ownerOf(call, pages),
+    owner: { ...ownerOf(call, pages), ...(picture !== undefined && { avatarLink: picture }) },
     participants: call.participants.flatMap((part) => exoParticipants(part, pages)),
   };
 }

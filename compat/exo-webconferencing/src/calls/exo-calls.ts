@@ -158,7 +158,25 @@ export class ExoCalls {
   };
 
   #answer(work: (patience: Patience) => Promise<Call>): Promise<ExoCall> {
-    return this.#bounded(async (patience) => exoCallOf(await work(patience), this.#pages));
+    return this.#bounded(async (patience) => {
+      const call = await work(patience);
+      return exoCallOf(call, { ...this.#pages, picture: await this.#pictureOf(call, patience) });
+    });
+  }
+
+  /** A call names its group without the picture. Nobody's call fails for want of one. */
+  async #pictureOf({ target }: Call, patience: Patience): Promise<string | undefined> {
+    try {
+      if (target.type === "space") {
+        const asked = this.#door.request("spaces.get", { spaces: [target.id] });
+        return (await patience.for(asked)).spaces[0]?.picture;
+      }
+      if (target.type !== "room") return undefined;
+      const asked = this.#door.request("rooms.get", { rooms: [target.id] });
+      return (await patience.for(asked)).rooms[0]?.picture;
+    } catch {
+      return undefined;
+    }
   }
 
   async #bounded<Value>(work: (patience: Patience) => Promise<Value>): Promise<Value> {
