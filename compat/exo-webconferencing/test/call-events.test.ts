@@ -1,4 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
+import { exoCallIdOf } from "../src/calls/index.ts";
+import { exoRest } from "../src/server/index.ts";
 import { Line } from "./testing/line.ts";
 import { between, inDesign, listen, OlderTown, settled, soon } from "./testing/older-town.ts";
 
@@ -133,6 +135,25 @@ it("[EXO25] a call that was placed without such an id goes by its own", async ()
   await expect(bob.calls.getCall(id)).rejects.toMatchObject({ code: "NOT_FOUND_ERROR" });
 });
 
+it("[EXO25] also where a space's info names it, in the page and by REST", async () => {
+  const town = await OlderTown.open();
+  const [anna, bob] = await Promise.all([town.page("anna"), town.page("bob")]);
+  const rest = exoRest({ server: town.url, token: () => town.token("bob") });
+  const space = async () => {
+    const url = "https://www.example.org/portal/rest/webconferencing/space/design";
+    return (await rest(new Request(url, { headers: { "sec-fetch-site": "same-origin" } })))?.json();
+  };
+  const idle = await space();
+
+  const target = { type: "space", id: "design" } as const;
+  const { id } = await anna.client.placeCall(target, { provider: "mycall" }).call;
+  await bob.hears(`started ${id}`);
+
+  expect(exoCallIdOf(target, bob.client.calls.values())).toBe(id);
+  expect(idle).toMatchObject({ callId: null, groupId: "design" });
+  expect(await space()).toMatchObject({ callId: id, groupId: "design" });
+});
+
 it("[EXO26] a page that ends late does not end a call that began anew under its id (PLF-7826)", async () => {
   const town = await OlderTown.open();
   const [old, anew, bob] = await Promise.all([
@@ -185,6 +206,29 @@ it("[EXO28] a call that the server does not know any more is told as stopped (MA
 
   await bob.hears(`stopped ${ID}`);
   await expect(bob.calls.getCall(ID)).rejects.toMatchObject({ code: "NOT_FOUND_ERROR" });
+});
+
+it("[EXO28] who is taken out of a space while they are in its call is told that it is over for them, and hears and says nothing more", async () => {
+  const town = await OlderTown.open();
+  const [anna, bob] = await Promise.all([town.page("anna"), town.page("bob")]);
+  await anna.calls.addCall(GROUP, inDesign);
+  await bob.hears(`started ${GROUP}`);
+  await bob.calls.updateCall(GROUP, "joined");
+  const bobs = listen(bob, GROUP);
+  await bobs.ready;
+
+  await town.server.spaces.put([{ id: "design", title: "Design", members: ["anna", "carol"] }]);
+
+  await bob.hears(`stopped ${GROUP}`);
+  await anna.hears("leaved bob");
+  expect(await anna.calls.toCallUpdate(GROUP, { secret: 1 })).toBe("successful");
+  await settled();
+  expect(bobs.heard).toEqual([]);
+  expect(anna.told).not.toContain(`stopped ${GROUP}`);
+  const missing = { code: "NOT_FOUND_ERROR" };
+  await expect(bob.calls.getCall(GROUP)).rejects.toMatchObject(missing);
+  await expect(bob.calls.updateCall(GROUP, "joined")).rejects.toMatchObject(missing);
+  await expect(bob.calls.toCallUpdate(GROUP, { x: 1 })).rejects.toMatchObject(missing);
 });
 
 describe("[EXO29] a subscription hears what is said from then on (§1.4)", () => {

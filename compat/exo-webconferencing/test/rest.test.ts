@@ -127,6 +127,8 @@ describe("what is answered", () => {
       group: true,
       title: "Design",
       profileLink: "/spaces/design",
+      groupId: "design",
+      callId: null,
     });
     expect(Object.keys(body.members).sort()).toEqual(["anna", "bob"]);
     expect(body.members.bob).toMatchObject({ title: "Bob Okafor", profileLink: "/profile/bob" });

@@ -11,6 +11,18 @@ export function isGroup({ target }: Call): boolean {
   return target.type === "space" || target.type === "room";
 }
 
+/** The id of the live call of a space or room, among these; `null` where it has none. */
+export function exoCallIdOf(
+  { type, id }: { type: "space" | "chat_room"; id: string },
+  calls: Iterable<Call>,
+): string | null {
+  const live = [...calls].find(({ phase, target }) => {
+    const isSameType = target.type === (type === "space" ? "space" : "room");
+    return phase !== "ended" && isSameType && target.id === id;
+  });
+  return live ? exoIdOf(live) : null;
+}
+
 /** A call as the older API shows it. `picture`: the group's, whose call it is. */
 export function exoCallOf(
   call: Call,

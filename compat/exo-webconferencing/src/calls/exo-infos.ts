@@ -40,6 +40,12 @@ export interface ExoGroupInfo {
   profileLink?: string;
 }
 
+/** A group, with the id of the call that takes place in it. */
+export interface ExoGroupWithCall extends ExoGroupInfo {
+  callId: string | null;
+  groupId: string;
+}
+
 /** One way to call, as `getProvidersConfig` answers it. */
 export interface ExoProviderConfig {
   type: string;

@@ -1,6 +1,6 @@
 import { type CallClient, connectSeat, createClient } from "@ringline/client";
 import type { ServerConnector } from "@ringline/connector-spi/server";
-import { signToken } from "@ringline/host";
+import { type SignedUser, signToken } from "@ringline/host";
 import { type CallServer, createLogger, createServer, type ServerOptions } from "@ringline/server";
 import { onTestFinished, vi } from "vitest";
 import {
@@ -62,11 +62,16 @@ export class OlderTown {
     return page;
   }
 
+  /** What the site signs for this person. */
+  token(person: string, more: Partial<SignedUser> = {}): Promise<string> {
+    const user = { id: person, name: NAMES[person] ?? person, ...more };
+    return signToken({ secret: SECRET, audience: AUDIENCE, user });
+  }
+
   /** A page that has just begun to load. */
   loading(person: string, { server = this.url, guestOf, ...options }: PageOptions = {}): OlderPage {
     const guest = guestOf && { guest: true, targets: guestOf };
-    const user = { id: person, name: NAMES[person] ?? person, ...guest };
-    const getToken = () => signToken({ secret: SECRET, audience: AUDIENCE, user });
+    const getToken = () => this.token(person, guest);
     const client = createClient({ server, getToken, alone: true });
     onTestFinished(() => client.close());
     return new OlderPage(server, client, options);

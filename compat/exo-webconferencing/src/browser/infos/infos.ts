@@ -2,10 +2,12 @@ import { LIMITS, type Person, type PersonId } from "@ringline/protocol";
 import {
   type AccountsByPerson,
   type ExoGroupInfo,
+  type ExoGroupWithCall,
   type ExoPages,
   type ExoProviderConfig,
   type ExoStatus,
   type ExoUserInfo,
+  exoCallIdOf,
   exoGroupInfo,
   exoProviderConfig,
   exoStatus,
@@ -18,8 +20,8 @@ import type { Session } from "../page/session.ts";
 /** A group of thousands is not loaded for each of its buttons. */
 const MOST_MEMBERS = LIMITS.presenceBatch;
 
-/** A group with the call that takes place in it. */
-export type ExoTarget = ExoUserInfo | (ExoGroupInfo & { callId: string | null; groupId: string });
+/** Whom a page may call: a group with the call that takes place in it. */
+export type ExoTarget = ExoUserInfo | ExoGroupWithCall;
 
 interface Known {
   people: Person[];
@@ -84,7 +86,7 @@ export class Infos {
     const [space] = spaces;
     if (space === undefined) throw exoError("NOT_FOUND_ERROR", `Space not found: ${id}`);
     const known = await this.#people(space.members ?? []);
-    return this.#withCall(exoGroupInfo("space", space, known), "space");
+    return this.#withCall(exoGroupInfo("space", space, known));
   }
 
   async #room(id: string): Promise<ExoTarget> {
@@ -93,15 +95,12 @@ export class Infos {
     const [room] = rooms;
     if (room === undefined) throw exoError("NOT_FOUND_ERROR", `Room not found: ${id}`);
     const known = await this.#people(room.members ?? []);
-    return this.#withCall(exoGroupInfo("chat_room", room, known), "room");
+    return this.#withCall(exoGroupInfo("chat_room", room, known));
   }
 
-  #withCall(group: ExoGroupInfo, type: "space" | "room"): ExoTarget {
-    const calls = [...(this.#session.link?.client.calls.values() ?? [])];
-    const live = calls.find(
-      ({ phase, target }) => phase !== "ended" && target.type === type && target.id === group.id,
-    );
-    return { ...group, callId: live?.key ?? null, groupId: group.id };
+  #withCall(group: ExoGroupInfo): ExoTarget {
+    const calls = this.#session.link?.client.calls.values() ?? [];
+    return { ...group, callId: exoCallIdOf(group, calls), groupId: group.id };
   }
 
   /** Those whom this person may see, with the accounts that this person may know: all of their own. */

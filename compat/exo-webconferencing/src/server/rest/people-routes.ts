@@ -3,8 +3,10 @@ import { LIMITS } from "@ringline/protocol";
 import {
   type AccountsByPerson,
   type ExoGroupInfo,
+  type ExoGroupWithCall,
   type ExoStatus,
   type ExoUserInfo,
+  exoCallIdOf,
   exoGroupInfo,
   exoStatus,
   exoUserInfo,
@@ -38,7 +40,7 @@ async function accountsOf(
 }
 
 /** `GET /space/{prettyName}`: for its members; a space of others is not found, as one that there is not. */
-export async function spaceInfo(visit: Visit): Promise<ExoGroupInfo> {
+export async function spaceInfo(visit: Visit): Promise<ExoGroupWithCall> {
   const { spaces } = await visit.ask("spaces.get", { spaces: [visit.path.prettyName ?? ""] });
   return groupInfo("space", spaces[0], visit);
 }
@@ -47,7 +49,7 @@ export async function spaceInfo(visit: Visit): Promise<ExoGroupInfo> {
  * `GET /room/{id}?title=&members=`: for its members by the site's directory. Title and members must be there, and say nothing:
  * they are the page's words.
  */
-export async function roomInfo(visit: Visit): Promise<ExoGroupInfo> {
+export async function roomInfo(visit: Visit): Promise<ExoGroupWithCall> {
   for (const name of ["title", "members"])
     if (!visit.query.get(name)) throw new ExoRefusal(400, `Wrong request parameters: ${name}`);
   const { rooms } = await visit.ask("rooms.get", { rooms: [visit.path.id ?? ""] });
@@ -58,12 +60,19 @@ async function groupInfo(
   type: ExoGroupInfo["type"],
   group: Group | undefined,
   visit: Visit,
-): Promise<ExoGroupInfo> {
+): Promise<ExoGroupWithCall> {
   const { options } = visit;
   if (group === undefined)
     throw new ExoRefusal(404, type === "space" ? "Space not found" : "Room not found");
-  const known = await membersOf(group, visit);
-  return exoGroupInfo(type, group, { ...known, ...(options.pages && { pages: options.pages }) });
+  const [known, { calls }] = await Promise.all([
+    membersOf(group, visit),
+    visit.ask("calls.list", {}),
+  ]);
+  const info = exoGroupInfo(type, group, {
+    ...known,
+    ...(options.pages && { pages: options.pages }),
+  });
+  return { ...info, callId: exoCallIdOf(info, calls), groupId: group.id };
 }
 
 /** Where only the token names the group, the asker alone is known to be in it. */
