@@ -73,6 +73,28 @@ describe("a space's call", () => {
     expect(eve.told).toEqual([]);
   });
 
+  it("[BAYEUX11] is over for who is taken out of the space while they are in it: they hear and say nothing more", async () => {
+    const site = await design();
+    const [anna, bob] = await Promise.all([member(site, "anna"), member(site, "bob")]);
+    await command(anna.cometd, "create", INFO);
+    await until(() => bob.told.includes("started"));
+    await command(bob.cometd, "update", { state: "joined" });
+    const [annas, bobs]: unknown[][] = [[], []];
+    await subscribe(anna.cometd, `${ROOT}/call/${ID}`, annas);
+    await subscribe(bob.cometd, `${ROOT}/call/${ID}`, bobs);
+
+    await site.server.spaces.put([{ id: "design", title: "Design", members: ["anna", "carol"] }]);
+    await until(() => bob.told.includes("stopped") && anna.told.includes("call_leaved bob"));
+    await publish(anna.cometd, `${ROOT}/call/${ID}`, { secret: 1 });
+    await until(() => annas?.length === 1);
+
+    expect((await publish(bob.cometd, `${ROOT}/call/${ID}`, { x: 1 })).successful).toBe(false);
+    const again = await command(bob.cometd, "update", { state: "joined" });
+    expect(again.result).toMatchObject({ code: "NOT_FOUND_ERROR" });
+    expect(bobs).toEqual([]);
+    expect(annas).toHaveLength(1);
+  });
+
   it("[BAYEUX15] is left by who is away with their session, after the time that any seat has", async () => {
     const site = await design({ times: { graceMs: 300, graceClosedMs: 300 } });
     const [anna, bob] = await Promise.all([member(site, "anna"), member(site, "bob")]);
