@@ -208,6 +208,12 @@ test("[EXO51] [EXO100] a chat's room is in the context of its buttons, and the p
     is: [false, true, false, true],
     page: ["Product Team", "product_team"],
   });
+  // Older chats told no pretty name.
+  const { prettyName: _, ...older } = space;
+  expect(await shown(older)).toEqual(await shown(space));
+  expect(await page.evaluate("contexts.at(-1).details().then(({ id }) => id)")).toBe(
+    "product_team",
+  );
   expect(await shown({ type: "t", room: "team-123", fullName: "Lunch Club" })).toEqual({
     ids: [undefined, undefined, "team-123", "lunch_club", "Lunch Club"],
     is: [false, false, true, true],

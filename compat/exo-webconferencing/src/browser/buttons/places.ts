@@ -1,4 +1,4 @@
-import type { ButtonTarget } from "../page/call-context.ts";
+import { type ButtonTarget, roomNameOf } from "../page/call-context.ts";
 
 /** A place for buttons that stands on the page now. */
 export interface Place {
@@ -73,12 +73,12 @@ function chats(target: ButtonTarget | undefined): Place[] {
   ];
 }
 
-/** A person, a space or a team room of the chat, and the room. */
+/** A person, a space or a team room of the chat, and the room. Older chats gave a space's title in place of its pretty name. */
 export function chatTarget(contact: ChatContact): ButtonTarget | undefined {
   const { type, user, room = "", prettyName } = contact;
   const title = contact.fullName ?? contact.title ?? "";
   if (type === "u" && user) return { type: "user", id: user, room: { id: user, title } };
-  const space = prettyName || room;
+  const space = prettyName || roomNameOf(title) || room;
   if (type === "s" && space)
     return { type: "space", id: space, room: { id: room || space, title, name: space } };
   return type === "t" && room ? roomTarget(room, title) : undefined;

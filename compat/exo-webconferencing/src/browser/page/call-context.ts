@@ -73,7 +73,7 @@ export function contextId(context: Partial<ExoCallContext>): string | undefined 
 }
 
 /** Lower case, without spaces: for addresses. */
-function roomNameOf(title: string): string {
+export function roomNameOf(title: string): string {
   return title.toLowerCase().replaceAll(/\s+/g, "_");
 }
 
