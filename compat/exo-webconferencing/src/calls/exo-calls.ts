@@ -105,7 +105,7 @@ export class ExoCalls {
     return this.#answer(async (patience) => this.#stop(await this.#find(id, patience), patience));
   }
 
-  /** The last call of each id in which this person has or had a part, newest first. */
+  /** The last call of each id in which this person has or had a part, joined or not, of two people too, newest first. */
   getUserGroupCalls(): Promise<{ id: string; state: "started" | "stopped" }[]> {
     return this.#bounded(async (patience) => {
       const { calls } = await patience.for(this.#door.request("calls.keyed", {}));
