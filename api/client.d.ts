@@ -425,6 +425,7 @@ export * from "./api.ts";
 export { pauseAfter } from "./connection/passing.ts";
 export { createLogs, type Logger, type LogLink, type LogNaming, type Logs, type LogsOptions, type ShownError, } from "./logs/logs.ts";
 export { connectSeat } from "./seat/seat-client.ts";
+export { fetchToken } from "./site-token.ts";
 /**
  * Connects this page to the call server, together with the other pages of the same person in this browser.
  *
@@ -746,6 +747,10 @@ export declare function newSecret(): string;
 export declare function seatHash(secret: string): Promise<string>;
 /** A name without meaning for a page, a device or a command. */
 export declare function randomId(): string;
+
+// site-token.d.ts
+/** Asks a token URL of the page's own origin, as ringline.js does. @throws {CallError} not-authenticated when nobody is signed in */
+export declare function fetchToken(tokenUrl: string): Promise<string>;
 
 // tabs/hub.d.ts
 import { type Call, type DeviceId, type PersonId } from "@ringline/protocol";

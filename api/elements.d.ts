@@ -257,10 +257,12 @@ export declare function asksAloud({ ring }: IncomingCall): boolean;
 export declare function isRingDrawnElsewhere({ provider }: Call, { providers }: Pick<CallClient, "providers">): boolean;
 /**
  * The calls that have a card here, oldest first. Loud ones and knocks always; quiet ones only on a page that is seen.
- * `taken` are those that were answered or declined in this browser while the server has not spoken yet.
+ * `taken` are those that were answered or declined in this browser while the server has not spoken yet. `isAway`: the
+ * connection has been lost for so long that nobody knows what still rings.
  */
 export declare function ringsToShow(client: Pick<CallClient, "calls" | "me" | "providers">, page: {
     isVisible: boolean;
+    isAway: boolean;
     taken: ReadonlySet<CallId>;
 }): ShownRing[];
 

@@ -114,6 +114,32 @@ describe("Chromium", () => {
     await page.context().close();
   });
 
+  it("[BAYEUX18] the script's tag says where the site gives tokens", async () => {
+    const files = await mkdtemp(join(tmpdir(), "ringline-cometd-"));
+    onTestFinished(() => rm(files, { recursive: true }));
+    await writeFile(join(files, "exo-cometd.js"), await bundle("../src/browser/script.ts"));
+    const site = await Site.start({ origins: [origin()], files });
+    const page = await open();
+    await page.route(`${origin()}/token`, async (route) => {
+      const isAsked = route.request().method() === "POST";
+      await route.fulfill(
+        isAsked ? { json: { token: await site.token("anna") } } : { status: 405 },
+      );
+    });
+
+    const isSignedIn = await page.evaluate(`new Promise((resolve, reject) => {
+      const tag = document.createElement("script");
+      tag.src = "${site.url}/exo-cometd.js";
+      tag.dataset.tokenUrl = "/token";
+      tag.onerror = reject;
+      tag.onload = () => cCometD.handshake(({ successful }) => resolve(successful));
+      document.head.append(tag);
+    })`);
+
+    expect(isSignedIn).toBe(true);
+    await page.context().close();
+  });
+
   it("[BAYEUX3] pages of another site get nowhere", async () => {
     const site = await Site.start({ origins: [] });
     const page = await open();

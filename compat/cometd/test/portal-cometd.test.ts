@@ -68,6 +68,57 @@ describe("the object that older pages know as cCometD", () => {
     expect(getToken).toHaveBeenCalledTimes(2);
   });
 
+  it.each(["websocket", "long-polling"])(
+    "[BAYEUX18] begins anew over %s with a fresh token when its own has run out",
+    async (transport) => {
+      const site = await Site.start();
+      const getToken = vi.fn(() => site.token("anna"));
+      const cometd = await portal(site, { exoToken: undefined, getToken });
+      for (const other of cometd.getTransportTypes())
+        if (other !== transport) cometd.unregisterTransport(other);
+      const subscribed = vi.fn();
+      cometd.subscribe(OWN, () => {}, {}, subscribed);
+      await until(() => subscribed.mock.calls.length === 1);
+
+      await site.stop();
+      cometd.configure({ exoToken: "one that ran out while the machine slept" });
+      await site.start();
+      await until(() => subscribed.mock.calls.length === 2);
+
+      expect(getToken).toHaveBeenCalledTimes(2);
+      const answer = await answered((done) =>
+        cometd.remoteCall("/webconferencing/calls", { command: "x" }, done),
+      );
+      expect(JSON.parse(answer.data)).toMatchObject({ code: "CLIENT_ERROR" });
+    },
+  );
+
+  it("[BAYEUX18] asks the site again, less and less often, while nobody is signed in there, and no more once it is disconnected", async () => {
+    const site = await Site.start();
+    let isSignedIn = false;
+    const getToken = vi.fn(async () => {
+      if (!isSignedIn) throw new Error("signed out");
+      return site.token("anna");
+    });
+    const cometd = await portal(site, { exoToken: undefined, getToken });
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const subscribed = vi.fn();
+    cometd.subscribe(OWN, () => {}, {}, subscribed);
+
+    await vi.advanceTimersByTimeAsync(60_000);
+    const asked = getToken.mock.calls.length;
+    cometd.disconnect();
+    await vi.advanceTimersByTimeAsync(600_000);
+    const afterwards = getToken.mock.calls.length;
+    vi.useRealTimers();
+    isSignedIn = true;
+    cometd.handshake();
+    await until(() => subscribed.mock.calls.length === 1);
+
+    expect([asked, afterwards]).toEqual([6, 6]);
+  });
+
   it("[BAYEUX16] [BAYEUX18] begins anew after a restart of the server, with what was subscribed and is still", async () => {
     const site = await Site.start();
     const cometd = await portal(site);

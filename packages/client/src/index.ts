@@ -13,6 +13,7 @@ export {
   type ShownError,
 } from "./logs/logs.ts";
 export { connectSeat } from "./seat/seat-client.ts";
+export { fetchToken } from "./site-token.ts";
 
 /**
  * Connects this page to the call server, together with the other pages of the same person in this browser.

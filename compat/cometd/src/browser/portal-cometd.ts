@@ -7,7 +7,10 @@ export interface PortalConfiguration extends Partial<Configuration> {
   exoToken?: string;
   exoContainerName?: string;
   exoClientId?: string;
-  /** Fetches a fresh token: before each handshake, and before one runs out. Without it `exoToken` is all there is. */
+  /**
+   * Fetches a fresh token: before each session, before one runs out, and when the call server has refused one. Without it
+   * `exoToken` is all there is.
+   */
   getToken?(): Promise<string>;
 }
 
@@ -27,6 +30,10 @@ type Loose = (...args: unknown[]) => unknown;
 
 /** A token lives for at most 15 minutes: a newer one travels well before that. Milliseconds. */
 const RENEW_MS = 240_000;
+/** Nobody can be signed in just now: doubled each time. Milliseconds. */
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 300_000;
+const NOT_SIGNED_IN = /^401:/;
 /** What is asked for while there is no session. */
 const MOST_WAITING = 1_000;
 
@@ -40,7 +47,10 @@ export class PortalCometD extends CometD {
   #waiting: ((refusal?: Message) => void)[] = [];
   readonly #who: PortalConfiguration = {};
   #handshakeProps: object = {};
+  /** With a token that was fetched for it; the official client shakes hands anew by itself, with the one there is. */
   #isShakingHands = false;
+  #pauseMs = FIRST_PAUSE_MS;
+  #retry: ReturnType<typeof setTimeout> | undefined;
   #renewal: ReturnType<typeof setInterval> | undefined;
 
   constructor(name?: string) {
@@ -100,6 +110,8 @@ export class PortalCometD extends CometD {
   /** Ends the session; what waits for one is refused. */
   override disconnect(props?: object | Callback, callback?: Callback): void {
     clearInterval(this.#renewal);
+    clearTimeout(this.#retry);
+    this.#isShakingHands = false;
     this.#refuseWaiting({
       channel: "/meta/disconnect",
       successful: false,
@@ -125,9 +137,11 @@ export class PortalCometD extends CometD {
   #begin(): void {
     if (this.#isShakingHands || !this.isDisconnected()) return;
     this.#isShakingHands = true;
+    clearTimeout(this.#retry);
+    const refusal = { channel: "/meta/handshake", successful: false, error: "401::No token" };
     this.#renew().then(
-      () => this.#official("handshake")(this.#handshakeProps),
-      () => this.#failed({ channel: "/meta/handshake", successful: false, error: "401::No token" }),
+      () => this.#isShakingHands && this.#official("handshake")(this.#handshakeProps),
+      () => this.#isShakingHands && this.#refused(refusal),
     );
   }
 
@@ -137,11 +151,13 @@ export class PortalCometD extends CometD {
   }
 
   #shaken(message: Message): void {
-    this.#isShakingHands = false;
     if (!message.successful) {
-      if (message.advice?.reconnect === "none") this.#failed(message);
+      if (message.advice?.reconnect === "none") this.#refused(message);
+      else this.#isShakingHands = false;
       return;
     }
+    this.#isShakingHands = false;
+    this.#pauseMs = FIRST_PAUSE_MS;
     clearInterval(this.#renewal);
     // The next message carries it; a site that cannot be asked now is asked again.
     this.#renewal = setInterval(() => this.#renew().catch(() => {}), RENEW_MS);
@@ -149,9 +165,16 @@ export class PortalCometD extends CometD {
     this.#letGo();
   }
 
-  #failed(message: Message): void {
+  /** An old token may have run out, so a fresh one is tried at once; if that is no good either, later ones, until `disconnect`. */
+  #refused(message: Message): void {
+    const wasFresh = this.#isShakingHands;
     this.#isShakingHands = false;
-    this.#refuseWaiting(message);
+    const mayRenew = this.#who.getToken && NOT_SIGNED_IN.test(message.error ?? "");
+    if (wasFresh || !mayRenew) this.#refuseWaiting(message);
+    if (!mayRenew) return;
+    // The official client ends its session once its listeners have heard.
+    this.#retry = setTimeout(() => this.#begin(), wasFresh ? this.#pauseMs : 0);
+    if (wasFresh) this.#pauseMs = Math.min(this.#pauseMs * 2, LONGEST_PAUSE_MS);
   }
 
   #subscribe(kept: Kept): void {

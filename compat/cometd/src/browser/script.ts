@@ -1,3 +1,4 @@
+import { fetchToken } from "@ringline/client";
 import { PortalCometD } from "./portal-cometd.ts";
 
 const AMD_NAME = "SHARED/commons-cometd3";
@@ -9,11 +10,16 @@ interface Define {
 
 const page = globalThis as unknown as { cCometD?: PortalCometD; define?: Define };
 
-/** Where the script came from, there the sessions are, unless the page configures another address. */
+/** Where the script came from, there the sessions are, and `data-token-url` gives the tokens, unless the page says otherwise. */
 function make(): PortalCometD {
   const cometd = new PortalCometD();
   const tag = document.currentScript;
-  if (tag instanceof HTMLScriptElement) cometd.configure(new URL("/cometd", tag.src).href);
+  if (!(tag instanceof HTMLScriptElement)) return cometd;
+  const { tokenUrl } = tag.dataset;
+  cometd.configure({
+    url: new URL("/cometd", tag.src).href,
+    ...(tokenUrl !== undefined && { getToken: () => fetchToken(tokenUrl) }),
+  });
   return cometd;
 }
 

@@ -1,4 +1,4 @@
-import { type CallClient, createClient } from "@ringline/client";
+import { type CallClient, createClient, fetchToken } from "@ringline/client";
 import type { ExoCalls, ExoProviderConfig } from "../../calls/index.ts";
 import { exoError } from "../answers/exo-error.ts";
 import type { ButtonTarget } from "./call-context.ts";
@@ -9,7 +9,6 @@ import {
   newClientId,
   type RinglineSettings,
 } from "./exo-page.ts";
-import { fetchToken } from "./site-token.ts";
 
 /** No promise of the module is pending for longer because of the way to the server. */
 const READY_MS = 20_000;

@@ -1,6 +1,6 @@
 import { CallError } from "@ringline/protocol";
 
-/** The same question to the site as ringline.js asks. @throws {CallError} not-authenticated when nobody is signed in */
+/** Asks a token URL of the page's own origin, as ringline.js does. @throws {CallError} not-authenticated when nobody is signed in */
 export async function fetchToken(tokenUrl: string): Promise<string> {
   const url = new URL(tokenUrl, document.baseURI);
   if (url.origin !== location.origin) throw new Error("The token URL is of another origin.");
