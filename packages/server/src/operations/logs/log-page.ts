@@ -1,7 +1,6 @@
 import {
   CallError,
   type CallId,
-  type Cursor,
   type Input,
   type LogLine,
   type PersonId,
@@ -9,7 +8,7 @@ import {
   type TracedCall,
 } from "@ringline/protocol";
 import { peopleIn } from "../../calls/call-record.ts";
-import { cursorOf, placeOf } from "../../history/cursor.ts";
+import { cursorOf, type Place, placeOf } from "../../history/cursor.ts";
 import { LOG_LEVELS } from "../../store/log-lines.ts";
 import type { StoredLogLine } from "../../store/store.ts";
 import type { Parts } from "../parts.ts";
@@ -17,8 +16,12 @@ import { tracedCall } from "./traced-call.ts";
 
 /** Around an entry or a call, lines of its people that are about no call belong to it. */
 const AROUND_MS = 30_000;
+/** Where only some lines are asked for, so many are read at once, and so often for one page. */
+const READ_AT_ONCE = 1_000;
+const MOST_READS = 100;
 
 type Asked = Omit<Input<"logs.find">, "limit"> & { limit: number };
+type Page = Pick<Result<"logs.find">, "lines" | "next">;
 
 /**
  * One page of the lines that are asked for, or of a call's time line.
@@ -49,14 +52,9 @@ async function timeLine(asked: Asked, parts: Parts): Promise<Result<"logs.find">
   const id = asked.call ?? entry?.call ?? (await callOf(asked.reference, parts));
   const call = id === undefined ? undefined : await tracedCall(id, parts);
   if (entry === undefined && call === undefined) throw new CallError("not-found");
-  const found = await parts.store.logs.timeLine({
-    ...(id !== undefined && { call: id }),
-    ...(await scopeOf(call, entry, parts)),
-    ...(asked.before !== undefined && { after: placeOf(asked.before) }),
-    limit: asked.limit + 1,
-  });
+  const scope = { ...(id !== undefined && { call: id }), ...(await scopeOf(call, entry, parts)) };
   return {
-    ...pageOf(found, asked.limit, (line) => fits(line, asked)),
+    ...(await fitting(asked, (more) => parts.store.logs.timeLine({ ...scope, ...more }))),
     ...(entry !== undefined && { entry }),
     ...(call !== undefined && { call }),
   };
@@ -113,13 +111,32 @@ function fits({ level, message, person }: LogLine, asked: Asked): boolean {
   return isGrave && isOf && says;
 }
 
-function pageOf(
-  found: readonly StoredLogLine[],
-  limit: number,
-  isShown: (line: LogLine) => boolean = () => true,
-): { lines: LogLine[]; next?: Cursor } {
+function isPicky({ level, text, person }: Asked): boolean {
+  return level !== undefined || text !== undefined || person !== undefined;
+}
+
+/** A full page of the lines that fit, however many others lie between them. */
+async function fitting(
+  asked: Asked,
+  read: (more: { after?: Place; limit: number }) => Promise<readonly StoredLogLine[]>,
+): Promise<Page> {
+  const atOnce = isPicky(asked) ? Math.max(READ_AT_ONCE, asked.limit + 1) : asked.limit + 1;
+  const found: StoredLogLine[] = [];
+  let after = asked.before === undefined ? undefined : placeOf(asked.before);
+  for (let reads = 0; reads < MOST_READS && found.length <= asked.limit; reads += 1) {
+    const rows = await read({ limit: atOnce, ...(after && { after }) });
+    found.push(...rows.filter(({ line }) => fits(line, asked)));
+    const last = rows.at(-1);
+    if (rows.length < atOnce || !last) return pageOf(found, asked.limit);
+    after = { at: last.at, seq: last.seq };
+  }
+  const page = pageOf(found, asked.limit);
+  return page.next === undefined && after ? { ...page, next: cursorOf(after) } : page;
+}
+
+function pageOf(found: readonly StoredLogLine[], limit: number): Page {
   const rows = found.slice(0, limit);
   const last = rows.at(-1);
-  const lines = rows.map(({ line }) => line).filter(isShown);
+  const lines = rows.map(({ line }) => line);
   return { lines, ...(found.length > limit && last && { next: cursorOf(last) }) };
 }
