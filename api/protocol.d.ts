@@ -787,6 +787,7 @@ export interface HistoryOperations {
             format: HistoryFormat;
             person?: PersonId;
             everybody?: boolean;
+            missed?: boolean;
             before?: Cursor;
         };
         result: {

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { Administrator } from "../harness/administrator.ts";
@@ -106,4 +107,21 @@ it("[E2E116] some of a few are chosen by boxes, and what has no test has no butt
   expect(await form.getByRole("button", { name: "Test", exact: true }).count()).toBe(0);
   expect(await chosen(calls).count()).toBe(2);
   expect(await chosen(form.getByRole("group", { name: "Media" })).count()).toBe(1);
+});
+
+it("[HIST10] the file of the history has what was searched for, and begins as spreadsheets want it", async () => {
+  const admin = await administrator();
+  const { page } = admin;
+  await admin.open("History");
+  await page.getByRole("checkbox", { name: "Missed calls only" }).check();
+  await page.getByRole("button", { name: "Search" }).click();
+  const asked = page.waitForRequest((request) => request.url().includes("/v1/history/export"));
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Export as CSV" }).click();
+  const content = await readFile(await (await download).path(), "utf8");
+  await page.getByText("The file was saved.").waitFor();
+
+  expect(new URL((await asked).url()).searchParams.get("missed")).toBe("true");
+  expect(content.startsWith("\ufeff")).toBe(true);
+  expect(content).toContain("person");
 });

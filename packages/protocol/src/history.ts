@@ -81,7 +81,13 @@ export interface HistoryOperations {
    * CSV (RFC 4180) has its head line on the first page only, and no cell that a spreadsheet takes for a formula; JSON is an array.
    */
   "history.export": {
-    input: { format: HistoryFormat; person?: PersonId; everybody?: boolean; before?: Cursor };
+    input: {
+      format: HistoryFormat;
+      person?: PersonId;
+      everybody?: boolean;
+      missed?: boolean;
+      before?: Cursor;
+    };
     result: { content: string; next?: Cursor };
   };
 }

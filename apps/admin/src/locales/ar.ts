@@ -25,6 +25,7 @@ export const messages: AdminMessages = {
   exportJson: "حفظ بصيغة JSON",
   exportLines: "حفظ على شكل أسطر",
   exported: "حُفظ الملف.",
+  exportedCut: "حُفظ الملف، لكن هناك أكثر مما يسعه ملف واحد: ضيّق البحث للحصول على البقية.",
   guest: "ضيف",
   about: "بخصوص:",
 

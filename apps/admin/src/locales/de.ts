@@ -25,6 +25,8 @@ export const messages: AdminMessages = {
   exportJson: "Als JSON speichern",
   exportLines: "Als Zeilen speichern",
   exported: "Die Datei ist gespeichert.",
+  exportedCut:
+    "Die Datei ist gespeichert, doch es gibt mehr, als eine Datei fasst: Suchen Sie enger, um den Rest zu bekommen.",
   guest: "Gast",
   about: "Über:",
 

@@ -26,6 +26,8 @@ export const messages = {
   exportJson: "Export as JSON",
   exportLines: "Export as lines",
   exported: "The file was saved.",
+  exportedCut:
+    "The file was saved, but there is more than one file holds: search for less at once to get the rest.",
   guest: "Guest",
   about: "About:",
 

@@ -25,6 +25,8 @@ export const messages: AdminMessages = {
   exportJson: "Enregistrer en JSON",
   exportLines: "Enregistrer en lignes",
   exported: "Le fichier est enregistré.",
+  exportedCut:
+    "Le fichier est enregistré, mais il y a plus qu’un fichier ne peut contenir : affinez la recherche pour obtenir le reste.",
   guest: "Invité",
   about: "À propos de :",
 

@@ -1,6 +1,7 @@
 import { formatDuration } from "@ringline/elements";
 import type { HistoryFormat, PersonHistoryEntry } from "@ringline/protocol";
 import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { asOneArray, exportPages } from "../session/export-pages.ts";
 import type { Desk } from "../view/desk.ts";
 import { emptyLine, moment, partyName, problemBox, saveAs } from "../view/parts.ts";
 import { styles } from "../view/styles.ts";
@@ -8,6 +9,8 @@ import { Work } from "../view/work.ts";
 
 /** So many pages of 1,000 rows go into one file. */
 const MOST_PAGES = 50;
+/** A byte order mark, by which spreadsheets know UTF-8. */
+const BOM = "\ufeff";
 
 /** Calls that are over, of everybody or of one person. */
 export class AdminHistory extends LitElement {
@@ -95,24 +98,16 @@ export class AdminHistory extends LitElement {
   /** The pages that the server gives, in one file. */
   async #export(format: HistoryFormat): Promise<void> {
     const { api, words, say } = this.desk;
-    const { person } = this.#asked;
+    const { person, ...asked } = this.#asked;
     const whose = person === undefined ? { everybody: true } : { person };
-    const parts: string[] = [];
-    const isDone = await this.#work.run(async () => {
-      let before: string | undefined;
-      for (let page = 0; page < MOST_PAGES; page++) {
-        const more = before === undefined ? {} : { before };
-        const answer = await api.ask("history.export", { format, ...whose, ...more });
-        parts.push(answer.content);
-        before = answer.next;
-        if (before === undefined) break;
-      }
+    await this.#work.run(async () => {
+      const { pages, isCut } = await exportPages(
+        (more) => api.ask("history.export", { format, ...whose, ...asked, ...more }),
+        MOST_PAGES,
+      );
+      if (format === "csv") saveAs("history.csv", BOM + pages.join(""), "text/csv");
+      else saveAs("history.json", asOneArray(pages), "application/json");
+      say(words.text(isCut ? "exportedCut" : "exported"));
     });
-    if (!isDone) return;
-    const rows = (text: string) => JSON.parse(text) as unknown[];
-    const content =
-      format === "csv" ? parts.join("") : JSON.stringify(parts.flatMap(rows), null, 1);
-    saveAs(`history.${format}`, content, format === "csv" ? "text/csv" : "application/json");
-    say(words.text("exported"));
   }
 }

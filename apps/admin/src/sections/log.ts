@@ -1,5 +1,6 @@
 import type { LogFormat, LogLine, LogQuery, Result } from "@ringline/protocol";
 import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { asOneArray, exportPages } from "../session/export-pages.ts";
 import type { Desk } from "../view/desk.ts";
 import { emptyLine, moment, partyName, problemBox, saveAs, shape } from "../view/parts.ts";
 import { styles } from "../view/styles.ts";
@@ -159,22 +160,14 @@ export class AdminLog extends LitElement {
 
   async #export(format: LogFormat): Promise<void> {
     const { api, words, say } = this.desk;
-    const parts: string[] = [];
-    const isDone = await this.#work.run(async () => {
-      let before: string | undefined;
-      for (let page = 0; page < MOST_PAGES; page++) {
-        const more = before === undefined ? {} : { before };
-        const answer = await api.ask("logs.export", { ...this.#asked, format, ...more });
-        parts.push(answer.content);
-        before = answer.next;
-        if (before === undefined) break;
-      }
+    await this.#work.run(async () => {
+      const { pages, isCut } = await exportPages(
+        (more) => api.ask("logs.export", { ...this.#asked, format, ...more }),
+        MOST_PAGES,
+      );
+      const content = format === "json" ? asOneArray(pages) : pages.join("");
+      saveAs(`log.${format}`, content, "application/json");
+      say(words.text(isCut ? "exportedCut" : "exported"));
     });
-    if (!isDone) return;
-    const rows = (text: string) => JSON.parse(text) as unknown[];
-    const content =
-      format === "json" ? JSON.stringify(parts.flatMap(rows), null, 1) : parts.join("");
-    saveAs(`log.${format}`, content, "application/json");
-    say(words.text("exported"));
   }
 }

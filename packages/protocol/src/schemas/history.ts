@@ -32,6 +32,7 @@ export const HISTORY_SCHEMAS: {
     format: z.enum(["csv", "json"]),
     person: siteId.optional(),
     everybody: z.boolean().optional(),
+    missed: missed.optional(),
     before: cursor.optional(),
   }),
 };

@@ -12,7 +12,7 @@ const ROWS = 1_000;
  * @throws {CallError} not-allowed
  */
 export const exportHistory: Operation<"history.export"> = async (
-  { format, person, everybody = false, before },
+  { format, person, everybody = false, missed = false, before },
   asker,
   parts,
 ) => {
@@ -21,7 +21,8 @@ export const exportHistory: Operation<"history.export"> = async (
   if (!isOwn && !isAdministrator(asker)) throw new CallError("not-allowed");
   const whose = everybody ? {} : { person: person ?? own };
   const from = before === undefined ? {} : { before };
-  const { entries, ...rest } = await historyPage({ ...whose, ...from, limit: ROWS }, parts);
+  const asked = { ...whose, ...from, isMissed: missed, limit: ROWS };
+  const { entries, ...rest } = await historyPage(asked, parts);
   const rows = isOwn ? entries.map(withoutPerson) : entries;
   const content = format === "json" ? JSON.stringify(rows) : historyCsv(rows, before === undefined);
   return { content, ...rest };

@@ -108,6 +108,9 @@ describe("the history", () => {
     const own = await rest("/v1/history/export?format=json");
     const all = await rest("/v1/history/export?format=csv&everybody=true", admin);
 
+    const ofMissed = await rest("/v1/history/export?format=json&everybody=true&missed=true", admin);
+
+    expect(JSON.parse(ofMissed.body.content)).toMatchObject([{ person: "bob", call }]);
     expect(refused.map(({ status }) => status)).toEqual([403, 403, 403]);
     expect(found.body).toMatchObject({ entries: [{ person: "bob", call, isMissed: true }] });
     expect(until.body).toEqual({ entries: [] });
