@@ -122,6 +122,25 @@ describe("opening", () => {
 
     await next.getByLabel("You", { exact: true }).waitFor();
   });
+
+  it("[PAGE6] an audio call opens no camera, also before the server says what call it is", async () => {
+    const site = await stage.arrive();
+    const first = await stage.openCall(site, stage.callUrl("p1"));
+    await first.getByLabel("You", { exact: true }).waitFor();
+    await first.close();
+    stage.door.call = { ...stage.door.call, media: "audio" };
+
+    const page = await stage.openCall(site, stage.callUrl("p1", "lang=en&media=audio"));
+    await page.getByRole("button", { name: "Turn camera on" }).waitFor();
+    await until(page, () => window.seen.tracks.length > 0);
+    const kinds = await page.evaluate(() => window.seen.tracks.map(({ kind }) => kind));
+    await page.close();
+    stage.door.call = { ...stage.door.call, media: "video" };
+    const next = await stage.openCall(site, stage.callUrl("p1", "lang=en&media=audio"));
+
+    await next.getByLabel("You", { exact: true }).waitFor();
+    expect(kinds).toEqual(["audio"]);
+  });
 });
 
 describe("in the call", () => {

@@ -31,13 +31,14 @@ export function startMedia(options: MediaStartOptions): LocalTracks {
     opener.noteStarted();
     void local.open(wantsCamera).then((code) => code && options.onNoMicrophone(code));
   };
-  if (expected !== undefined) open(local.preferences.hasCamera);
+  const hasPicture = ({ hasCamera }: MediaPreferences) => hasCamera && !isSoundOnly(options);
+  if (expected !== undefined) open(hasPicture(local.preferences));
   const trusted = expected === undefined ? opener.isTrusted() : Promise.resolve(true);
   Promise.all([trusted, seat.ready]).then(
     ([isTrusted]) => {
       const person = seat.me?.party.id ?? "";
       const preferences = withChoice(store.of(person), entry);
-      const wantsCamera = preferences.hasCamera && !isSoundOnly(options);
+      const wantsCamera = hasPicture(preferences);
       if (isTrusted && entry.host !== undefined) store.expect(entry.host, person);
       const hasBegun = expected !== undefined && entry.withoutDevices === undefined;
       void local.adopt(preferences, hasBegun && wantsCamera);
@@ -51,7 +52,7 @@ export function startMedia(options: MediaStartOptions): LocalTracks {
 }
 
 function isSoundOnly({ entry, seat }: MediaStartOptions): boolean {
-  return seat.call?.media === "audio" && entry.camera === undefined;
+  return (seat.call ?? entry).media === "audio" && entry.camera === undefined;
 }
 
 function withChoice(preferences: MediaPreferences, { camera }: Entry): MediaPreferences {

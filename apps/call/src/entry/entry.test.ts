@@ -62,6 +62,16 @@ describe("entry", () => {
     expect(entry.camera).toBe(camera);
   });
 
+  it.each([
+    ["audio", "audio"],
+    ["video", undefined],
+    ["Audio", undefined],
+  ])("[PAGE6] media=%s is %s", (text, media) => {
+    const { entry } = pageAt(`https://calls.example.org/call?media=${text}#${SECRET}`);
+
+    expect(entry.media).toBe(media);
+  });
+
   it("[PAGE5] believes the browser and not the address about who opened it", () => {
     const { entry } = pageAt(
       `https://calls.example.org/call?site=https://claimed.example#${SECRET}`,

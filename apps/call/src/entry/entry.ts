@@ -6,6 +6,8 @@ export interface Entry {
   languages: string[];
   /** The person chose with or without picture at the press; absent: as last time. */
   camera?: boolean;
+  /** An audio call, as the host page knows before the server says so: it begins without a picture. */
+  media?: "audio";
   /** The call takes place on a page elsewhere: neither microphone nor camera is opened. */
   withoutDevices?: true;
   /** The origin of the page that opened or frames this one, as the browser says; absent where that page hides it. */
@@ -34,6 +36,7 @@ export function readEntry(page: Window): Entry {
     languages: [...(language === null ? [] : [language]), ...page.navigator.languages],
     ...(SECRET.test(secret) && { secret }),
     ...((camera === "on" || camera === "off") && { camera: camera === "on" }),
+    ...(parameters.get("media") === "audio" && { media: "audio" }),
     ...(parameters.get("devices") === "none" && { withoutDevices: true }),
     ...(host !== undefined && host !== page.location.origin && { host }),
     ...(isOpened && { isOpened }),

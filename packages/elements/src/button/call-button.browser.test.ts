@@ -123,6 +123,19 @@ describe("the call button", () => {
     expect(await seatOf(url.hash.slice(1))).toBe(inputs[0]?.seat);
   });
 
+  it("[BUTTON2] [PAGE6] says in the call page's address that an audio call begins without a picture", async () => {
+    site.server.answer = () => ({ call: placed("audio") });
+    const body = `<ringline-call-button user="bob" name="Bob Meyer" media="audio"></ringline-call-button>`;
+    const page = await site.open({ body });
+
+    const [window] = await Promise.all([
+      page.waitForEvent("popup"),
+      page.getByRole("button", { name: "Call Bob Meyer" }).click(),
+    ]);
+
+    expect(new URL(window.url()).search).toBe("?lang=en&media=audio");
+  });
+
   it("[BUTTON5] leads back to the call that runs", async () => {
     site.server.answer = () => {
       site.server.put(placed());

@@ -1,4 +1,5 @@
 import type { CallTarget, ProviderId } from "@ringline/protocol";
+import { createPart } from "../create-part.ts";
 import type { CallDesk } from "../desk/call-desk.ts";
 import { DeskLink } from "../desk/desk-link.ts";
 import { isSameTarget, partyName } from "../desk/parties.ts";
@@ -22,9 +23,9 @@ import {
 export class CallButtonElement extends HTMLElement {
   static readonly observedAttributes = BUTTON_ATTRIBUTES;
   readonly #button = document.createElement("button");
-  readonly #description = span("description");
-  readonly #label = span("label");
-  readonly #words = span("words");
+  readonly #description = createPart("description");
+  readonly #label = createPart("label");
+  readonly #words = createPart("words");
   readonly #dot = createStatusDot();
   /** Upgraded when the layer is there. */
   readonly #choice = document.createElement("ringline-call-choice") as HTMLElement & {
@@ -49,9 +50,9 @@ export class CallButtonElement extends HTMLElement {
     this.#description.id = "description";
     this.#description.hidden = true;
     this.#button.type = "button";
-    this.#button.setAttribute("part", "button");
+    this.#button.part = "button";
     this.#button.setAttribute("aria-describedby", "description");
-    const icon = span("icon");
+    const icon = createPart("icon");
     icon.append(phoneIcon());
     this.#button.append(icon, this.#label, this.#dot);
     this.#button.onclick = () => this.call();
@@ -73,11 +74,9 @@ export class CallButtonElement extends HTMLElement {
   #use(desk: CallDesk | undefined): () => void {
     this.#desk = desk;
     this.#aim();
-    const releases = [
-      desk?.client.on("connection", () => this.#show()),
-      desk?.client.on("callChanged", () => this.#show()),
-      desk?.client.on("providersChanged", () => this.#show()),
-    ];
+    const releases = (["connection", "callChanged", "providersChanged"] as const).map((name) =>
+      desk?.client.on(name, () => this.#show()),
+    );
     return () => {
       for (const release of releases) release?.();
       this.#unwatch?.();
@@ -149,11 +148,4 @@ export class CallButtonElement extends HTMLElement {
   #read(name: ButtonAttribute): string | undefined {
     return this.getAttribute(name) ?? undefined;
   }
-}
-
-function span(part: string): HTMLSpanElement {
-  const element = document.createElement("span");
-  element.className = part;
-  element.setAttribute("part", part);
-  return element;
 }

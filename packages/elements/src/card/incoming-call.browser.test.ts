@@ -117,6 +117,21 @@ describe("the incoming card", () => {
     expect(site.server.requested("calls.answer")).toHaveLength(1);
   });
 
+  it("[CARD13] [PAGE6] answers an audio call without a picture, by the call page's address", async () => {
+    const audio = ringing({ media: "audio" });
+    site.server.answer = () => ({ call: answered(audio, here) });
+    const page = await site.open({ body: BODY });
+    site.server.put(audio);
+    await expect.poll(() => cardButton(page, "Answer").getAttribute("aria-disabled")).toBe("false");
+
+    const [window] = await Promise.all([
+      page.waitForEvent("popup"),
+      cardButton(page, "Answer").click(),
+    ]);
+
+    expect(new URL(window.url()).search).toBe("?lang=en&media=audio");
+  });
+
   it("[CARD3] declines by Escape", async () => {
     site.server.answer = () => ({ call: ended(ringing(), "declined") });
     const page = await site.open({ body: BODY });

@@ -1,3 +1,5 @@
+import type { CallMedia } from "@ringline/protocol";
+
 /** A call page that this page has opened: a window or a panel. */
 export interface CallPage {
   /** As far as can be known: a window that cut the tie to us looks closed. */
@@ -20,6 +22,8 @@ export interface CallPageRequest {
   secret: string;
   /** Absent: as it was last time. */
   camera?: boolean | undefined;
+  /** Of the call; absent: as its provider has it. */
+  media?: CallMedia | undefined;
   /** The call takes place on another page: ours needs neither microphone nor camera. */
   isElsewhere?: boolean;
   /** Windows do not come here. */
@@ -44,11 +48,12 @@ export function openCallPage(options: CallPageOptions, request: CallPageRequest)
 }
 
 /** The secret stands in the fragment, which no request carries and the call page wipes at once. */
-function callPageUrl(
-  { server, language }: CallPageOptions,
-  { secret, camera, isElsewhere }: CallPageRequest,
+export function callPageUrl(
+  { server, language }: Pick<CallPageOptions, "server" | "language">,
+  { secret, camera, media, isElsewhere }: CallPageRequest,
 ): string {
-  const picture = camera === undefined ? "" : `&camera=${camera ? "on" : "off"}`;
+  const sound = media === "audio" ? "&media=audio" : "";
+  const picture = camera === undefined ? sound : `&camera=${camera ? "on" : "off"}`;
   const choice = isElsewhere ? "&devices=none" : picture;
   return `${new URL("/call", server)}?lang=${language}${choice}#${secret}`;
 }

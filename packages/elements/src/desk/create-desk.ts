@@ -1,5 +1,5 @@
 import type { CallClient, PlaceOptions, SeatClaim } from "@ringline/client";
-import type { Call, CallId, CallTarget, ProviderId } from "@ringline/protocol";
+import type { Call, CallId, CallTarget } from "@ringline/protocol";
 import type { ButtonMessage } from "../locales/en.ts";
 import type { Texts } from "../localise.ts";
 import type { AnswerChoice, CallDesk, Refusal } from "./call-desk.ts";
@@ -60,10 +60,11 @@ class PageDesk implements CallDesk {
     });
   }
 
-  answer({ id, caller, provider }: Call, { camera, leave }: AnswerChoice): void {
+  answer(call: Call, { camera, leave }: AnswerChoice): void {
+    const { id } = call;
     this.#answered.add(id);
-    const claim = this.client.answerCall(id, leave === undefined ? {} : { leave });
-    this.#open(claim, partyName(caller), { provider, camera }).catch((error: unknown) => {
+    const claim = this.client.answerCall(id, { leave });
+    this.#open(claim, partyName(call.caller), { ...call, camera }).catch((error: unknown) => {
       this.#answered.delete(id);
       this.tell({ act: "answer", error });
     });
@@ -98,9 +99,9 @@ class PageDesk implements CallDesk {
   async #open(
     { secret, call }: SeatClaim,
     name: string,
-    { provider, camera }: { provider?: ProviderId; camera?: boolean | undefined },
+    choice: Pick<PlaceOptions, "provider" | "media"> & AnswerChoice,
   ): Promise<Call> {
-    const grant = this.client.providers.find(({ id }) => id === provider)?.grant;
+    const grant = this.client.providers.find(({ id }) => id === choice.provider)?.grant;
     const page = openCallPage(
       {
         server: this.client.server,
@@ -111,7 +112,7 @@ class PageDesk implements CallDesk {
         secret,
         isElsewhere: grant === "page",
         isPanel: this.prefersPanel,
-        camera,
+        ...choice,
       },
     );
     try {

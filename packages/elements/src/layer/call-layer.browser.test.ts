@@ -105,13 +105,14 @@ describe("where a call opens", () => {
   });
 
   it("[CARD15] comes back in its panel on the next page of the tab, with a seat of its own", async () => {
-    const inSeat = (epoch: number) => seated(answered(ringing(), here), epoch);
+    const ring = ringing({ media: "audio" });
+    const inSeat = (epoch: number) => seated(answered(ring, here), epoch);
     site.server.answer = ({ operation }) => {
       if (operation === "calls.answer") site.server.put(inSeat(1));
       return { call: inSeat(1) };
     };
     const page = await site.open({ before: BLOCKED });
-    site.server.put(ringing());
+    site.server.put(ring);
     await answer(page);
     await panel(page).getByRole("button", { name: "Hang up" }).waitFor();
 
@@ -119,7 +120,7 @@ describe("where a call opens", () => {
 
     await expect
       .poll(() => page.frames()[1]?.url())
-      .toMatch(/\/call\?lang=en&site=http[^#]+#[\w-]{43}$/);
+      .toMatch(/\/call\?lang=en&media=audio&site=http[^#]+#[\w-]{43}$/);
     expect(await page.locator("iframe").isVisible()).toBe(false);
     site.server.put(inSeat(2));
     await panel(page).getByRole("button", { name: "Hang up" }).waitFor();

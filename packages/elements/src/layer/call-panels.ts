@@ -1,5 +1,6 @@
 import type { Call } from "@ringline/protocol";
 import type { CallDesk } from "../desk/call-desk.ts";
+import { callPageUrl } from "../desk/call-pages.ts";
 import { callInProgress, ownParticipant, partnerName } from "../desk/parties.ts";
 import type { LayerMessage } from "../locales/en.ts";
 import type { Localiser } from "../localise.ts";
@@ -86,8 +87,12 @@ export class CallPanels {
   #bringBack(call: Call, isSmall: boolean): void {
     const { localiser, desk } = this.#options;
     const { secret, call: taken } = desk.client.returnToCall(call.id);
-    const url = new URL(`/call?lang=${localiser.language}#${secret}`, desk.client.server);
-    const panel = this.open(url.href, partnerName(call, desk.client.me), true);
+    const { language } = localiser;
+    const url = callPageUrl(
+      { server: desk.client.server, language },
+      { secret, media: call.media },
+    );
+    const panel = this.open(url, partnerName(call, desk.client.me), true);
     desk.keepCallPage(call.id, panel);
     this.#showWhenBack(call, panel, isSmall);
     taken.catch(() => panel.close());

@@ -21,17 +21,15 @@ export const STATUS_DOT_CSS = `
   border-radius: 1px;
 }
 .dot[data-status="available"] {
-  border-width: 0;
+  border: 0;
   background: var(--ringline-available, #1f9d55);
 }
 .dot[data-status="away"] {
   border: 0;
-  overflow: hidden;
-  background: transparent;
   box-shadow: inset calc(var(--size) * 0.3) calc(var(--size) * -0.22) 0 0 var(--ringline-away, #c47d0a);
 }
 .dot[data-status="do-not-disturb"] {
-  border-width: 0;
+  border: 0;
   background: var(--ringline-do-not-disturb, #d93848);
 }
 .dot[data-status="do-not-disturb"]::after {

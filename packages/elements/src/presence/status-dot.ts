@@ -1,11 +1,10 @@
 import type { PresenceStatus } from "@ringline/protocol";
+import { createPart } from "../create-part.ts";
 
 /** A dot that shows a status to the eye; the words stand elsewhere. */
 export function createStatusDot(): HTMLElement {
-  const dot = document.createElement("span");
-  dot.className = "dot";
-  dot.setAttribute("part", "dot");
-  dot.setAttribute("aria-hidden", "true");
+  const dot = createPart("dot");
+  dot.ariaHidden = "true";
   return dot;
 }
 
