@@ -70,8 +70,8 @@ export interface Logs {
 }
 
 /**
- * Logs over a page's client or a seat's. In bounds whatever is logged: 50 lines a second, 500 that wait, the oldest dropped
- * with a count; never a call that waits for a line.
+ * Logs over a page's client or a seat's. In bounds whatever is logged: 50 lines a second and 200 at once, what is beyond not
+ * written at all; 500 that wait, the oldest dropped. Both are counted. Never a call that waits for a line.
  *
  *     const logs = createLogs({ link: client });
  *     const log = logs.getLog("webrtc").prefix("call");

@@ -61,14 +61,10 @@ export class ClientLog {
     const restMs = this.#batches.take(writer.person, now);
     if (restMs > 0) throw new CallError("rate-limited", { retryAfterMs: restMs });
     const wanted = input.entries.filter((entry) => this.#isWanted(entry));
-    let retryAfterMs = 0;
-    let kept = 0;
-    for (const entry of wanted) {
-      retryAfterMs = this.#wait(writer.person, now);
-      if (retryAfterMs > 0) break;
+    const { kept, retryAfterMs } = this.#room(wanted.length, writer.person, now);
+    // Where not all have room it is the oldest that go: the newest tell what came of it.
+    for (const entry of wanted.slice(wanted.length - kept))
       this.#keep(lineOf(entry, { now, sentAt: Date.parse(input.sentAt), writer }));
-      kept += 1;
-    }
     const lost = (input.dropped ?? 0) + wanted.length - kept;
     if (lost > 0) this.#tellLoss(lost, input, { now, writer });
     return {
@@ -86,6 +82,15 @@ export class ClientLog {
   /** An error that a person was shown is taken with the log off too: its reference must find something (X15). */
   #isWanted({ provider, level, reference }: LogEntry): boolean {
     return this.#options.switch.isOn(provider) || (level === "error" && reference !== undefined);
+  }
+
+  /** How many of so many lines are taken now, and when there is room for another if that is not all. */
+  #room(count: number, person: PersonId, now: Millis): { kept: number; retryAfterMs: number } {
+    for (let kept = 0; kept < count; kept += 1) {
+      const retryAfterMs = this.#wait(person, now);
+      if (retryAfterMs > 0) return { kept, retryAfterMs };
+    }
+    return { kept: count, retryAfterMs: 0 };
   }
 
   #wait(person: PersonId, now: Millis): number {

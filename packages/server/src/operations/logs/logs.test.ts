@@ -179,6 +179,8 @@ describe.each(DATABASES)("logs.write on $name", (database) => {
     expect(other.kept).toBe(1);
     const { lines } = await find("person=anna", has("100 lines of this page were lost"));
     expect(messages(lines)).toContain("95 lines of this page were lost");
+    const kept = messages(lines).filter((message) => message.startsWith("line "));
+    expect(kept).toEqual([99, 98, 97, 96, 95].map((n) => `line ${n}`));
     const { call } = await place(anna, "bob");
     expect(call.phase).toBe("ringing");
   });
