@@ -31,12 +31,11 @@ class PageDesk implements CallDesk {
   readonly texts: Texts<ButtonMessage>;
   declare hosts?: CallDesk["hosts"];
   declare prefersPanel?: boolean;
+  declare placing?: CallDesk["placing"];
   readonly canCall = typeof RTCPeerConnection !== "undefined";
   readonly #layer: DeskOptions["layer"];
-  readonly #pages = new Map<CallId, CallPage>();
-  readonly #answered = new Set<CallId>();
-  /** A second press before the answer to the first one is the same press. */
-  #isPlacing = false;
+  readonly pages = new Map<CallId, CallPage>();
+  readonly answered = new Set<CallId>();
 
   constructor({ client, texts, layer }: DeskOptions) {
     this.client = client;
@@ -45,8 +44,8 @@ class PageDesk implements CallDesk {
   }
 
   place(target: CallTarget, options: PlaceOptions, from: EventTarget): void {
-    if (this.#isPlacing) return;
-    this.#isPlacing = true;
+    if (this.placing) return;
+    this.placing = target;
     const claim = this.client.placeCall(target, options);
     const opened = this.#open(claim, partyName(target), options);
     const placed = (call: Call): void => announce("ringline-call-placed", { call }, from);
@@ -56,37 +55,25 @@ class PageDesk implements CallDesk {
       this.tell({ act: "place", error, ...(endAndRetry && { endAndRetry }) });
     };
     opened.then(placed, refused).finally(() => {
-      this.#isPlacing = false;
+      this.placing = undefined;
     });
   }
 
   answer(call: Call, { camera, leave }: AnswerChoice): void {
     const { id } = call;
-    this.#answered.add(id);
+    this.answered.add(id);
     const claim = this.client.answerCall(id, { leave });
     this.#open(claim, partyName(call.caller), { ...call, camera }).catch((error: unknown) => {
-      this.#answered.delete(id);
+      this.answered.delete(id);
       this.tell({ act: "answer", error });
     });
   }
 
-  hasAnswered(call: CallId): boolean {
-    return this.#answered.has(call);
-  }
-
-  callPage(call: CallId): CallPage | undefined {
-    return this.#pages.get(call);
-  }
-
   showCallPage(id: CallId): void {
     const call = this.client.calls.get(id);
-    const page = this.callPage(id);
+    const page = this.pages.get(id);
     if (page?.isReachable) page.show();
-    else if (call?.phase === "active" && !this.#isPlacing) this.#return(call);
-  }
-
-  keepCallPage(call: CallId, page: CallPage): void {
-    this.#pages.set(call, page);
+    else if (call?.phase === "active" && !this.placing) this.#return(call);
   }
 
   #return(call: Call): void {
@@ -117,7 +104,7 @@ class PageDesk implements CallDesk {
     );
     try {
       const made = await call;
-      this.#pages.set(made.id, page);
+      this.pages.set(made.id, page);
       return made;
     } catch (error) {
       page.close();

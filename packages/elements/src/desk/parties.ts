@@ -37,11 +37,11 @@ export function callInProgress({ calls, me }: Pick<CallClient, "calls" | "me">):
   );
 }
 
-/** Whether two targets are the same place to call; names do not matter. */
-export function isSameTarget(one: CallTarget, other: CallTarget): boolean {
+/** Whether two targets are the same place to call, or a target is that party; names do not matter. */
+export function isSameTarget(one: CallTarget, other: CallTarget | Party): boolean {
   return one.type === other.type && targetId(one) === targetId(other);
 }
 
-function targetId(target: CallTarget): string {
+function targetId(target: CallTarget | Party): string {
   return target.type === "address" ? target.address : target.id;
 }

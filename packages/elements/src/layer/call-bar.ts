@@ -98,7 +98,7 @@ export class CallBarElement extends LitElement {
     const { call, desk, localiser } = this;
     const name = partnerName(call, desk.client.me);
     const isRinging = call.phase === "ringing";
-    const canReturn = !isRinging || desk.callPage(call.id)?.isReachable === true;
+    const canReturn = !isRinging || desk.pages.get(call.id)?.isReachable === true;
     const title = isRinging ? "calling-person" : "call-with";
     return html`<section part="bar" role="region" aria-label=${localiser.text(title, { name })}>
       <p>${isolated(localiser.parts(title, { name }))} ${this.#time()}</p>

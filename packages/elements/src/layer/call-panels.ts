@@ -80,7 +80,7 @@ export class CallPanels {
     const kept = panelMemory.take();
     const call = callInProgress(desk.client);
     if (call === undefined) return;
-    if (this.#panel?.isReachable) desk.keepCallPage(call.id, this.#panel);
+    if (this.#panel?.isReachable) desk.pages.set(call.id, this.#panel);
     else if (kept?.call === call.id) this.#bringBack(call, kept.isSmall);
   };
 
@@ -93,7 +93,7 @@ export class CallPanels {
       { secret, media: call.media },
     );
     const panel = this.open(url, partnerName(call, desk.client.me), true);
-    desk.keepCallPage(call.id, panel);
+    desk.pages.set(call.id, panel);
     this.#showWhenBack(call, panel, isSmall);
     taken.catch(() => panel.close());
   }

@@ -33,7 +33,7 @@ export class UnopenedPages {
 
   #look(call: Call): void {
     const { id } = call;
-    if (!this.#placed.has(id) && !this.#desk.hasAnswered(id)) return;
+    if (!this.#placed.has(id) && !this.#desk.answered.has(id)) return;
     const own = ownParticipant(call, this.#desk.client.me);
     if (own?.state === "joined" && call.phase !== "ended") {
       if (own.seat?.connection !== "awaited") this.#awaited.delete(id);

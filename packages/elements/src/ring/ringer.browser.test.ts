@@ -1,6 +1,7 @@
+import type { ProviderInfo } from "@ringline/protocol";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { answered, ended, placed, ringing } from "../testing/calls.ts";
+import { answered, ended, groupCall, groupRing, placed, ringing } from "../testing/calls.ts";
 import { ElementsSite } from "../testing/elements-site.ts";
 
 const NOTIFICATIONS = (permission: string) => `globalThis.notes = [];
@@ -143,6 +144,36 @@ describe("what a ring does to the page", () => {
     await card(page).waitFor();
     await expect.poll(() => page.evaluate("rings")).toEqual(["ringtone", "silence", "ringtone"]);
   });
+
+  it.each([
+    ["who rings", { to: "user='bob'", ring: ringing(), call: answered(ringing(), here) }],
+    ["a group that rings", { to: "space='design'", ring: groupRing(), call: groupCall("joined") }],
+  ] as const)(
+    "[CARD8] tells nothing on the page where %s was called",
+    async (_, { to, ring, call }) => {
+      const body = `<ringline-call-button ${to} name="Them"></ringline-call-button>`;
+      const page = await site.open({ body });
+      const [provider] = await page.evaluate<ProviderInfo[]>("page.client.providers");
+      if (provider) site.server.setProviders([{ ...provider, targets: ["user", "space"] }]);
+      // The word of the call may come before the answer to the press, and after it.
+      const told = { ...call, revision: call.revision + 1 };
+      site.server.answer = ({ operation }) => {
+        if (operation === "calls.place") site.server.put(call);
+        return { call: told };
+      };
+      site.server.put(ring);
+      await card(page).waitFor();
+
+      await Promise.all([
+        page.waitForEvent("popup"),
+        page.getByRole("button", { name: / Them$/ }).click(),
+      ]);
+
+      await card(page).waitFor({ state: "detached" });
+      await page.waitForTimeout(200);
+      expect(await page.getByText(/^Answered (in|on) /).count()).toBe(0);
+    },
+  );
 
   it("[CARD16] leaves a ring alone that its provider draws, and its end, until nobody draws it", async () => {
     const drawn = {

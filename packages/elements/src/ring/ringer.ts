@@ -3,6 +3,7 @@ import { portraitUrl } from "../avatar/initials.ts";
 import { callingWords } from "../card/calling-words.ts";
 import { asksAloud, isRingDrawnElsewhere, ringsToShow, type ShownRing } from "../card/rings.ts";
 import type { CallDesk } from "../desk/call-desk.ts";
+import { isSameTarget } from "../desk/parties.ts";
 import type { Notice } from "../layer/notices.ts";
 import type { LayerMessage } from "../locales/en.ts";
 import type { Localiser } from "../localise.ts";
@@ -79,16 +80,22 @@ export class Ringer {
   #changed(call: Call, previous: Call | undefined): void {
     const { desk } = this.#parts;
     const { client } = desk;
-    const page = {
-      me: client.me,
-      deviceId: client.deviceId,
-      hasAnswered: desk.hasAnswered(call.id) || this.#window.hasAnswered(call.id),
-    };
+    const { me, deviceId } = client;
+    const page = { me, deviceId, hasAnswered: this.#hasAnswered(call) };
     const notice = isRingDrawnElsewhere(call, client)
       ? undefined
       : ringEndNotice(call, previous, page);
     if (notice !== undefined && isSeen(client.sounds)) this.#parts.tell(notice);
     this.#look();
+  }
+
+  /** To call who rings is to answer: the press tells of it before the server has spoken, the opened page afterwards. */
+  #hasAnswered({ id, caller, target }: Call): boolean {
+    const { answered, pages, placing } = this.#parts.desk;
+    const isPlaced =
+      pages.has(id) ||
+      (placing !== undefined && [caller, target].some((aim) => isSameTarget(placing, aim)));
+    return isPlaced || answered.has(id) || this.#window.hasAnswered(id);
   }
 
   readonly #followConnection = (): void => {

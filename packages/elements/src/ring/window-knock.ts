@@ -67,7 +67,7 @@ export class WindowKnock {
   #running(): { id: CallId; page: CallPage } | undefined {
     const { client } = this.#desk;
     const id = callInProgress(client)?.id;
-    const page = id === undefined ? undefined : this.#desk.callPage(id);
+    const page = id === undefined ? undefined : this.#desk.pages.get(id);
     return id !== undefined && page?.opened ? { id, page } : undefined;
   }
 
@@ -88,7 +88,7 @@ export class WindowKnock {
     const claim = client.answerCall(call, { leave });
     claim.call.then(
       () => {
-        this.#desk.keepCallPage(call, page);
+        this.#desk.pages.set(call, page);
         this.#post({ type: "ringline-seat", secret: claim.secret }, page);
       },
       (error: unknown) => {
