@@ -571,10 +571,12 @@ export interface CallDesk {
     place(target: CallTarget, options: PlaceOptions, from: EventTarget): void;
     /** Must run inside the click: it opens the call page. */
     answer(call: Call, choice: AnswerChoice): void;
-    /** Answer was pressed on this page. */
-    hasAnswered(call: CallId): boolean;
-    /** The call page of that call, if this page has opened it; it may be out of reach by now. */
-    callPage(call: CallId): CallPage | undefined;
+    /** Whom a press on this page calls while the server has not spoken; a further press is the same one. */
+    readonly placing?: CallTarget | undefined;
+    /** Answer was pressed for these on this page. */
+    readonly answered: ReadonlySet<CallId>;
+    /** The call pages that this page has opened; they may be out of reach by now. */
+    readonly pages: Map<CallId, CallPage>;
     /**
      * Brings the call page to the front; where this page has not opened it, takes the running call to a new one. Must run inside
      * the click.
@@ -582,8 +584,6 @@ export interface CallDesk {
     showCallPage(call: CallId): void;
     /** Tells a refused press in words, with its reference, and by `ringline-error`. */
     tell(refusal: Refusal): void;
-    /** A call page that this page has opened by another way than a press. */
-    keepCallPage(call: CallId, page: CallPage): void;
 }
 /** Of a press that ends something: that it is over already is what was asked for. */
 export declare function tellUnlessOver(desk: Pick<CallDesk, "tell">, refusal: Refusal): void;
@@ -716,8 +716,8 @@ export declare function partnerName(call: Call, me: Me | undefined): string;
 export declare function isGroup({ type }: CallTarget): boolean;
 /** The live call in which the person of this page sits, on whatever device. */
 export declare function callInProgress({ calls, me }: Pick<CallClient, "calls" | "me">): Call | undefined;
-/** Whether two targets are the same place to call; names do not matter. */
-export declare function isSameTarget(one: CallTarget, other: CallTarget): boolean;
+/** Whether two targets are the same place to call, or a target is that party; names do not matter. */
+export declare function isSameTarget(one: CallTarget, other: CallTarget | Party): boolean;
 
 // dialogs/countdown.d.ts
 /** A time that runs, stands still, and runs on. */
