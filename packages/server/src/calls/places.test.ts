@@ -51,13 +51,20 @@ function setUp() {
     return record;
   };
   const untilWritten = new UntilWritten({ clock, logger });
-  const parts = { connectors, known, clock, logger, untilWritten, move };
+  const left = new Set<string>();
+  const open = {
+    put: async (id: string) => void left.add(id),
+    remove: async (id: string) => void left.delete(id),
+    all: async () => [...left],
+  };
+  const parts = { connectors, known, clock, logger, untilWritten, move, open };
   return {
     clock,
     call,
     storage,
     move,
     known,
+    left,
     ...room,
     places: new Places({ ...parts, store: { get }, waitMs: 10_000 }),
   };
@@ -129,6 +136,36 @@ describe("the place of a call", () => {
 
     expect(call.record).toMatchObject({ phase: "ended", endReason: "cancelled" });
     expect(closed).toEqual([{ room: 7 }]);
+  });
+
+  it("[CONN2] is kept from before it is opened until it is closed", async () => {
+    const { clock, call, move, places, left, door, closed } = setUp();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    door.isPassable = promise;
+    places.openOnPlace(call.record);
+    await clock.turn(1);
+    expect([...left]).toEqual([call.record.id]);
+    resolve();
+    await clock.turn(1);
+    places.closeLeft();
+    await clock.turn(1);
+    expect([...left]).toEqual([call.record.id]);
+
+    await move(call.record.id, { type: "cancel", person: "anna" });
+    await clock.turn(1);
+
+    expect([...left, ...closed]).toEqual([{ room: 7 }]);
+  });
+
+  it("[CONN2] of a call that is forgotten, or that was never open, is looked for no more", async () => {
+    const { clock, call, move, places, left, closed } = setUp();
+    left.add(call.record.id);
+    await move(call.record.id, { type: "cancel", person: "anna" });
+
+    places.closeLeft();
+    await clock.turn(1);
+
+    expect([...left, ...closed]).toEqual([]);
   });
 
   it("[CALL23] is opened and known although the storage was away", async () => {

@@ -2,6 +2,7 @@ import { CallError, type CallId } from "@ringline/protocol";
 import type { Clock } from "../clock.ts";
 import type { Connectors } from "../connectors/connectors.ts";
 import type { Logger } from "../logs/logger.ts";
+import type { PlaceStore } from "../store/open-places.ts";
 import type { CallStore } from "../store/store.ts";
 import type { UntilWritten } from "../until-written.ts";
 import type { CallEvent } from "./call-machine.ts";
@@ -16,6 +17,8 @@ const MOST_TRIES = 1_440;
 export interface PlacesOptions {
   connectors: Pick<Connectors, "provider" | "connectorOf" | "makesPlaces" | "open" | "close">;
   store: Pick<CallStore, "get">;
+  /** Calls whose place is not closed yet, whoever opened it. */
+  open: PlaceStore;
   known: KnownCalls;
   clock: Clock;
   logger: Logger;
@@ -30,6 +33,8 @@ export class Places {
   readonly #options: PlacesOptions;
   /** Calls whose place is being opened here. */
   readonly #opening = new Set<CallId>();
+  /** Calls whose place is being closed here, again and again. */
+  readonly #closing = new Set<CallId>();
   /** Calls without their place, as of the last look: since when. */
   #awaited = new Map<CallId, Millis>();
 
@@ -37,7 +42,7 @@ export class Places {
     this.#options = options;
     options.known.onNews((call, previous) => {
       const isOver = call.phase === "ended" && previous !== undefined;
-      if (isOver && call.place?.state === "open") this.#close(call, 0);
+      if (isOver && call.place?.state === "open") this.#close(call);
     });
   }
 
@@ -65,6 +70,13 @@ export class Places {
       // Whoever opens it would have been done by then, or have failed.
       if (now - since > waitMs) this.#begin(call);
     }
+  }
+
+  /** Closes what the process that was to close it did not; by any process, at start and every half minute. */
+  closeLeft(): void {
+    this.#closeLeft().catch((error: unknown) => {
+      this.#options.logger.debug({ err: error }, "places to close could not be looked for");
+    });
   }
 
   /** The call, once its place is open; at once for providers that need none. @throws {CallError} connector-failed, call-ended */
@@ -112,11 +124,12 @@ export class Places {
     const opening = await this.#write(call, { type: "place-opening", connector });
     if (opening?.place?.state !== "opening" || opening.phase === "ended") return;
     const { generation } = opening.place;
+    await this.#keep(call.id);
     try {
       const placeData = await connectors.open(opening, generation);
       const after = await this.#write(call, { type: "place-open", generation, placeData });
       // The call ended meanwhile: nobody was told of this place, and nobody else closes it.
-      if (after?.phase === "ended") this.#close({ ...after, placeData }, 0);
+      if (after?.phase === "ended") this.#close({ ...after, placeData });
     } catch (error) {
       await this.#write(call, { type: "place-failed", generation });
       throw error;
@@ -152,16 +165,52 @@ export class Places {
     return { ready, stop };
   }
 
-  #close(call: CallRecord, tries: number): void {
+  async #closeLeft(): Promise<void> {
+    const { open, known, store } = this.#options;
+    const left = await open.all();
+    const live = new Set([...known.live()].map(({ id }) => id));
+    for (const id of left) {
+      if (live.has(id) || this.#opening.has(id) || this.#closing.has(id)) continue;
+      const call = await store.get(id);
+      if (call && call.phase !== "ended") continue;
+      // It was never open, or its call is forgotten a day after its end.
+      if (call?.place?.state === "open") this.#close(call);
+      else await this.#forget(id);
+    }
+  }
+
+  #close(call: CallRecord): void {
+    if (this.#closing.has(call.id)) return;
+    this.#closing.add(call.id);
+    this.#tryToClose(call, 0);
+  }
+
+  #tryToClose(call: CallRecord, tries: number): void {
     const { connectors, clock, logger } = this.#options;
-    connectors.close(call).catch((error: unknown) => {
-      if (tries >= MOST_TRIES) {
-        logger.error({ err: error, callId: call.id }, "a place could not be closed");
-        return;
-      }
-      const wait = Math.min(FIRST_RETRY_MS * 2 ** tries, LAST_RETRY_MS);
-      clock.after(wait, () => this.#close(call, tries + 1));
-    });
+    connectors.close(call).then(
+      () => this.#forget(call.id),
+      (error: unknown) => {
+        if (tries >= MOST_TRIES) {
+          logger.error({ err: error, callId: call.id }, "a place could not be closed");
+          return this.#forget(call.id);
+        }
+        const wait = Math.min(FIRST_RETRY_MS * 2 ** tries, LAST_RETRY_MS);
+        clock.after(wait, () => this.#tryToClose(call, tries + 1));
+        return undefined;
+      },
+    );
+  }
+
+  /** Before it is opened: whoever is left knows then that there may be one to close. */
+  #keep(id: CallId): Promise<void> {
+    const { untilWritten, open } = this.#options;
+    return untilWritten.run(`place ${id}`, () => open.put(id));
+  }
+
+  async #forget(id: CallId): Promise<void> {
+    const { untilWritten, open } = this.#options;
+    await untilWritten.run(`place ${id}`, () => open.remove(id));
+    this.#closing.delete(id);
   }
 }
 

@@ -1,3 +1,7 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import type { RunningConnector } from "@ringline/connector-spi/server";
 import { afterEach, describe, expect, it } from "vitest";
 import { plainConnector } from "../testing/plain-connector.ts";
@@ -65,6 +69,35 @@ describe("a connector", () => {
     const data = { room: `room of ${call}`, generation: 1 };
     expect(grant).toEqual({ type: "session", connector: "plain", data });
     await expect.poll(() => steps, { timeout: 3_000 }).toEqual([data, data]);
+  });
+
+  it("[CONN2] closes what the process before it could not, and does not ask again", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "ringline-places-"));
+    const closed: unknown[] = [];
+    const startOver = async (close: RunningConnector["close"]) => {
+      const connector = plainConnector({ open: async ({ id }) => ({ room: id }), close });
+      server = await TestServer.start({
+        database: `sqlite:${join(folder, "ringline.sqlite")}`,
+        connectors: [{ connector, settings: {} }],
+        times: { connectorMs: 100 },
+      });
+    };
+    const keeps = async (_call: string, data: unknown) => void closed.push(data);
+    await startOver(() => Promise.reject(new Error("away")));
+    const { anna, seat, call } = await talk();
+    await seat.socket.request("calls.join", { call });
+    await anna.socket.request("calls.cancel", { call });
+    await server.close();
+
+    await startOver(keeps);
+    await expect.poll(() => closed, { timeout: 3_000 }).toEqual([{ room: call }]);
+    await server.close();
+    await startOver(keeps);
+    await setTimeout(300);
+
+    expect(closed).toHaveLength(1);
+    await server.close();
+    await rm(folder, { recursive: true });
   });
 
   it("[CONN3] whose place cannot be opened ends the call as failed", async () => {

@@ -14,6 +14,7 @@ import type { CallRecord, Millis } from "../calls/call-record.ts";
 import type { AccountStore } from "./account-store.ts";
 import type { AdminSessionStore, ApiKeyStore, AuditStore } from "./administration-store.ts";
 import type { ConnectorStore } from "./connector-store.ts";
+import type { PlaceStore } from "./open-places.ts";
 import type { RelayLog } from "./relay-log.ts";
 import type { SwitchStore } from "./switch-store.ts";
 
@@ -384,6 +385,7 @@ export interface Store {
   switches: SwitchStore;
   accounts: AccountStore;
   connectors: ConnectorStore;
+  places: PlaceStore;
   devices: DeviceStore;
   history: HistoryStore;
   logs: LogStore;

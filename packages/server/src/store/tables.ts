@@ -13,6 +13,7 @@ export interface Tables {
   accounts: AccountsTable;
   connector_settings: ConnectorSettingsTable;
   connector_storage: ConnectorStorageTable;
+  open_places: OpenPlacesTable;
   sign_ins: SignInsTable;
   admin_sessions: AdminSessionsTable;
   api_keys: ApiKeysTable;
@@ -114,6 +115,10 @@ export interface ConnectorStorageTable {
   key: string;
   /** JSON. */
   value: string;
+}
+
+export interface OpenPlacesTable {
+  call_id: string;
 }
 
 export interface SignInsTable {

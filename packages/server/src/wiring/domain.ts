@@ -72,6 +72,7 @@ export async function buildDomain(ground: Ground, options: ServerOptions) {
   const places = new Places({
     connectors,
     store: store.calls,
+    open: store.places,
     known,
     clock,
     logger,

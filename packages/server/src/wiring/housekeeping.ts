@@ -8,6 +8,7 @@ import type { Ground } from "./ground.ts";
 
 const SWEEP_MS = 1_000;
 const TIDY_MS = 60_000;
+const PLACES_MS = 30_000;
 
 export interface HousekeepingOptions {
   ground: Ground;
@@ -69,10 +70,12 @@ export class Housekeeping {
     await this.#options.domain.deadlines.sweep();
     if (!isAlone) this.#lookout.start();
     this.#options.domain.webhooks.sender.start();
+    this.#options.domain.places.closeLeft();
     this.#stops = [
       clock.every(SWEEP_MS, () => this.#sweep()),
       clock.every(times.reconcileMs, () => void this.#reconciler.run()),
       clock.every(times.reconcileMs, () => this.#options.domain.places.look()),
+      clock.every(PLACES_MS, () => this.#options.domain.places.closeLeft()),
       clock.every(times.pollMs, () => void this.#reconciler.look()),
       clock.every(times.pollMs, () => this.#options.domain.connectors.look()),
       clock.every(TIDY_MS, () => this.#tidy()),

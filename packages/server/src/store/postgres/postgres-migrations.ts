@@ -367,4 +367,12 @@ select call_id, page, max(n), max(at) from relay_messages group by call_id, page
 alter table people add column while_in_call text;
 `,
   },
+  {
+    id: 16,
+    name: "places to close",
+    sql: `
+-- Calls that have a place at their connector, until it is closed; a call without one has no row.
+create table open_places (call_id text not null primary key);
+`,
+  },
 ];

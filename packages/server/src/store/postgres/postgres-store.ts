@@ -16,6 +16,7 @@ import { ConnectorData } from "../connector-data.ts";
 import { Groups } from "../groups.ts";
 import { History } from "../history.ts";
 import { LogLines } from "../log-lines.ts";
+import { OpenPlaces } from "../open-places.ts";
 import { People } from "../people.ts";
 import { queriesOver, withStorageErrors } from "../queries.ts";
 import { storageError } from "../storage-errors.ts";
@@ -75,6 +76,7 @@ export function postgresStore(pool: SqlPool, clock: Clock): Store {
     switches: new Switches(queries),
     accounts: new Accounts(queries),
     connectors: new ConnectorData(queries),
+    places: new OpenPlaces(queries),
     history: new History(queries),
     logs: new LogLines(queries),
     webhooks: new Webhooks(queries, PASSING_BY),

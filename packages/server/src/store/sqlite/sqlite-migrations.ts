@@ -285,6 +285,14 @@ drop index calls_live_key;
 alter table people add column while_in_call text;
 `,
   },
+  {
+    id: 14,
+    name: "places to close",
+    sql: `
+-- Calls that have a place at their connector, until it is closed; a call without one has no row.
+create table open_places (call_id text not null primary key) strict, without rowid;
+`,
+  },
 ];
 
 /** Brings the schema up to date in one transaction. @throws {Error} @see missingMigrations */

@@ -13,6 +13,7 @@ import { ConnectorData } from "../connector-data.ts";
 import { Groups } from "../groups.ts";
 import { History } from "../history.ts";
 import { MemoryRelayLog } from "../memory-relay-log.ts";
+import { OpenPlaces } from "../open-places.ts";
 import { People } from "../people.ts";
 import { storageError } from "../storage-errors.ts";
 import type { NodeStore, Store } from "../store.ts";
@@ -53,6 +54,7 @@ export function openSqlite(path: string, clock: Clock): Store {
     switches: new Switches(queries),
     accounts: new Accounts(queries),
     connectors: new ConnectorData(queries),
+    places: new OpenPlaces(queries),
     history: new History(queries),
     logs: new SqliteLogLines(queries, database, group),
     webhooks: new Webhooks(queries),

@@ -16,6 +16,19 @@ export function connectorContract(prepare: () => Subject & AsyncDisposable): voi
       expect(await connectors.settings()).toEqual(new Map([["webrtc", '{"a":2}']]));
     });
 
+    it("[CONN2] places are kept until they are closed, each once", async () => {
+      await using subject = prepare();
+      const { places } = await subject.open();
+      await places.put("call-1");
+      await places.put("call-1");
+      await places.put("call-2");
+
+      await places.remove("call-2");
+      await places.remove("call-2");
+
+      expect(await places.all()).toEqual(["call-1"]);
+    });
+
     it("[CONN18] keeps values by keys, up to so many keys for each connector", async () => {
       await using subject = prepare();
       const { connectors } = await subject.open();
