@@ -5,6 +5,7 @@ import { Administrator } from "../harness/administrator.ts";
 import { accessibilityFaults } from "../harness/axe.ts";
 import { type RunningChromium, startChromium } from "../harness/chromium.ts";
 import { RinglineSite } from "../harness/ringline-site.ts";
+import { StunServer } from "../harness/stun-server.ts";
 
 const HOOK_ORIGIN = "http://127.0.0.1:9";
 
@@ -124,4 +125,30 @@ it("[HIST10] the file of the history has what was searched for, and begins as sp
   expect(new URL((await asked).url()).searchParams.get("missed")).toBe("true");
   expect(content.startsWith("\ufeff")).toBe(true);
   expect(content).toContain("person");
+});
+
+it("[E2E117] STUN that sees the browser's own address answers, in the test's words too, and a silent one does not", async () => {
+  const { page } = await administrator();
+  // Who may use the camera shows their real address, so that what STUN sees is nothing new.
+  await context?.grantPermissions(["camera", "microphone"]);
+  const [stun, silent] = await Promise.all([
+    StunServer.start(),
+    StunServer.start({ isSilent: true }),
+  ]);
+  await page.getByRole("button", { name: "Settings: webrtc" }).click();
+  await page.getByRole("button", { name: "Add: ICE servers" }).click();
+  const addresses = page.getByRole("textbox", { name: /^Addresses/ });
+  await addresses.fill(`${stun.url}\n${silent.url}`);
+  await page.getByRole("button", { name: "Test", exact: true }).click();
+  await page.getByRole("heading", { name: "Asked from this browser" }).waitFor();
+  const said = (url: string) =>
+    page.getByRole("status").getByRole("listitem").filter({ hasText: url }).allInnerTexts();
+  const [good, bad] = [await said(stun.url), await said(silent.url)];
+  await picture(page, "stun");
+  stun.stop();
+  silent.stop();
+
+  expect(good[0]).toContain("works");
+  expect(good[1]).toContain("the address that this browser has anyway");
+  expect(bad.map((line) => line.includes("does not answer"))).toEqual([true, true]);
 });

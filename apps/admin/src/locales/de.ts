@@ -79,6 +79,7 @@ export const messages: AdminMessages = {
     "Es ist kein Server im Einsatz: Anrufe gelingen, wo die beiden einander direkt erreichen; über Netze hinweg ist das oft nicht so.",
   publicServer: "Ein öffentlicher Server: gut für einen Versuch, nicht für den Betrieb.",
   "check-works": "arbeitet",
+  "check-same-address": "antwortet; er sieht die Adresse, die dieser Browser ohnehin hat",
   "check-no-answer": "antwortet nicht",
   "check-refused": "lehnt ab",
   "check-no-such-name": "diesen Namen gibt es nicht",

@@ -79,6 +79,7 @@ export const messages = {
     "There is no server in use: calls work where the two can reach each other directly, which across networks they often cannot.",
   publicServer: "A public server: good for a try, not for production.",
   "check-works": "works",
+  "check-same-address": "answers; it sees the address that this browser has anyway",
   "check-no-answer": "does not answer",
   "check-refused": "refuses",
   "check-no-such-name": "there is no such name",

@@ -79,6 +79,7 @@ export const messages: AdminMessages = {
     "Aucun serveur n’est en service : les appels passent là où les deux se joignent directement, ce qui est rare d’un réseau à l’autre.",
   publicServer: "Un serveur public : bien pour un essai, pas pour l’exploitation.",
   "check-works": "fonctionne",
+  "check-same-address": "répond ; il voit l’adresse que ce navigateur a déjà",
   "check-no-answer": "ne répond pas",
   "check-refused": "refuse",
   "check-no-such-name": "ce nom n’existe pas",

@@ -4,14 +4,14 @@ import type { Desk } from "../view/desk.ts";
 import { emptyLine, problemBox } from "../view/parts.ts";
 import { styles } from "../view/styles.ts";
 import { Work } from "../view/work.ts";
-import { gatherAll, iceServersOf } from "./browser-ice.ts";
+import { type BrowserCheck, gatherAll, iceServersOf } from "./browser-ice.ts";
 import { drawField, type Form } from "./fields.ts";
 import { type FormSchema, type Path, withValue } from "./schema.ts";
 
 interface Checks {
   server: SettingsCheck[];
   /** Absent where there is nothing that a browser could try. */
-  browser?: SettingsCheck[];
+  browser?: BrowserCheck[];
 }
 
 /** The settings of one connector: a form drawn from its schema, a test, and where each value comes from. Fires `saved`. */
@@ -93,7 +93,7 @@ export class AdminConnectorSettings extends LitElement {
       }`;
   }
 
-  #check({ subject, ok, result, detail, ms, notes }: SettingsCheck): TemplateResult {
+  #check({ subject, ok, result, detail, ms, notes }: BrowserCheck): TemplateResult {
     const { words } = this.desk;
     return html`<li class=${ok ? "good" : "bad"}>
       <code dir="ltr">${subject}</code>: ${words.text(`check-${result}`)}
