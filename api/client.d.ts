@@ -189,6 +189,8 @@ export interface SeatClient {
     readonly call: Call | undefined;
     readonly participant: ParticipantId | undefined;
     readonly me: Me | undefined;
+    /** The server's clock in milliseconds since 1970, as of the last welcome: by it a call's times are meant. Before that, the browser's. */
+    serverNow(): number;
     /** Settles with the first welcome; rejects with `CallError` session-expired and others that do not come back. */
     readonly ready: Promise<void>;
     join(): Promise<JoinGrant>;

@@ -475,7 +475,7 @@ export {};
 
 // frames.d.ts
 import type { Problem } from "./errors.ts";
-import type { Call, CallId, DeviceId, Me, ParticipantId, PersonId, PresenceStatus } from "./model.ts";
+import type { Call, CallId, DeviceId, Me, ParticipantId, PersonId, PresenceStatus, Timestamp } from "./model.ts";
 import type { OperationName, Operations } from "./operations.ts";
 import type { ProviderInfo } from "./providers.ts";
 /** The wire version that this package speaks. */
@@ -517,6 +517,8 @@ export interface Welcome {
     providers: ProviderInfo[];
     /** Negotiated by name; a client ignores those that it does not know. */
     features: string[];
+    /** Only on a seat's socket: the server's clock, by which a call's times are meant. A browser's may be minutes off. */
+    now?: Timestamp;
     /** Only on a seat's socket: which seat, and the secret for the next hello. */
     seat?: {
         call: CallId;

@@ -174,6 +174,20 @@ describe("in the call", () => {
       .waitFor();
   });
 
+  it("[PAGE41] the timer goes by the server's clock, whatever the browser's shows", async () => {
+    const site = await stage.arrive();
+    await site.context().addInitScript(() => {
+      const { now } = Date;
+      Date.now = () => now() + 300_000;
+    });
+    stage.door.answer();
+    const page = await stage.openCall(site, stage.callUrl("p1"));
+
+    const length = await page.getByRole("timer").textContent();
+
+    expect(length?.trim()).toMatch(/^0:[0-2]\d$/);
+  });
+
   it("[PAGE8] the other's picture is large, one's own small at the lower right", async () => {
     const { anna } = await stage.connect();
 

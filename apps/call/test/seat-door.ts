@@ -137,6 +137,7 @@ export class SeatDoor {
       gone: [],
       providers: [],
       features: [],
+      now: new Date().toISOString(),
       seat: { call: this.call.id, participant: seat, epoch: 1, nextSecret: this.secrets[seat] },
     };
   }

@@ -7,6 +7,7 @@ import type {
   ParticipantId,
   PersonId,
   PresenceStatus,
+  Timestamp,
 } from "./model.ts";
 import type { OperationName, Operations } from "./operations.ts";
 import type { ProviderInfo } from "./providers.ts";
@@ -52,6 +53,8 @@ export interface Welcome {
   providers: ProviderInfo[];
   /** Negotiated by name; a client ignores those that it does not know. */
   features: string[];
+  /** Only on a seat's socket: the server's clock, by which a call's times are meant. A browser's may be minutes off. */
+  now?: Timestamp;
   /** Only on a seat's socket: which seat, and the secret for the next hello. */
   seat?: { call: CallId; participant: ParticipantId; epoch: number; nextSecret: string };
 }

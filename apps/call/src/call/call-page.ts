@@ -41,6 +41,7 @@ export interface CallPageOptions {
 export class CallPage {
   readonly #conversation: Conversation;
   readonly #local: LocalTracks;
+  readonly #seat: SeatClient;
   readonly #seatKey: SeatKey;
   readonly #soundSource = createSounds();
   readonly #sounds = new CallSounds(this.#soundSource);
@@ -74,6 +75,7 @@ export class CallPage {
       onShow: ({ text, reference }) => this.#showError(text, reference),
     });
     this.#entry = entry;
+    this.#seat = seat;
     this.#seatKey = seatKey;
     this.#local = startMedia({
       entry,
@@ -231,7 +233,10 @@ export class CallPage {
     if (this.#words === undefined) return;
     const view = this.#view();
     document.title = titleOf(view, this.#words);
-    render(callWindow({ ...view, now: Date.now() }, this.#words, this.#actions), document.body);
+    render(
+      callWindow({ ...view, now: this.#seat.serverNow() }, this.#words, this.#actions),
+      document.body,
+    );
     playThrough(view.preferences.speaker);
   }
 }

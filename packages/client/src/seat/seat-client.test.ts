@@ -80,6 +80,22 @@ describe("a call page's seat", () => {
     expect(server.hellos).toHaveLength(1);
   });
 
+  it("[PAGE41] tells the server's time, anew with each welcome", async () => {
+    const server = await startSeatServer();
+    const ahead = (ms: number) => () => new Date(Date.now() + ms).toISOString();
+    server.now = ahead(-300_000);
+    const seat = takeSeat(server);
+    await seat.ready;
+    const first = seat.serverNow() - Date.now();
+
+    server.now = ahead(60_000);
+    server.socket.cut();
+    await until(() => server.hellos.length === 2 && seat.state === "connected");
+
+    expect(Math.round(first / 10_000)).toBe(-30);
+    expect(Math.round((seat.serverNow() - Date.now()) / 10_000)).toBe(6);
+  });
+
   it("[CLIENT13] relays in order, resends what is not kept and nothing else", async () => {
     const server = await startSeatServer();
     const seat = takeSeat(server);

@@ -40,6 +40,8 @@ class SeatSocket implements SeatClient {
   #seat: Seat | undefined;
   #me: Me | undefined;
   #relaySeen = 0;
+  /** By how much the server's clock is ahead of this browser's, in milliseconds. */
+  #serverLead = 0;
   /** Hanging up is told even if that takes long; the socket goes after it. */
   #leaving: Promise<void> | undefined;
   readonly ready: Promise<void>;
@@ -91,6 +93,10 @@ class SeatSocket implements SeatClient {
 
   get me() {
     return this.#me;
+  }
+
+  serverNow(): number {
+    return Date.now() + this.#serverLead;
   }
 
   on<Name extends keyof SeatEvents>(name: Name, listener: (event: SeatEvents[Name]) => void) {
@@ -186,7 +192,8 @@ class SeatSocket implements SeatClient {
     this.#listeners.emit("connection", { state, code });
   }
 
-  #welcome({ seat, me, calls }: Welcome): void {
+  #welcome({ seat, me, calls, now }: Welcome): void {
+    if (now !== undefined) this.#serverLead = Date.parse(now) - Date.now();
     if (seat) {
       this.#secret = seat.nextSecret;
       this.#options.keepSecret(seat.nextSecret);

@@ -64,6 +64,8 @@ export class FrameServer {
   answer: Answer = () => ({});
   /** Called instead of the welcome if it is there. */
   onHello: ((socket: FrameSocket) => void) | undefined;
+  /** The server's clock, for seats. */
+  now = (): string => new Date().toISOString();
   readonly #server: WebSocketServer;
 
   private constructor(server: WebSocketServer) {
@@ -113,7 +115,7 @@ export class FrameServer {
       gone: held.filter((id) => !this.calls.has(id)),
       providers: [],
       features: [],
-      ...(seat && { seat: { participant: "p1", ...seat } }),
+      ...(seat && { seat: { participant: "p1", ...seat }, now: this.now() }),
     });
   }
 

@@ -33,6 +33,7 @@ describe("a seat", () => {
       seat: { call, participant: "p1", epoch: 1, nextSecret: expect.stringMatching(/^[\w-]{43}$/) },
     });
     expect(annasSeat.welcome.seat?.nextSecret).not.toBe("");
+    expect(Math.abs(Date.now() - Date.parse(annasSeat.welcome.now ?? ""))).toBeLessThan(10_000);
   });
 
   it("[SEAT2] may be asked for before its call is placed", async () => {

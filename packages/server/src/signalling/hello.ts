@@ -126,6 +126,7 @@ async function greetSeat(
     calls: viewsOf([newest], session),
     gone: Object.keys(hello.holds).filter((id) => id !== call),
     providers: [],
+    now: new Date(parts.clock.now()).toISOString(),
     seat: { call, participant, epoch, nextSecret: isOver ? hello.seatSecret : nextSecret },
   });
   parts.delivery.add(session);
