@@ -61,6 +61,47 @@ describe("a broken line between the door and the call server", () => {
   });
 });
 
+describe("a broken line of a client that does not acknowledge", () => {
+  it("[BAYEUX8] tells it over WebSocket that messages were lost, and what is said then is heard", async () => {
+    const site = await Site.start();
+    const { line, bob, heard, say } = await callOver(site, "websocket", false);
+    const told: (string | undefined)[] = [];
+    bob.addListener("/meta/connect", ({ successful, error }) => {
+      if (!successful) told.push(error);
+    });
+    const again = new Promise<boolean | undefined>((resolve) =>
+      bob.addListener("/meta/handshake", ({ reestablish }) => resolve(reestablish)),
+    );
+    await say(1, 1);
+    await until(() => heard.length === 1);
+
+    line.lose();
+    await say(2, 4);
+    line.break();
+
+    expect(await again).toBe(true);
+    expect(told).toContain("402::Messages may be lost: the line broke");
+    await subscribe(bob, CALL, heard);
+    await say(5, 5);
+    await until(() => heard.length === 2);
+    expect(heard).toEqual([{ n: 1 }, { n: 5 }]);
+  });
+
+  it("[BAYEUX8] lets its session go on where nothing was on its way", async () => {
+    const site = await Site.start();
+    const { line, bob, heard, say } = await callOver(site, "websocket", false);
+    const id = bob.getClientId();
+    const connected = new Promise((resolve) => bob.addListener("/meta/connect", resolve));
+
+    line.break();
+    await connected;
+    await say(1, 1);
+
+    await until(() => heard.length === 1);
+    expect(bob.getClientId()).toBe(id);
+  });
+});
+
 describe.each<Transport>(["websocket", "long-polling"])("a broken line over %s", (transport) => {
   it("[BAYEUX7] loses, repeats and reorders nothing for a client that acknowledges", async () => {
     const site = await Site.start();

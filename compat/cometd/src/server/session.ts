@@ -7,12 +7,14 @@ import { accept, BEGIN_ANEW, type Refusal, refuse } from "./replies.ts";
 export interface Line {
   /** Sends messages at any time, and answers whether it did; absent: a request, which carries one answer. */
   send?(messages: readonly Reply[]): boolean;
-  /** Aborts when nobody hears an answer any more; with `UNSENT` where answers could not be sent. */
+  /** Aborts when nobody hears an answer any more; with `UNSENT` or `BROKEN` where that was so. */
   signal: AbortSignal;
 }
 
 /** Why a line was cut: what was to be sent on it did not go, nor maybe what was sent before. */
 export const UNSENT = Symbol("unsent");
+/** A line that ended without a goodbye: what was sent on it last may not have arrived. */
+export const BROKEN = Symbol("broken");
 
 interface Held {
   message: Message;
@@ -36,6 +38,11 @@ const LOST: Refusal = {
   words: "Messages were lost: more waited than there is room for",
   advice: BEGIN_ANEW,
 };
+const BROKE: Refusal = {
+  code: 402,
+  words: "Messages may be lost: the line broke",
+  advice: BEGIN_ANEW,
+};
 const TAKEN_OVER: Refusal = { code: 409, words: "Another connect came" };
 
 /** One client's line: what waits for it, and the connect that is held for it. @see SPEC BAYEUX */
@@ -48,6 +55,8 @@ export class Session {
   #line: Line | undefined;
   #absence: NodeJS.Timeout | undefined;
   #ended: Refusal | undefined;
+  /** Something was sent since the last connect, and the client need not have got it. */
+  #isUnsure = false;
 
   constructor(options: SessionOptions) {
     this.id = options.id;
@@ -76,6 +85,7 @@ export class Session {
     const ack = message.ext?.ack;
     if (typeof ack === "number") this.#backlog.acknowledge(ack);
     clearTimeout(this.#absence);
+    this.#isUnsure = false;
     this.#follow(line);
     const hold = Math.min(message.advice?.timeout ?? Infinity, this.#options.limits.holdMs);
     return new Promise((answer) => {
@@ -102,7 +112,9 @@ export class Session {
     if (this.#backlog.isEmpty) return;
     const line = this.#line;
     if (line?.send && !this.#options.acknowledges) {
-      if (line.send(this.#backlog.waiting)) this.#backlog.take();
+      if (!line.send(this.#backlog.waiting)) return;
+      this.#backlog.take();
+      this.#isUnsure = true;
     } else if (this.#held) this.#answer(this.#held);
   }
 
@@ -128,14 +140,20 @@ export class Session {
   #hungUp(line: Line): void {
     if (this.#line !== line) return;
     this.#line = undefined;
-    // Who acknowledges is sent it again; nobody else would know that anything is missing.
-    if (line.signal.reason === UNSENT && !this.#options.acknowledges) this.end(LOST);
+    this.#tellLoss(line.signal.reason);
     const held = this.#held;
     if (!held) return;
     this.#held = undefined;
     clearTimeout(held.timer);
     held.answer([]);
     this.#await();
+  }
+
+  /** Who acknowledges is sent it again; nobody else would know that anything is missing. */
+  #tellLoss(reason: unknown): void {
+    if (this.#options.acknowledges) return;
+    if (reason === UNSENT) this.end(LOST);
+    if (reason === BROKEN && this.#isUnsure) this.end(BROKE);
   }
 
   #release(refusal: Refusal): void {

@@ -5,14 +5,14 @@ import { Allowance } from "./allowance.ts";
 import type { Bayeux } from "./bayeux.ts";
 import type { CometdLimits } from "./limits.ts";
 import { BadMessage, type Reply, readMessages } from "./message.ts";
-import { UNSENT } from "./session.ts";
+import { BROKEN, UNSENT } from "./session.ts";
 
 /** With this much on its way to a client that does not take it, the rest waits in its session. Bytes. */
 const WAITING_BYTES = 1_048_576;
 /** Frames that hold no messages, before the socket is closed. */
 const BAD_FRAMES = 5;
-/** WebSocket's own codes: a policy is broken; come again later. */
-const CLOSE = { policy: 1_008, restart: 1_012 } as const;
+/** WebSocket's own codes: there was no goodbye; a policy is broken; come again later. */
+const CLOSE = { none: 1_006, policy: 1_008, restart: 1_012 } as const;
 
 export interface Upgrade {
   socket: Duplex;
@@ -84,10 +84,10 @@ export class WebSockets {
     });
     // What is wrong with a socket is told by its close.
     socket.on("error", () => {});
-    socket.on("close", () => {
+    socket.on("close", (code) => {
       clearTimeout(quiet);
       this.#count(address, -1);
-      gone.abort();
+      gone.abort(code === CLOSE.none ? BROKEN : undefined);
     });
   }
 
