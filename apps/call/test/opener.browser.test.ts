@@ -53,6 +53,21 @@ async function followLink(site: Page, url: string): Promise<Page> {
   return opened;
 }
 
+it("[PAGE31] a link on a page of the site to somebody else's part in a call begins with a press", async () => {
+  const site = await stage.arrive();
+  const own = await stage.openCall(site, stage.callUrl("p1"));
+  await own.locator("video.own-video").waitFor();
+  await own.close();
+
+  const linked = await followLink(site, stage.callUrl("p2", "lang=en&camera=on"));
+  await start(linked).waitFor();
+  const before = await tracks(linked);
+  await start(linked).click();
+  await linked.locator("video.own-video").waitFor();
+
+  expect(before).toBe(0);
+});
+
 it("[PAGE5] [PAGE31] a link on a page of the site switches nothing on before the server knows the call", async () => {
   const site = await stage.arrive();
   const first = await stage.openCall(site, stage.callUrl("p1"));

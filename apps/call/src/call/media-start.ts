@@ -19,8 +19,8 @@ export interface MediaStartOptions {
 /**
  * The person's own sound and picture, as they were last time. Opened by a page of a site that has opened a real call before,
  * they start together with the socket; behind a link of the site, or at its first call, once the server knows the call; from
- * any other page after a press, so that a link switches nothing on (S49). A host page that knows that the call takes place
- * elsewhere says so, and then nothing is opened at all.
+ * any other page, and behind a link to somebody else's part in a call, after a press, so that a link switches nothing on (S49).
+ * A host page that knows that the call takes place elsewhere says so, and then nothing is opened at all.
  */
 export function startMedia(options: MediaStartOptions): LocalTracks {
   const { entry, opener, seat, store } = options;
@@ -35,15 +35,19 @@ export function startMedia(options: MediaStartOptions): LocalTracks {
   if (expected !== undefined) open(hasPicture(local.preferences));
   const trusted = expected === undefined ? opener.isTrusted() : Promise.resolve(true);
   Promise.all([trusted, seat.ready]).then(
-    ([isTrusted]) => {
+    ([isOfSite]) => {
       const person = seat.me?.party.id ?? "";
       const preferences = withChoice(store.of(person), entry);
       const wantsCamera = hasPicture(preferences);
-      if (isTrusted && entry.host !== undefined) store.expect(entry.host, person);
+      const begin = () => {
+        if (isOfSite && entry.host !== undefined) store.expect(entry.host, person);
+        if (expected === undefined) open(wantsCamera);
+      };
       const hasBegun = expected !== undefined && entry.withoutDevices === undefined;
       void local.adopt(preferences, hasBegun && wantsCamera);
-      if (!isTrusted && !entry.withoutDevices) options.onNeedsPress(() => open(wantsCamera));
-      else if (expected === undefined) open(wantsCamera);
+      const isOwn = opener.mayStartEarly || (store.expected(entry.host) ?? person) === person;
+      if (isOfSite && isOwn) begin();
+      else if (!entry.withoutDevices) options.onNeedsPress(begin);
       local.onChange(() => store.keep(person, local.preferences));
     },
     () => local.stop(),
