@@ -34,10 +34,12 @@ it("[LOG6] a page of a narrowed time line is full, whatever lies between its lin
     [1_150, "second"],
     [1_190, "third"],
   ]);
+  // Each a while after the one before: how long a message takes moves its lines, and they shall stay in their order.
+  const begun = Date.now() - 60_000;
   const lines = Array.from({ length: 1_200 }, (_, n): LogEntry => {
     const grave = graves.get(n);
     const said = { level: grave ? "error" : "info", message: grave ?? `line ${n}` } as const;
-    const at = new Date().toISOString();
+    const at = new Date(begun + n * 50).toISOString();
     return { n: n + 1, at, page: "page-one", provider: "plain", call: call.id, ...said };
   });
   await write(anna, lines);
