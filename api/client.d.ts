@@ -751,7 +751,11 @@ export declare function seatHash(secret: string): Promise<string>;
 export declare function randomId(): string;
 
 // site-token.d.ts
-/** Asks a token URL of the page's own origin, as ringline.js does. @throws {CallError} not-authenticated when nobody is signed in */
+/**
+ * Asks a site's token URL for a token of whoever is signed in there.
+ * @throws {CallError} not-authenticated when nobody is: the site said 401, 204, or sent us to a sign-in page
+ * @throws {Error} when the URL is not of the page's own origin, or answers no token
+ */
 export declare function fetchToken(tokenUrl: string): Promise<string>;
 
 // tabs/hub.d.ts

@@ -1,4 +1,4 @@
-import { type CallClient, createClient } from "@ringline/client";
+import { type CallClient, createClient, fetchToken } from "@ringline/client";
 import type { Dialogs } from "@ringline/connector-spi/browser";
 import {
   announce,
@@ -15,7 +15,6 @@ import { loadLayer } from "./load-layer.ts";
 import { keepMarks } from "./marks.ts";
 import type { Ringline } from "./ringline.ts";
 import type { ScriptSettings } from "./script-settings.ts";
-import { fetchToken } from "./site-token.ts";
 import { loadWords, type Words } from "./words.ts";
 
 /** The latest moment for what is loaded when idle, milliseconds. */

@@ -1,3 +1,4 @@
+import type { CometD } from "cometd";
 import { describe, expect, it } from "vitest";
 import { LossyLine } from "./lossy-line.ts";
 import { publish, remoteCall, Site, subscribe, type Transport, until } from "./site.ts";
@@ -26,6 +27,18 @@ async function callOver(site: Site, transport: Transport, acknowledges = true) {
     for (let n = from; n <= to; n += 1) await publish(anna, CALL, { n });
   };
   return { line, anna, bob, heard, say };
+}
+
+/** What a client is told of its lost session, and whether it then began another one. */
+function lossOf(client: CometD) {
+  const told: (string | undefined)[] = [];
+  client.addListener("/meta/connect", ({ successful, error }) => {
+    if (!successful) told.push(error);
+  });
+  const again = new Promise<boolean | undefined>((resolve) =>
+    client.addListener("/meta/handshake", ({ reestablish }) => resolve(reestablish)),
+  );
+  return { told, again };
 }
 
 const numbers = (count: number) => Array.from({ length: count }, (_, n) => ({ n: n + 1 }));
@@ -65,13 +78,7 @@ describe("a broken line of a client that does not acknowledge", () => {
   it("[BAYEUX8] tells it over WebSocket that messages were lost, and what is said then is heard", async () => {
     const site = await Site.start();
     const { line, bob, heard, say } = await callOver(site, "websocket", false);
-    const told: (string | undefined)[] = [];
-    bob.addListener("/meta/connect", ({ successful, error }) => {
-      if (!successful) told.push(error);
-    });
-    const again = new Promise<boolean | undefined>((resolve) =>
-      bob.addListener("/meta/handshake", ({ reestablish }) => resolve(reestablish)),
-    );
+    const { told, again } = lossOf(bob);
     await say(1, 1);
     await until(() => heard.length === 1);
 
@@ -125,13 +132,7 @@ describe.each<Transport>(["websocket", "long-polling"])("a broken line over %s",
   it("[BAYEUX8] tells a client that was away while too much was said", async () => {
     const site = await Site.start({ limits: { queueMessages: 20 } });
     const { line, bob, heard, say } = await callOver(site, transport);
-    const told: (string | undefined)[] = [];
-    bob.addListener("/meta/connect", ({ successful, error }) => {
-      if (!successful) told.push(error);
-    });
-    const again = new Promise<boolean | undefined>((resolve) =>
-      bob.addListener("/meta/handshake", ({ reestablish }) => resolve(reestablish)),
-    );
+    const { told, again } = lossOf(bob);
     await say(1, 1);
     await until(() => heard.length === 1);
 
