@@ -9,8 +9,9 @@ import { Worker } from "../workers/worker.ts";
 // Many short rounds: how long a disk takes to sync changes from one second to the next, by far more than our share of it.
 const ROUND_MS = 700;
 const ROUNDS = 13;
-/** Until then the server's code is not yet compiled. */
-const WARM_UP_MS = 4_000;
+/** Rounds of many pairs, with all that comes and goes between them, until the server's code is compiled for good. */
+const WARM_UP_ROUNDS = 15;
+const WARM_UP_PAIRS = 50;
 /** The server and the bare store each have this core, one at a time; clients run on the other ones. */
 const SERVER_CORE = 0;
 const CLIENT_CORE = 1;
@@ -62,15 +63,15 @@ async function measure(pairs: number, startReference: () => Promise<Reference>):
     core: CLIENT_CORE,
   });
   const target = await server.call("target");
-  const cycles = async (forMs: number) => {
+  const cycles = async (pairs: number) => {
     await clients.call("meet", target, pairs);
-    return clients.call("cycles", forMs);
+    return clients.call("cycles", ROUND_MS);
   };
-  await cycles(WARM_UP_MS);
+  for (let round = 0; round < WARM_UP_ROUNDS; round += 1) await cycles(WARM_UP_PAIRS);
   await reference.cycles(ROUND_MS);
   const rounds: Round[] = [];
   for (let round = 0; round < ROUNDS; round += 1)
-    rounds.push({ reference: await reference.cycles(ROUND_MS), value: await cycles(ROUND_MS) });
+    rounds.push({ reference: await reference.cycles(ROUND_MS), value: await cycles(pairs) });
   await Promise.all([reference, server, clients].map((worker) => worker.stop()));
   return rounds;
 }
