@@ -1,5 +1,6 @@
 import type { BareCaller } from "../clients/bare-caller.ts";
 import type { CallingPairs } from "../clients/calling-pairs.ts";
+import { warmUp } from "../clients/warm-up.ts";
 import type { Figure, Round } from "../figure.ts";
 import type { BareDesk } from "../servers/bare-desk.ts";
 import type { BareStore } from "../servers/bare-store.ts";
@@ -9,9 +10,6 @@ import { Worker } from "../workers/worker.ts";
 // Many short rounds: how long a disk takes to sync changes from one second to the next, by far more than our share of it.
 const ROUND_MS = 700;
 const ROUNDS = 13;
-/** Rounds of many pairs, with all that comes and goes between them, until the server's code is compiled for good. */
-const WARM_UP_ROUNDS = 15;
-const WARM_UP_PAIRS = 50;
 /** The server and the bare store each have this core, one at a time; clients run on the other ones. */
 const SERVER_CORE = 0;
 const CLIENT_CORE = 1;
@@ -63,15 +61,15 @@ async function measure(pairs: number, startReference: () => Promise<Reference>):
     core: CLIENT_CORE,
   });
   const target = await server.call("target");
-  const cycles = async (pairs: number) => {
+  const cycles = async () => {
     await clients.call("meet", target, pairs);
     return clients.call("cycles", ROUND_MS);
   };
-  for (let round = 0; round < WARM_UP_ROUNDS; round += 1) await cycles(WARM_UP_PAIRS);
+  await warmUp(clients, target);
   await reference.cycles(ROUND_MS);
   const rounds: Round[] = [];
   for (let round = 0; round < ROUNDS; round += 1)
-    rounds.push({ reference: await reference.cycles(ROUND_MS), value: await cycles(pairs) });
+    rounds.push({ reference: await reference.cycles(ROUND_MS), value: await cycles() });
   await Promise.all([reference, server, clients].map((worker) => worker.stop()));
   return rounds;
 }

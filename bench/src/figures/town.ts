@@ -1,13 +1,11 @@
 import { type RunningChromium, startChromium } from "@ringline/e2e/harness";
 import type { BrowserContext, Page } from "playwright-core";
 import type { CallingPairs } from "../clients/calling-pairs.ts";
-import type { Target } from "../clients/people.ts";
+import { warmUp } from "../clients/warm-up.ts";
 import { installStopwatch } from "../pages/stopwatch.ts";
 import type { BareServer } from "../servers/bare-server.ts";
 import type { RinglineServer } from "../servers/ringline-server.ts";
 import { Worker } from "../workers/worker.ts";
-
-const WARM_UP_MS = 3_000;
 
 /** Browsers, our server with the demo site, and the bare server beside it. */
 export interface Town {
@@ -29,7 +27,9 @@ export async function openTown(): Promise<Town> {
     Worker.start<RinglineServer>("servers/ringline-server.ts"),
     Worker.start<BareServer>("servers/bare-server.ts"),
   ]);
-  await warmUp(await ours.call("target"));
+  const callers = await Worker.start<CallingPairs>("clients/calling-pairs.ts");
+  await warmUp(callers, await ours.call("target"));
+  await callers.stop();
   const browsers: RunningChromium[] = [];
   const { url } = await ours.call("target");
   const site = await ours.call("site");
@@ -55,14 +55,6 @@ export async function openTown(): Promise<Town> {
       await Promise.all([ours.stop(), bare.stop()]);
     },
   };
-}
-
-/** A server at work has its code compiled; one that was just started would be measured as it starts. */
-async function warmUp(target: Target): Promise<void> {
-  const clients = await Worker.start<CallingPairs>("clients/calling-pairs.ts");
-  await clients.call("meet", target, 2);
-  await clients.call("cycles", WARM_UP_MS);
-  await clients.stop();
 }
 
 async function newProfile(

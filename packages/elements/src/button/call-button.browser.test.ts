@@ -42,6 +42,23 @@ describe("the call button", () => {
     expect(await page.evaluate("heard")).toContainEqual(["presence", "bob", "do-not-disturb"]);
   });
 
+  it("[BUTTON14] is not drawn anew by a call with somebody else, and is by one with whom it calls", async () => {
+    const page = await site.open({
+      body: `<ringline-call-button user="bob" name="Bob Meyer"></ringline-call-button>
+        <ringline-call-button user="carol" name="Carol Weiss"></ringline-call-button>`,
+    });
+    await page.getByRole("button", { name: "Call Carol Weiss" }).waitFor();
+    await page.evaluate(`globalThis.drawn = [];
+      for (const button of document.querySelectorAll("ringline-call-button"))
+        new MutationObserver(() => drawn.push(button.getAttribute("user")))
+          .observe(button.shadowRoot, { childList: true, subtree: true, attributes: true });`);
+
+    site.server.put(placed());
+    await page.getByRole("button", { name: "Call Bob Meyer", description: "Calling" }).waitFor();
+
+    expect(await page.evaluate("[...new Set(drawn)]")).toEqual(["bob"]);
+  });
+
   it("[BUTTON7] no longer watches somebody who stands on no page", async () => {
     const page = await site.open({ body: BODY });
     await page.getByRole("button", { name: "Call Bob Meyer" }).waitFor();

@@ -39,6 +39,8 @@ export class CallButtonElement extends HTMLElement {
   target: CallTarget | undefined;
   /** A press would place a call. */
   isCalling = false;
+  /** What is drawn: a page may have hundreds of buttons, and what rings at one of them must not draw them all. */
+  #drawn: string | undefined;
   #unwatch: (() => void) | undefined;
 
   constructor() {
@@ -89,6 +91,7 @@ export class CallButtonElement extends HTMLElement {
   #aim(target = readTarget((name) => this.#read(name))): void {
     const before = this.target;
     this.target = target;
+    this.#drawn = undefined;
     if (!(before && target && isSameTarget(before, target))) {
       this.#unwatch?.();
       this.#unwatch = undefined;
@@ -103,6 +106,9 @@ export class CallButtonElement extends HTMLElement {
     const desk = this.#desk;
     const target = this.target;
     const state = desk && target && this.#state(desk, target);
+    const drawn = JSON.stringify(state);
+    if (drawn && drawn === this.#drawn) return;
+    this.#drawn = drawn;
     this.hidden = !state || state.act === "hidden";
     this.isCalling = state?.act === "call";
     if (desk && target && state) this.#write(desk, target, state);
