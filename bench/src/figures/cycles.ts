@@ -32,7 +32,8 @@ const CLIENT_CORE = 1;
 /** Durable calls, one after the other: each command waits for its disk. */
 export const cyclesOfOnePair: Figure = {
   name: "call-cycles-one-pair",
-  title: "durable place → ring → answer → leave, one pair, against one SQLite transaction each",
+  title:
+    "durable place → ring → answer → leave, one pair, against one SQLite transaction each; the calmest third",
   unit: "cycles/s",
   aim: { atLeast: 0.5 },
   measure: () => measure(1, bareLoop),
@@ -42,7 +43,7 @@ export const cyclesOfOnePair: Figure = {
 export const cyclesOverSockets: Figure = {
   name: "call-cycles-over-sockets",
   title:
-    "durable place → ring → answer → leave, one pair, against a bare ws server with one SQLite transaction each",
+    "durable place → ring → answer → leave, one pair, against a bare ws server with one SQLite transaction each; the calmest third",
   unit: "cycles/s",
   aim: { atLeast: 0.5 },
   measure: () => measure(1, bareSockets),
@@ -51,7 +52,8 @@ export const cyclesOverSockets: Figure = {
 /** Durable calls of many people at once: commands that wait together share a transaction. */
 export const cyclesOfManyPairs: Figure = {
   name: "call-cycles-50-pairs",
-  title: "durable place → ring → answer → leave, 50 pairs, against one SQLite transaction each",
+  title:
+    "durable place → ring → answer → leave, 50 pairs, against one SQLite transaction each; the calmest third",
   unit: "cycles/s",
   aim: { atLeast: 1.5 },
   measure: () => measure(50, bareLoop),
