@@ -1234,8 +1234,6 @@ export declare class CallLayerElement extends LitElement {
     constructor();
     connectedCallback(): void;
     protected willUpdate(changed: Map<PropertyKey, unknown>): void;
-    /** The cards first: the browser computes the styles of the whole page before it raises them. */
-    protected updated(changed: Map<PropertyKey, unknown>): void;
     protected render(): TemplateResult;
 }
 

@@ -58,16 +58,14 @@ export class CallLayerElement extends LitElement {
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (!changed.has("rings")) return;
-    const news = this.#news(changed);
+    const before = (changed.get("rings") ?? []) as readonly ShownRing[];
+    const isNew = (ring: ShownRing): boolean => before.every(({ id }) => id !== ring.id);
+    const news = this.rings.filter(isNew);
     const say = (call: ShownRing): string => this.localiser.text(...callingWords(call));
     if (news.length > 0) this.announcement = news.map(say).join(" ");
     if (this.rings.length === 0) this.announcement = "";
-    this.#giveFocusBack(ringsBefore(changed));
-  }
-
-  /** The cards first: the browser computes the styles of the whole page before it raises them. */
-  protected override updated(changed: Map<PropertyKey, unknown>): void {
-    if (changed.has("rings") && this.#news(changed).length > 0) this.#raise();
+    if (news.length > 0) this.#raise();
+    this.#giveFocusBack(before);
   }
 
   protected override render(): TemplateResult {
@@ -81,11 +79,6 @@ export class CallLayerElement extends LitElement {
       <div class="notices" role="status">${this.notices.map((notice) => this.#notice(notice))}</div>
       ${this.running ? this.#bar(this.running) : nothing}
     `;
-  }
-
-  #news(changed: Map<PropertyKey, unknown>): ShownRing[] {
-    const before = ringsBefore(changed);
-    return this.rings.filter((ring) => before.every(({ id }) => id !== ring.id));
   }
 
   #card(call: ShownRing): TemplateResult {
@@ -131,8 +124,4 @@ export class CallLayerElement extends LitElement {
         ?.giveFocusBack();
     }
   }
-}
-
-function ringsBefore(changed: Map<PropertyKey, unknown>): readonly ShownRing[] {
-  return (changed.get("rings") ?? []) as readonly ShownRing[];
 }
